@@ -1,0 +1,21 @@
+package dev.nn.data;
+
+import java.io.IOException;
+import java.io.Serial;
+
+/** A file or stream that doesn't hold what its format says; the message tells where, what was expected and found. */
+public final class DataFormatException extends IOException {
+    @Serial
+    private static final long serialVersionUID = 1;
+
+    /**
+     * An exception with the message {@code <name>: <problem> at offset <offset>: expected <expected>, found <found>}.
+     *
+     * @param name of the file or stream
+     * @param problem in a few words
+     * @param offset of the offending byte, after decompression
+     */
+    public DataFormatException(String name, String problem, long offset, String expected, String found) {
+        super("%s: %s at offset %d: expected %s, found %s".formatted(name, problem, offset, expected, found));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.nn.data;
+
+import dev.nn.kernel.Rows;
+
+/**
+ * Rows of features and targets that mini-batches are gathered from; immutable and safe to read from many threads.
+ *
+ * <p>Views such as {@link Subset} and {@link Standardizer#apply} share the data behind them.
+ */
+public interface Dataset {
+    /** Number of rows. */
+    int size();
+
+    /** Features per row: the inputs of a network. */
+    int features();
+
+    /** Target values per row; a class is one value, its number. */
+    int targets();
+
+    /** Copies the features of a row into {@code to} from index {@code at} on; allocates nothing. */
+    void copyFeatures(int row, float[] to, int at);
+
+    /** Copies the targets of a row into {@code to} from index {@code at} on; allocates nothing. */
+    void copyTarget(int row, float[] to, int at);
+
+    /**
+     * Copies the rows {@code order[from]} to {@code order[from + count − 1]} into rows 0 to {@code count} of {@code x}
+     * and {@code target}; allocates nothing.
+     *
+     * @param x batch × {@link #features}
+     * @param target batch × {@link #targets}
+     */
+    default void gather(int[] order, int from, int count, Rows x, Rows target) {
+        for (int i = 0; i < count; i++) {
+            int row = order[from + i];
+            copyFeatures(row, x.data(), x.index(i, 0));
+            copyTarget(row, target.data(), target.index(i, 0));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.nn.data;
+
+import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** A view of some rows of a data set, in an order of its own. */
+public final class Subset implements Dataset {
+    private final Dataset whole;
+    private final int[] rows;
+
+    private Subset(Dataset whole, int[] rows) {
+        this.whole = whole;
+        this.rows = rows;
+    }
+
+    /**
+     * The rows with these numbers, in this order.
+     *
+     * @throws IndexOutOfBoundsException if there is no such row
+     */
+    public static Subset of(Dataset whole, int... rows) {
+        int[] copy = rows.clone();
+        for (int row : copy) Objects.checkIndex(row, whole.size());
+        return new Subset(whole, copy);
+    }
+
+    /** The rows whose number passes a test, for instance {@code row -> images.label(row) <= 1}. */
+    public static Subset where(Dataset whole, IntPredicate test) {
+        return new Subset(whole, IntStream.range(0, whole.size()).filter(test).toArray());
+    }
+
+    /** The number in the whole data set of a row of this one. */
+    public int rowInWhole(int row) {
+        return rows[row];
+    }
+
+    @Override
+    public int size() {
+        return rows.length;
+    }
+
+    @Override
+    public int features() {
+        return whole.features();
+    }
+
+    @Override
+    public int targets() {
+        return whole.targets();
+    }
+
+    @Override
+    public void copyFeatures(int row, float[] to, int at) {
+        whole.copyFeatures(rows[row], to, at);
+    }
+
+    @Override
+    public void copyTarget(int row, float[] to, int at) {
+        whole.copyTarget(rows[row], to, at);
+    }
+}

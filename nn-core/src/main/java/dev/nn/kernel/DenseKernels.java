@@ -1,0 +1,106 @@
+package dev.nn.kernel;
+
+import dev.nn.activation.Activation;
+import dev.nn.optimizer.OptimizerState;
+
+/**
+ * The arithmetic of a dense layer, the seam between networks and the code that makes them fast.
+ *
+ * <p>Shapes: X is batch × in, W is in × out, b has out entries, Z = X·W + b, Y = act(Z). dY is the gradient of the loss
+ * with respect to Y, dZ = dY ⊙ act′(Z). Matrices of the batch are {@link Rows}; W and b are an {@link Affine}.
+ *
+ * <p>Contract, proven by {@code DenseKernelsContract} for every implementation:
+ *
+ * <ul>
+ *   <li>An operation runs on the calling thread, over the half-open range of rows or columns that it is given, and
+ *       writes nothing outside. How a range is cut does not change a bit of the result.
+ *   <li>Every sum has one order, which the shape alone decides: a result depends neither on its position in a tile nor
+ *       on how many threads share the work.
+ *   <li>Shapes have been checked by the caller ({@link Rows#require}); kernels only {@code assert}.
+ *   <li>Outputs don't alias inputs, except where an operation says so.
+ *   <li>After warm-up nothing is allocated; scratch memory comes with the {@link Workspace}.
+ *   <li>NaN and infinities propagate as in plain arithmetic. Padding of weights stays zero as long as values are finite.
+ * </ul>
+ *
+ * Implementations are stateless and safe to share between threads.
+ */
+public interface DenseKernels {
+    /** Short name for reports, for instance {@code scalar} or {@code simd-512}. */
+    String name();
+
+    /** The layout in which this implementation wants the weights of an in × out layer. */
+    WeightLayout weightLayout(int in, int out);
+
+    /** Floats of scratch memory that any operation on this shape may use per thread. */
+    int scratch(int batch, WeightLayout layout);
+
+    /**
+     * Y = act(X·W + b) for rows {@code fromRow} to {@code toRow}.
+     *
+     * <p>If the activation {@linkplain Activation#saved() saves} its input, Z is written to {@code z} and Y to {@code y};
+     * else {@code z} is ignored and may be {@code y}.
+     */
+    void forward(
+            int fromRow, int toRow, Rows x, Affine parameters, Activation activation, Rows z, Rows y, Workspace workspace);
+
+    /**
+     * dZ = dY ⊙ act′ and db = column sums of dZ, for the columns {@code fromColumn} to {@code toColumn} of all
+     * {@code batch} rows, in one pass. {@code saved} is Z or Y, as {@link Activation#saved()} says; {@code dz} may be
+     * {@code dy}. db overwrites.
+     */
+    void backwardActivation(
+            int batch,
+            int fromColumn,
+            int toColumn,
+            Activation activation,
+            Rows dy,
+            Rows saved,
+            Rows dz,
+            Affine gradient,
+            Workspace workspace);
+
+    /**
+     * dW = Xᵀ·dZ for the rows {@code fromRow} to {@code toRow} of dW, which are inputs of the layer, all columns.
+     *
+     * @param accumulate add to what {@code gradient} holds, instead of overwriting it
+     */
+    void backwardWeights(
+            int batch, int fromRow, int toRow, Rows x, Rows dz, Affine gradient, boolean accumulate, Workspace workspace);
+
+    /** dX = dZ·Wᵀ for the columns {@code fromColumn} to {@code toColumn} of dX, which are inputs of the layer. */
+    void backwardInput(
+            int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, Workspace workspace);
+
+    /** One optimiser step over the elements {@code from} to {@code to} of {@code parameters}; elementwise. */
+    void update(OptimizerState state, float[] parameters, float[] gradient, int from, int to);
+
+    /**
+     * Softmax cross-entropy of rows {@code fromRow} to {@code toRow}: writes {@code scale}·(softmax(z) − onehot(label))
+     * into {@code dz} (which may be {@code z}) and returns the sum over these rows of −log softmax(z)[label].
+     *
+     * @param classes columns of z and dz
+     * @param labels one column: the class of each row, a whole number from 0 to classes − 1
+     */
+    default double softmaxCrossEntropy(
+            int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, Workspace workspace) {
+        return ScalarSoftmax.crossEntropy(fromRow, toRow, classes, z, labels, scale, dz);
+    }
+
+    /** Floats of scratch memory that {@link #softmaxCrossEntropy} may use. */
+    default int lossScratch(int classes) {
+        return 0;
+    }
+
+    /** Sum of the squares of {@code from} to {@code to}, in double precision and in an order of its own. */
+    default double sumOfSquares(float[] values, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) sum += (double) values[i] * values[i];
+        return sum;
+    }
+
+    /**
+     * Brings the operations for this shape to full speed, where the JVM would otherwise interpret them at first; done
+     * when a network is prepared, so that the first real call doesn't pay for it. Nothing to do by default.
+     */
+    default void warmUp(int batch, WeightLayout layout, Activation activation, boolean training) {}
+}

@@ -1,0 +1,76 @@
+package dev.nn.kernel;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The choice of kernels: the available {@link KernelProvider} with the highest priority, or the one that is asked for.
+ *
+ * <p>{@code -Dnn.kernels=auto|scalar|simd} sets the choice for {@link #best()}. A choice that can't be honoured is an
+ * error, never a silent replacement. There is no global state: a network is built with the kernels that it uses.
+ */
+public final class Kernels {
+    /** System property that {@link #best()} obeys. */
+    public static final String PROPERTY = "nn.kernels";
+
+    /** The value of {@link #PROPERTY} that leaves the choice to priorities. */
+    public static final String AUTO = "auto";
+
+    private Kernels() {}
+
+    /**
+     * One provider as it was found.
+     *
+     * @param name of the provider
+     * @param priority higher wins
+     * @param unavailableBecause why it can't be used, or null if it can
+     */
+    public record Candidate(String name, int priority, @Nullable String unavailableBecause) {}
+
+    /** The kernels that {@code -Dnn.kernels} names, or the fastest available ones. */
+    public static DenseKernels best() {
+        return named(System.getProperty(PROPERTY, AUTO));
+    }
+
+    /**
+     * The kernels of that name; {@code auto} takes the available provider with the highest priority.
+     *
+     * @throws IllegalArgumentException if there is no provider of that name
+     * @throws IllegalStateException if it can't be used here, with its reason
+     */
+    public static DenseKernels named(String name) {
+        List<KernelProvider> providers = providers();
+        if (name.equals(AUTO)) {
+            for (KernelProvider provider : providers) {
+                if (provider.unavailableBecause() == null) return provider.create();
+            }
+        }
+        for (KernelProvider provider : providers) {
+            if (!provider.name().equals(name)) continue;
+            String reason = provider.unavailableBecause();
+            if (reason == null) return provider.create();
+            throw new IllegalStateException("kernels '%s' can't be used here: %s".formatted(name, reason));
+        }
+        List<String> known = new ArrayList<>(List.of(AUTO));
+        for (KernelProvider provider : providers) known.add(provider.name());
+        throw new IllegalArgumentException("unknown kernels '%s'; known here: %s".formatted(name, String.join(", ", known)));
+    }
+
+    /** Every provider that was found, highest priority first, with the reason if it can't be used. */
+    public static List<Candidate> candidates() {
+        return providers().stream()
+                .map(p -> new Candidate(p.name(), p.priority(), p.unavailableBecause()))
+                .toList();
+    }
+
+    /** Those that services declare and the scalar one, highest priority first. */
+    private static List<KernelProvider> providers() {
+        List<KernelProvider> providers = new ArrayList<>(List.of(new ScalarKernelProvider()));
+        for (KernelProvider provider : ServiceLoader.load(KernelProvider.class)) providers.add(provider);
+        providers.sort(Comparator.comparingInt(KernelProvider::priority).reversed());
+        return providers;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.nn.kernel;
+
+/**
+ * Where a dense layer's weight W[i][j] stands in memory: a mapping from (row, column) to an index.
+ *
+ * <p>Rows are inputs, columns are outputs: W is in × out and Z = X·W + b. Each {@link DenseKernels provider} chooses the
+ * layout that its kernels read without packing; gradients and optimiser moments use the same one, so that an optimiser
+ * step stays elementwise. Padding elements belong to no (row, column); they start as zero and stay zero. Everything
+ * that leaves the process (files, comparisons) is converted to row-major order by {@link #unpack}.
+ */
+public interface WeightLayout {
+    /** Rows of W: inputs of the layer. */
+    int in();
+
+    /** Columns of W: outputs of the layer. */
+    int out();
+
+    /** Floats that the weights occupy, padding included. */
+    int size();
+
+    /** Floats that the bias occupies, padding included; at least {@link #out}. */
+    int biasSize();
+
+    /** Index of W[row][column], from 0 to {@link #size} − 1. */
+    int index(int row, int column);
+
+    /** Writes row-major weights into this layout, leaving the padding as it is. */
+    default void pack(float[] rowMajor, int from, float[] packed, int to) {
+        for (int i = 0; i < in(); i++) {
+            for (int j = 0; j < out(); j++) packed[to + index(i, j)] = rowMajor[from + i * out() + j];
+        }
+    }
+
+    /** Reads weights in this layout into row-major order. */
+    default void unpack(float[] packed, int from, float[] rowMajor, int to) {
+        for (int i = 0; i < in(); i++) {
+            for (int j = 0; j < out(); j++) rowMajor[to + i * out() + j] = packed[from + index(i, j)];
+        }
+    }
+
+    /** The layout without padding: row after row. */
+    static WeightLayout rowMajor(int in, int out) {
+        return new RowMajor(in, out);
+    }
+
+    /** Row after row, no padding. */
+    record RowMajor(int in, int out) implements WeightLayout {
+        @Override
+        public int size() {
+            return Math.multiplyExact(in, out);
+        }
+
+        @Override
+        public int biasSize() {
+            return out;
+        }
+
+        @Override
+        public int index(int row, int column) {
+            return row * out + column;
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package dev.nn.kernel;
+
+/**
+ * Scratch memory that one thread lends to kernels for the duration of a call.
+ *
+ * <p>Kernels own no memory. Whoever plans the work makes one workspace per thread and {@link #reserve reserves} once,
+ * for every operation it is going to call, what {@link DenseKernels#scratch} asks for; after that no call allocates.
+ * A workspace must not be used by two threads at the same time. Its content means nothing between calls.
+ */
+public final class Workspace {
+    private float[] scratch = new float[0];
+
+    /** Makes room for at least {@code floats} floats; to be called when plans are made, not on the hot path. */
+    public Workspace reserve(int floats) {
+        if (scratch.length < floats) scratch = new float[floats];
+        return this;
+    }
+
+    /** The scratch array itself. */
+    public float[] scratch() {
+        return scratch;
+    }
+}

@@ -1,0 +1,78 @@
+package dev.nn.network;
+
+import dev.nn.activation.Activation;
+import dev.nn.initializer.Initializer;
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.WeightLayout;
+import java.util.random.RandomGenerator;
+
+/**
+ * A fully connected layer: Y = act(X·W + b).
+ *
+ * @param kernels what computes it
+ * @param parameters W and b
+ * @param activation act
+ */
+public record Dense(DenseKernels kernels, Affine parameters, Activation activation) implements Layer {
+    @Override
+    public int in() {
+        return parameters.layout().in();
+    }
+
+    @Override
+    public int out() {
+        return parameters.layout().out();
+    }
+
+    @Override
+    public String describe() {
+        return "dense %d→%d %s".formatted(in(), out(), activation.name());
+    }
+
+    @Override
+    public int parameterCount() {
+        return Math.addExact(Math.multiplyExact(in(), out()), out());
+    }
+
+    @Override
+    public int parameterIndex(int i) {
+        int weights = in() * out();
+        return i < weights
+                ? parameters.weights() + parameters.layout().index(i / out(), i % out())
+                : parameters.bias() + i - weights;
+    }
+
+    /** Draws the weights row by row, whatever their layout, so that a seed gives the same weights for all kernels. */
+    @Override
+    public void initialize(Initializer initializer, RandomGenerator random) {
+        for (int i = 0; i < in(); i++) {
+            for (int j = 0; j < out(); j++) parameters.setWeight(i, j, initializer.sample(in(), out(), random));
+        }
+        for (int j = 0; j < out(); j++) parameters.setBias(j, 0);
+    }
+
+    @Override
+    public LayerPass newPass(int maxBatch, Team team) {
+        kernels.warmUp(maxBatch, parameters.layout(), activation, false);
+        return new DensePass(this, maxBatch, team, parameters);
+    }
+
+    @Override
+    public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
+        kernels.warmUp(maxBatch, parameters.layout(), activation, true);
+        return new DensePass(this, maxBatch, team, parameters.in(gradient));
+    }
+
+    @Override
+    public double[] apply(double[] x, double[] values) {
+        WeightLayout layout = parameters.layout();
+        double[] y = new double[out()];
+        for (int j = 0; j < y.length; j++) {
+            double z = values[parameters.bias() + j];
+            for (int i = 0; i < x.length; i++) z += x[i] * values[parameters.weights() + layout.index(i, j)];
+            y[j] = activation.apply(z);
+        }
+        return y;
+    }
+}

@@ -1,0 +1,128 @@
+package dev.nn.network;
+
+import dev.nn.activation.Activation;
+import dev.nn.activation.Activation.Saved;
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A dense layer at work: its buffers, and how its four operations are shared between threads.
+ *
+ * <p>Forward is cut by rows of the batch; dW, dX and db by inputs and outputs of the layer, where every element's whole
+ * sum stays on one thread. So a result has the same bits for any number of threads.
+ */
+final class DensePass implements LayerPass {
+    /** Ranges are cut at multiples of this, the largest tile side, so that few threads get partial tiles. */
+    private static final int CUT = 16;
+
+    /** Multiply-adds below which handing the work over costs more than it saves. */
+    private static final long WORTH_SHARING = 250_000;
+
+    private final Dense layer;
+    private final DenseKernels kernels;
+    private final Affine parameters;
+    private final Affine gradient;
+    private final Activation activation;
+    private final int maxBatch;
+    private final Team team;
+    private final Workspace[] workspaces;
+    private final Rows z;
+    private final Rows y;
+    private final Rows saved;
+
+    // The operands of the current operation; the operations themselves are made once, so that no call allocates.
+    private int batch;
+    private Rows x;
+    private Rows dz;
+    private Rows dx;
+    private final Team.Operation forward = this::forwardPart;
+    private final Team.Operation backwardActivation = this::backwardActivationPart;
+    private final Team.Operation backwardWeights = this::backwardWeightsPart;
+    private final Team.Operation backwardInput = this::backwardInputPart;
+
+    DensePass(Dense layer, int maxBatch, Team team, Affine gradient) {
+        this.layer = layer;
+        this.kernels = layer.kernels();
+        this.parameters = layer.parameters();
+        this.gradient = gradient;
+        this.activation = layer.activation();
+        this.maxBatch = maxBatch;
+        this.team = team;
+        this.workspaces = new Workspace[team.size()];
+        for (int i = 0; i < workspaces.length; i++) {
+            workspaces[i] = new Workspace().reserve(kernels.scratch(maxBatch, parameters.layout()));
+        }
+        this.y = Rows.allocate(maxBatch, layer.out());
+        this.z = activation.saved() == Saved.INPUT ? Rows.allocate(maxBatch, layer.out()) : y;
+        this.saved = z;
+        this.x = y;
+        this.dz = y;
+        this.dx = y;
+    }
+
+    @Override
+    public Rows forward(int rows, Rows input) {
+        check(rows);
+        input.require("x", rows, layer.in());
+        batch = rows;
+        x = input;
+        share(forward);
+        return y;
+    }
+
+    @Override
+    public void backward(int rows, Rows input, Rows dy, @Nullable Rows inputGradient) {
+        check(rows);
+        input.require("x", rows, layer.in());
+        dy.require("dy", rows, layer.out());
+        batch = rows;
+        x = input;
+        dz = dy;
+        share(backwardActivation);
+        share(backwardWeights);
+        if (inputGradient == null) return;
+        inputGradient.require("dx", rows, layer.in());
+        dx = inputGradient;
+        share(backwardInput);
+    }
+
+    private void check(int rows) {
+        if (rows < 0 || rows > maxBatch) {
+            throw new IllegalArgumentException("batch must be from 0 to " + maxBatch + ", was " + rows);
+        }
+    }
+
+    private void share(Team.Operation operation) {
+        if ((long) batch * layer.in() * layer.out() < WORTH_SHARING) operation.run(0, 1);
+        else team.run(operation);
+    }
+
+    private void forwardPart(int part, int parts) {
+        kernels.forward(
+                cut(batch, part, parts), cut(batch, part + 1, parts), x, parameters, activation, z, y, workspaces[part]);
+    }
+
+    private void backwardActivationPart(int part, int parts) {
+        int from = cut(layer.out(), part, parts), to = cut(layer.out(), part + 1, parts);
+        kernels.backwardActivation(batch, from, to, activation, dz, saved, dz, gradient, workspaces[part]);
+    }
+
+    private void backwardWeightsPart(int part, int parts) {
+        int from = cut(layer.in(), part, parts), to = cut(layer.in(), part + 1, parts);
+        kernels.backwardWeights(batch, from, to, x, dz, gradient, false, workspaces[part]);
+    }
+
+    private void backwardInputPart(int part, int parts) {
+        int from = cut(layer.in(), part, parts), to = cut(layer.in(), part + 1, parts);
+        kernels.backwardInput(batch, from, to, dz, parameters, dx, workspaces[part]);
+    }
+
+    /** Where part {@code part} of {@code parts} of n items begins: a multiple of {@link #CUT}, or n. */
+    static int cut(int n, int part, int parts) {
+        int blocks = (n + CUT - 1) / CUT;
+        return Math.min(n, (int) ((long) blocks * part / parts) * CUT);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.nn.network;
+
+import dev.nn.initializer.Initializer;
+import java.util.random.RandomGenerator;
+
+/**
+ * One layer of a {@link Network}: what it computes and where its parameters are. Immutable but for the parameters
+ * themselves; the memory of a computation is a {@link LayerPass}.
+ */
+public interface Layer {
+    /** Inputs per row. */
+    int in();
+
+    /** Outputs per row. */
+    int out();
+
+    /** What the layer is, in one line, for instance {@code dense 784→256 relu}. */
+    String describe();
+
+    /** Number of trainable parameters, padding not counted. */
+    int parameterCount();
+
+    /** Sets the start parameters. */
+    void initialize(Initializer initializer, RandomGenerator random);
+
+    /**
+     * Index in the network's parameter array of the layer's {@code i}-th parameter, in the row-major order of files:
+     * weights, then bias.
+     */
+    int parameterIndex(int i);
+
+    /**
+     * Memory to run this layer forward.
+     *
+     * @param maxBatch the largest batch
+     * @param team who shares the work
+     */
+    LayerPass newPass(int maxBatch, Team team);
+
+    /**
+     * Memory to run this layer forward and backward.
+     *
+     * @param gradient where gradients go: an array in the layout of the network's parameters
+     */
+    LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient);
+
+    /**
+     * The layer in double precision and plain loops, for one row: the definition that gradients are checked against.
+     *
+     * @param x inputs
+     * @param parameters in the layout of the network's parameters
+     */
+    double[] apply(double[] x, double[] parameters);
+}

@@ -1,0 +1,133 @@
+package dev.nn.network;
+
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Rows;
+import java.util.List;
+
+/**
+ * A feed-forward network: layers in order, and one array with all their parameters.
+ *
+ * <pre>{@code
+ * Network network = Network.input(784).dense(256, RELU).dense(128, RELU).dense(10).build(Initializer.he(), 42);
+ * }</pre>
+ *
+ * The parameters change by training; the rest is immutable. Running the network takes a {@link Pass}.
+ */
+public final class Network {
+    private final List<Layer> layers;
+    private final float[] parameters;
+    private final DenseKernels kernels;
+
+    /** Made by {@link NetworkBuilder}. */
+    Network(List<Layer> layers, float[] parameters, DenseKernels kernels) {
+        this.layers = List.copyOf(layers);
+        this.parameters = parameters;
+        this.kernels = kernels;
+    }
+
+    /** Starts a network whose rows have {@code features} values. */
+    public static NetworkBuilder input(int features) {
+        return new NetworkBuilder(features);
+    }
+
+    public List<Layer> layers() {
+        return layers;
+    }
+
+    /** Inputs per row. */
+    public int in() {
+        return layers.getFirst().in();
+    }
+
+    /** Outputs per row. */
+    public int out() {
+        return layers.getLast().out();
+    }
+
+    /** What computes this network. */
+    public DenseKernels kernels() {
+        return kernels;
+    }
+
+    /** The array of all parameters, in the layouts of the kernels, padding included; not a copy. */
+    public float[] parameters() {
+        return parameters;
+    }
+
+    /** Number of trainable parameters. */
+    public int parameterCount() {
+        return layers.stream().mapToInt(Layer::parameterCount).sum();
+    }
+
+    /** Memory to run this network forward, on the calling thread. */
+    public Pass newPass(int maxBatch) {
+        return newPass(maxBatch, Team.single());
+    }
+
+    /** Memory to run this network forward, shared by a team. */
+    public Pass newPass(int maxBatch, Team team) {
+        return new Pass(layers, maxBatch, team, null);
+    }
+
+    /**
+     * Memory to run this network forward and backward.
+     *
+     * @param gradient where gradients go: an array as long as {@link #parameters} and in the same layout
+     */
+    public Pass newTrainingPass(int maxBatch, Team team, float[] gradient) {
+        if (gradient.length != parameters.length) {
+            throw new IllegalArgumentException("the gradient needs %d floats, the array has %d"
+                    .formatted(parameters.length, gradient.length));
+        }
+        return new Pass(layers, maxBatch, team, gradient);
+    }
+
+    /**
+     * The outputs for some rows, in new arrays: convenient, not fast. Row-major, {@code x.length / in()} rows.
+     *
+     * @throws IllegalArgumentException if the length of x is no multiple of the number of inputs
+     */
+    public float[] predict(float[] x) {
+        if (x.length % in() != 0) {
+            throw new IllegalArgumentException(
+                    "x must hold whole rows of %d values, has %d".formatted(in(), x.length));
+        }
+        int batch = x.length / in();
+        float[] result = new float[batch * out()];
+        if (batch == 0) return result;
+        Rows y = newPass(batch).forward(batch, Rows.of(x, in()));
+        for (int r = 0; r < batch; r++) System.arraycopy(y.data(), y.index(r, 0), result, r * out(), out());
+        return result;
+    }
+
+    /** The parameters of one layer in row-major order: weights in × out, then bias. */
+    public float[] layerParameters(int layer) {
+        Layer chosen = layers.get(layer);
+        float[] values = new float[chosen.parameterCount()];
+        for (int i = 0; i < values.length; i++) values[i] = parameters[chosen.parameterIndex(i)];
+        return values;
+    }
+
+    /** Sets the parameters of one layer from row-major order: weights in × out, then bias. */
+    public void setLayerParameters(int layer, float[] values) {
+        Layer chosen = layers.get(layer);
+        if (values.length != chosen.parameterCount()) {
+            throw new IllegalArgumentException("layer %d (%s) has %d parameters, got %d"
+                    .formatted(layer, chosen.describe(), chosen.parameterCount(), values.length));
+        }
+        for (int i = 0; i < values.length; i++) parameters[chosen.parameterIndex(i)] = values[i];
+    }
+
+    /** The output for one row in double precision and plain loops: the definition that gradients are checked against. */
+    public double[] apply(double[] x, double[] values) {
+        double[] y = x;
+        for (Layer layer : layers) y = layer.apply(y, values);
+        return y;
+    }
+
+    /** One line per network: its layers. */
+    @Override
+    public String toString() {
+        return String.join(", ", layers.stream().map(Layer::describe).toList());
+    }
+}

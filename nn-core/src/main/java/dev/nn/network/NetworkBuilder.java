@@ -1,0 +1,103 @@
+package dev.nn.network;
+
+import dev.nn.activation.Activation;
+import dev.nn.initializer.Initializer;
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Kernels;
+import dev.nn.kernel.WeightLayout;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Collects the layers of a {@link Network}, then places their parameters in one array and initialises them. */
+public final class NetworkBuilder {
+    /** Every layer's weights and biases start at a multiple of this many floats, a cache line. */
+    private static final int ALIGNMENT = 16;
+
+    private final int features;
+    private final List<Step> steps = new ArrayList<>();
+
+    /** A layer that has not been placed yet. */
+    private sealed interface Step {
+        record DenseStep(int out, Activation activation) implements Step {}
+
+        record DropoutStep(double rate) implements Step {}
+    }
+
+    NetworkBuilder(int features) {
+        if (features < 1) throw new IllegalArgumentException("a network needs at least 1 input, was " + features);
+        this.features = features;
+    }
+
+    /** Adds a dense layer with {@code out} outputs. */
+    public NetworkBuilder dense(int out, Activation activation) {
+        if (out < 1) throw new IllegalArgumentException("a dense layer needs at least 1 output, was " + out);
+        steps.add(new Step.DenseStep(out, activation));
+        return this;
+    }
+
+    /** Adds a dense layer without activation, the usual last layer: losses work on logits. */
+    public NetworkBuilder dense(int out) {
+        return dense(out, Activation.IDENTITY);
+    }
+
+    /** Adds dropout: in training, each value becomes zero with probability {@code rate}. */
+    public NetworkBuilder dropout(double rate) {
+        steps.add(new Step.DropoutStep(rate));
+        return this;
+    }
+
+    /** The network on the {@linkplain Kernels#best best} kernels. */
+    public Network build(Initializer initializer, long seed) {
+        return build(initializer, seed, Kernels.best());
+    }
+
+    /**
+     * The network on these kernels.
+     *
+     * @param initializer start of the weights; biases start at zero
+     * @param seed of the random start: the same seed gives the same weights with any kernels
+     */
+    public Network build(Initializer initializer, long seed, DenseKernels kernels) {
+        if (steps.isEmpty()) throw new IllegalStateException("a network needs at least one layer");
+        List<WeightLayout> layouts = new ArrayList<>();
+        int width = features, size = 0;
+        for (Step step : steps) {
+            if (step instanceof Step.DenseStep dense) {
+                WeightLayout layout = kernels.weightLayout(width, dense.out());
+                layouts.add(layout);
+                size = Math.addExact(size, Math.addExact(align(layout.size()), align(layout.biasSize())));
+                width = dense.out();
+            }
+        }
+        float[] parameters = new float[size];
+        List<Layer> layers = place(layouts, parameters, kernels);
+        Random random = new Random(seed);
+        for (Layer layer : layers) layer.initialize(initializer, random);
+        return new Network(layers, parameters, kernels);
+    }
+
+    /** The layers, with the parameters of each behind those of the one before. */
+    private List<Layer> place(List<WeightLayout> layouts, float[] parameters, DenseKernels kernels) {
+        List<Layer> layers = new ArrayList<>();
+        int width = features, at = 0, next = 0;
+        for (Step step : steps) {
+            switch (step) {
+                case Step.DenseStep(int out, Activation activation) -> {
+                    WeightLayout layout = layouts.get(next++);
+                    int bias = at + align(layout.size());
+                    layers.add(new Dense(kernels, new Affine(layout, parameters, at, bias), activation));
+                    at = bias + align(layout.biasSize());
+                    width = out;
+                }
+                case Step.DropoutStep(double rate) -> layers.add(new Dropout(width, rate));
+            }
+        }
+        return layers;
+    }
+
+    private static int align(int floats) {
+        return Math.addExact(floats, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    }
+}

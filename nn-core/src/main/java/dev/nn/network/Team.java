@@ -1,0 +1,144 @@
+package dev.nn.network;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fixed number of threads that work through the parts of one operation together: the caller and workers on the
+ * caller's executor.
+ *
+ * <p>The operations of a training step take tens to hundreds of microseconds, so handing them over must cost a few: the
+ * workers are submitted once, wait for the next operation by spinning briefly before they park, and nothing is
+ * allocated. Parts are claimed one by one, by the calling thread too; an executor that starts fewer workers than agreed
+ * makes the work slower, not stuck. Which thread runs a part never shows in the result.
+ *
+ * <p>One thread at a time may call {@link #run}. {@link #close} lets the workers return to their executor.
+ */
+public final class Team implements AutoCloseable {
+    /** An operation cut into parts. */
+    @FunctionalInterface
+    public interface Operation {
+        /** Does part {@code part} of {@code parts}; runs concurrently with the other parts. */
+        void run(int part, int parts);
+    }
+
+    /** Polls before a worker parks: some tens of microseconds, longer than the gaps within a training step. */
+    private static final int SPINS = 20_000;
+
+    private static final Operation NOTHING = (part, parts) -> {};
+
+    private final int size;
+
+    /** Workers that have parked or are about to. */
+    private final AtomicReferenceArray<@Nullable Thread> parked;
+
+    /** Number of the current operation in the upper half, its next unclaimed part in the lower. */
+    private final AtomicLong ticket;
+
+    private final AtomicInteger unfinished = new AtomicInteger();
+
+    /** Published by the write of {@link #ticket}. */
+    private Operation operation = NOTHING;
+
+    private volatile @Nullable Throwable failure;
+    private volatile boolean closed;
+
+    private Team(int size) {
+        this.size = size;
+        this.parked = new AtomicReferenceArray<>(size);
+        this.ticket = new AtomicLong(size);
+    }
+
+    /** The calling thread alone. */
+    public static Team single() {
+        return new Team(1);
+    }
+
+    /** The calling thread and {@code size} − 1 workers that occupy threads of {@code executor} until {@link #close}. */
+    public static Team of(Executor executor, int size) {
+        if (size < 1) throw new IllegalArgumentException("a team needs at least 1 thread, was " + size);
+        Team team = new Team(size);
+        try {
+            for (int i = 1; i < size; i++) {
+                int worker = i;
+                executor.execute(() -> team.work(worker));
+            }
+        } catch (RuntimeException refused) {
+            team.close();
+            throw refused;
+        }
+        return team;
+    }
+
+    /** Number of threads, and of parts of every operation. */
+    public int size() {
+        return size;
+    }
+
+    /** Runs every part and returns when all are done; what a part throws is thrown here. */
+    public void run(Operation next) {
+        if (size == 1) {
+            next.run(0, 1);
+            return;
+        }
+        if (closed) throw new IllegalStateException("the team is closed");
+        operation = next;
+        unfinished.set(size);
+        ticket.set(((ticket.get() >>> 32) + 1) << 32);
+        wake();
+        while (claim()) {}
+        while (unfinished.get() > 0) Thread.onSpinWait();
+        Throwable thrown = failure;
+        if (thrown == null) return;
+        failure = null;
+        if (thrown instanceof RuntimeException exception) throw exception;
+        if (thrown instanceof Error error) throw error;
+        throw new IllegalStateException(thrown);
+    }
+
+    /** Sends the workers home; idempotent. */
+    @Override
+    public void close() {
+        closed = true;
+        wake();
+    }
+
+    private void wake() {
+        for (int worker = 1; worker < size; worker++) {
+            Thread thread = parked.get(worker);
+            if (thread != null) LockSupport.unpark(thread);
+        }
+    }
+
+    /** Claims and runs one part of the current operation; false if none is left. */
+    private boolean claim() {
+        long now = ticket.get();
+        int part = (int) now;
+        if (part >= size) return false;
+        if (!ticket.compareAndSet(now, now + 1)) return true;
+        try {
+            operation.run(part, size);
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        unfinished.decrementAndGet();
+        return true;
+    }
+
+    private void work(int worker) {
+        while (!closed) {
+            for (int spin = 0; spin < SPINS && !closed; spin++) {
+                if (claim()) spin = 0;
+                Thread.onSpinWait();
+            }
+            parked.set(worker, Thread.currentThread());
+            // Looking again after having announced the parking: the caller either sees the thread or left a ticket.
+            if (!closed && (int) ticket.get() >= size) LockSupport.park(this);
+            parked.set(worker, null);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package dev.nn.optimizer;
+
+import java.util.Arrays;
+
+/**
+ * What an {@link Optimizer} remembers between steps, for a whole array of parameters: the moments, the number of steps
+ * taken, and the coefficients of the current step.
+ */
+public final class OptimizerState {
+    /** Room for the coefficients of any rule. */
+    public static final int COEFFICIENTS = 8;
+
+    /** Below this a first moment cannot move a float parameter any more; as a denormal it would slow the step down. */
+    private static final float TINY_FIRST = 1e-20f;
+
+    private static final float TINY_SECOND = 1e-35f;
+
+    /** Steps between two sweeps for denormals: moments need some 700 steps to decay that far. */
+    private static final int SWEEP = 256;
+
+    private final Optimizer optimizer;
+    private final float[] first;
+    private final float[] second;
+    private final float[] coefficients = new float[COEFFICIENTS];
+    private long step;
+
+    /** The state before the first step, for {@code size} parameters. */
+    public OptimizerState(Optimizer optimizer, int size) {
+        this.optimizer = optimizer;
+        this.first = new float[optimizer.moments() > 0 ? size : 0];
+        this.second = new float[optimizer.moments() > 1 ? size : 0];
+    }
+
+    /** Starts the next step: counts it and computes its coefficients. Kernels may then {@code update} in any order. */
+    public void begin(double learningRate) {
+        if (step > 0 && step % SWEEP == 0) flushDenormals();
+        step++;
+        optimizer.coefficients(step, learningRate, coefficients);
+    }
+
+    public Optimizer optimizer() {
+        return optimizer;
+    }
+
+    /** The first moment (momentum, sum of squares …), in the parameters' layout; empty if the rule has none. */
+    public float[] first() {
+        return first;
+    }
+
+    /** The second moment; empty if the rule has fewer than two. */
+    public float[] second() {
+        return second;
+    }
+
+    /** What {@link Optimizer#coefficients} computed for the current step. */
+    public float[] coefficients() {
+        return coefficients;
+    }
+
+    /** Steps begun so far. */
+    public long step() {
+        return step;
+    }
+
+    /** Back to the state before the first step. */
+    public void reset() {
+        Arrays.fill(first, 0);
+        Arrays.fill(second, 0);
+        step = 0;
+    }
+
+    /** Sets moments too small to matter to zero. */
+    void flushDenormals() {
+        flush(first, optimizer.moments() > 1 ? TINY_FIRST : TINY_SECOND);
+        flush(second, TINY_SECOND);
+    }
+
+    private static void flush(float[] moments, float below) {
+        for (int i = 0; i < moments.length; i++) {
+            float value = moments[i];
+            moments[i] = Math.abs(value) < below ? 0 : value;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.nn.training;
+
+import dev.nn.data.Dataset;
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
+import dev.nn.loss.Loss;
+import dev.nn.metric.Metric;
+import dev.nn.network.Network;
+import dev.nn.network.Pass;
+import dev.nn.network.Team;
+import org.jspecify.annotations.Nullable;
+
+/** Runs a network over a whole data set and measures it: mean loss, and a metric if there is one. */
+public final class Evaluator {
+    private final Network network;
+    private final Loss loss;
+    private final @Nullable Metric metric;
+    private final Pass pass;
+    private final Rows x;
+    private final Rows target;
+    private final Rows dy;
+    private final Workspace workspace = new Workspace();
+    private int[] order = new int[0];
+
+    /**
+     * @param maxBatch rows that are run at a time
+     * @param team who shares the work
+     */
+    public Evaluator(Network network, Loss loss, @Nullable Metric metric, int maxBatch, Team team) {
+        this.network = network;
+        this.loss = loss;
+        this.metric = metric;
+        this.pass = network.newPass(maxBatch, team);
+        this.x = Rows.allocate(maxBatch, network.in());
+        this.target = Rows.allocate(maxBatch, loss.targets(network.out()));
+        this.dy = Rows.allocate(maxBatch, network.out());
+        workspace.reserve(network.kernels().lossScratch(network.out()));
+    }
+
+    /** Loss and score of a data set; NaN for an empty one. */
+    public Evaluation evaluate(Dataset data) {
+        if (order.length != data.size()) {
+            order = new int[data.size()];
+            for (int i = 0; i < order.length; i++) order[i] = i;
+        }
+        if (metric != null) metric.reset();
+        double sum = 0;
+        for (int from = 0; from < order.length; from += pass.maxBatch()) {
+            int batch = Math.min(pass.maxBatch(), order.length - from);
+            data.gather(order, from, batch, x, target);
+            Rows y = pass.forward(batch, x);
+            if (metric != null) metric.add(batch, network.out(), y, target);
+            sum += loss.evaluate(network.kernels(), batch, network.out(), y, target, 0f, dy, workspace);
+        }
+        return new Evaluation(sum / order.length, metric == null ? Double.NaN : metric.value());
+    }
+
+    /**
+     * A measurement.
+     *
+     * @param loss mean over the rows
+     * @param score the metric, or NaN without one
+     */
+    public record Evaluation(double loss, double score) {}
+}

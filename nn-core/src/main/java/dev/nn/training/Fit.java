@@ -1,0 +1,143 @@
+package dev.nn.training;
+
+import dev.nn.data.Dataset;
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
+import dev.nn.network.Network;
+import dev.nn.network.Pass;
+import dev.nn.network.Team;
+import dev.nn.optimizer.OptimizerState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/** One run of a {@link Trainer}: its buffers and its loop. A step allocates nothing. */
+final class Fit {
+    /** The update is shared in whole cache lines of 16 floats. */
+    private static final int LINE = 16;
+
+    private final Trainer trainer;
+    private final Network network;
+    private final DenseKernels kernels;
+    private final Dataset train;
+    private final @Nullable Dataset validation;
+    private final float[] gradient;
+    private final OptimizerState optimizer;
+    private final Pass pass;
+    private final Rows x;
+    private final Rows target;
+    private final Rows dy;
+    private final Workspace workspace = new Workspace();
+    private final int[] order;
+    private final int stepsPerEpoch;
+    private final Team.Operation update = this::updatePart;
+
+    Fit(Trainer trainer, Dataset train, @Nullable Dataset validation) {
+        this.trainer = trainer;
+        this.network = trainer.network;
+        this.kernels = network.kernels();
+        this.train = train;
+        this.validation = validation;
+        if (trainer.earlyStopping != null && validation == null) {
+            throw new IllegalArgumentException("early stopping needs validation data");
+        }
+        if (train.size() == 0) throw new IllegalArgumentException("training data: no rows");
+        Compatibility.check("training data", train, network, trainer.loss);
+        if (validation != null) Compatibility.check("validation data", validation, network, trainer.loss);
+        int batch = Math.min(trainer.batchSize, train.size());
+        gradient = new float[network.parameters().length];
+        optimizer = new OptimizerState(trainer.optimizer, gradient.length);
+        pass = network.newTrainingPass(batch, trainer.team, gradient);
+        x = Rows.allocate(batch, network.in());
+        target = Rows.allocate(batch, train.targets());
+        dy = Rows.allocate(batch, network.out());
+        workspace.reserve(kernels.lossScratch(network.out()));
+        order = new int[train.size()];
+        stepsPerEpoch = (train.size() + batch - 1) / batch;
+    }
+
+    History run() {
+        Evaluator evaluator = validation == null
+                ? null
+                : new Evaluator(network, trainer.loss, trainer.metric, pass.maxBatch(), trainer.team);
+        BestEpoch best = new BestEpoch(trainer.earlyStopping, network.parameters());
+        List<Epoch> epochs = new ArrayList<>();
+        boolean stop = false;
+        for (int number = 1; number <= trainer.epochs && !stop; number++) {
+            shuffle(number);
+            long start = System.nanoTime();
+            double trainLoss = epoch(number);
+            double seconds = (System.nanoTime() - start) * 1e-9;
+            double validationLoss = Double.NaN, score = Double.NaN;
+            if (evaluator != null && validation != null) {
+                Evaluator.Evaluation evaluation = evaluator.evaluate(validation);
+                validationLoss = evaluation.loss();
+                score = evaluation.score();
+            }
+            double rate = rate((long) number * stepsPerEpoch);
+            Epoch epoch = new Epoch(number, trainLoss, validationLoss, score, rate, train.size(), seconds);
+            epochs.add(epoch);
+            for (TrainingListener listener : trainer.listeners) listener.onEpoch(epoch);
+            stop = best.stopAfter(epoch);
+        }
+        best.restore();
+        return new History(epochs, stop && epochs.size() < trainer.epochs, best.number());
+    }
+
+    /** Goes through the training data once; returns the mean loss of a row. */
+    private double epoch(int number) {
+        double sum = 0;
+        for (int step = 1; step <= stepsPerEpoch; step++) {
+            int from = (step - 1) * pass.maxBatch();
+            int batch = Math.min(pass.maxBatch(), order.length - from);
+            double loss = step(from, batch, (number - 1L) * stepsPerEpoch + step);
+            sum += loss * batch;
+            for (int i = 0; i < trainer.listeners.size(); i++) {
+                trainer.listeners.get(i).onStep(number, step, stepsPerEpoch, batch, loss);
+            }
+        }
+        return sum / order.length;
+    }
+
+    /** One step: gather, forward, loss, backward, clip, update; returns the batch's mean loss. */
+    private double step(int from, int batch, long step) {
+        train.gather(order, from, batch, x, target);
+        Rows y = pass.forwardTraining(batch, x, trainer.seed * 0x9e3779b97f4a7c15L + step);
+        double loss = trainer.loss.evaluate(kernels, batch, network.out(), y, target, 1f / batch, dy, workspace);
+        pass.backward(batch, dy);
+        if (trainer.clipNorm < Double.POSITIVE_INFINITY) clip();
+        optimizer.begin(rate(step));
+        trainer.team.run(update);
+        return loss / batch;
+    }
+
+    private void updatePart(int part, int parts) {
+        int lines = gradient.length / LINE;
+        int from = (int) ((long) lines * part / parts) * LINE, to = (int) ((long) lines * (part + 1) / parts) * LINE;
+        kernels.update(optimizer, network.parameters(), gradient, from, part + 1 == parts ? gradient.length : to);
+    }
+
+    private double rate(long step) {
+        return trainer.schedule.rate(
+                trainer.optimizer.learningRate(), step, (long) trainer.epochs * stepsPerEpoch);
+    }
+
+    private void clip() {
+        double norm = Math.sqrt(kernels.sumOfSquares(gradient, 0, gradient.length));
+        if (norm <= trainer.clipNorm) return;
+        float scale = (float) (trainer.clipNorm / norm);
+        for (int i = 0; i < gradient.length; i++) gradient[i] *= scale;
+    }
+
+    /** A new order of the rows, which depends on nothing but the seed and the epoch's number (Fisher, Yates). */
+    private void shuffle(int epoch) {
+        Random random = new Random(trainer.seed * 31 + epoch);
+        for (int i = 0; i < order.length; i++) {
+            int j = random.nextInt(i + 1);
+            order[i] = order[j];
+            order[j] = i;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package dev.nn.training;
+
+import dev.nn.data.Dataset;
+import dev.nn.loss.Loss;
+import dev.nn.metric.Metric;
+import dev.nn.network.Network;
+import dev.nn.network.Team;
+import dev.nn.optimizer.Optimizer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The training of a network by mini-batches: what to minimise, how, and for how long.
+ *
+ * <pre>{@code
+ * History history = Trainer.of(network, new SoftmaxCrossEntropy(), Adam.withDefaults())
+ *         .batchSize(128).epochs(5).schedule(Schedule.cosine(0)).seed(42)
+ *         .fit(train, validation);
+ * }</pre>
+ *
+ * The same seed, data and network give the same parameters, bit for bit, for any number of threads.
+ */
+public final class Trainer {
+    final Network network;
+    final Loss loss;
+    final Optimizer optimizer;
+    final List<TrainingListener> listeners = new ArrayList<>();
+    int batchSize = 32;
+    int epochs = 10;
+    long seed;
+    double clipNorm = Double.POSITIVE_INFINITY;
+    Schedule schedule = Schedule.constant();
+    @Nullable Metric metric;
+    @Nullable EarlyStopping earlyStopping;
+    Team team = Team.single();
+
+    private Trainer(Network network, Loss loss, Optimizer optimizer) {
+        this.network = network;
+        this.loss = loss;
+        this.optimizer = optimizer;
+    }
+
+    /** A training with batches of 32, 10 epochs, a constant learning rate, on the calling thread. */
+    public static Trainer of(Network network, Loss loss, Optimizer optimizer) {
+        return new Trainer(network, loss, optimizer);
+    }
+
+    /** Rows per step; the last batch of an epoch may be smaller. */
+    public Trainer batchSize(int rows) {
+        if (rows < 1) throw new IllegalArgumentException("the batch size must be at least 1, was " + rows);
+        batchSize = rows;
+        return this;
+    }
+
+    /** How often the training data is gone through. */
+    public Trainer epochs(int count) {
+        if (count < 0) throw new IllegalArgumentException("epochs must not be negative, was " + count);
+        epochs = count;
+        return this;
+    }
+
+    /** Seed of the order of the rows and of dropout. */
+    public Trainer seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** How the learning rate changes from step to step. */
+    public Trainer schedule(Schedule value) {
+        schedule = value;
+        return this;
+    }
+
+    /** Scales the gradient of all parameters down to this L2 norm where it is longer. */
+    public Trainer clipNorm(double norm) {
+        if (!(norm > 0)) throw new IllegalArgumentException("the gradient norm must be positive, was " + norm);
+        clipNorm = norm;
+        return this;
+    }
+
+    /** What validation measures besides the loss. */
+    public Trainer metric(Metric value) {
+        metric = value;
+        return this;
+    }
+
+    /** Ends training when the validation loss stops falling; needs validation data. */
+    public Trainer earlyStopping(EarlyStopping rule) {
+        earlyStopping = rule;
+        return this;
+    }
+
+    /** Who shares the work; the caller closes the team. */
+    public Trainer team(Team value) {
+        team = value;
+        return this;
+    }
+
+    /** Adds one who hears how it goes. */
+    public Trainer listener(TrainingListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /** Trains without validation. */
+    public History fit(Dataset train) {
+        return new Fit(this, train, null).run();
+    }
+
+    /**
+     * Trains, and measures {@code validation} after each epoch.
+     *
+     * @throws IllegalArgumentException if the data don't fit the network or the loss; nothing has been trained then
+     */
+    public History fit(Dataset train, Dataset validation) {
+        return new Fit(this, train, validation).run();
+    }
+}

@@ -1,0 +1,59 @@
+package dev.nn.kernel;
+
+import dev.nn.activation.Activation;
+import dev.nn.activation.Elu;
+import dev.nn.activation.Gelu;
+import dev.nn.activation.GeluTanh;
+import dev.nn.activation.Identity;
+import dev.nn.activation.LeakyRelu;
+import dev.nn.activation.Relu;
+import dev.nn.activation.Selu;
+import dev.nn.activation.Sigmoid;
+import dev.nn.activation.Silu;
+import dev.nn.activation.Softplus;
+import dev.nn.activation.Tanh;
+
+/**
+ * How far a kernel's activation function may be off for an exact argument: {@code relative}·|y| + {@code absolute}.
+ *
+ * <p>The relative part is a few ulps (1 ulp ≤ 2u·|y|). It is larger for GELU, a product of a factor and a tail of its own
+ * error each, in particular for the tanh form, where an error of the exponent u is multiplied by u. The absolute part is
+ * what may count as 0: denormal results, or those of a denormal factor times |z| ≤ 90 or so.
+ */
+record ActivationError(double relative, double absolute) {
+    private static final double ULP = 2 * Rounding.U;
+
+    static ActivationError of(Activation activation) {
+        return switch (activation) {
+            case Identity identity -> new ActivationError(0, 0);
+            case Relu relu -> new ActivationError(0, 0);
+            case LeakyRelu leakyRelu -> new ActivationError(0.5 * ULP, Float.MIN_VALUE);
+            case Elu elu -> new ActivationError(3 * ULP, Float.MIN_NORMAL);
+            case Selu selu -> new ActivationError(3 * ULP, Float.MIN_NORMAL);
+            case Sigmoid sigmoid -> new ActivationError(3 * ULP, Float.MIN_NORMAL);
+            case Tanh tanh -> new ActivationError(3 * ULP, Float.MIN_NORMAL);
+            case Softplus softplus -> new ActivationError(3 * ULP, Float.MIN_NORMAL);
+            case Silu silu -> new ActivationError(3 * ULP, 100 * Float.MIN_NORMAL);
+            case Gelu gelu -> new ActivationError(6 * ULP, 100 * Float.MIN_NORMAL);
+            case GeluTanh geluTanh -> new ActivationError(16 * ULP, 2e-9);
+        };
+    }
+
+    /**
+     * The same for the derivative, as computed from what is saved: differences from 1 round like 1, whatever is left of
+     * them.
+     */
+    static ActivationError ofDerivative(Activation activation) {
+        return switch (activation) {
+            case Identity identity -> new ActivationError(0, 0);
+            case Relu relu -> new ActivationError(0, 0);
+            case LeakyRelu leakyRelu -> new ActivationError(0, 0);
+            default -> new ActivationError(2 * ULP, 2 * ULP);
+        };
+    }
+
+    /** The allowed error of a result whose exact value is {@code y}. */
+    double at(double y) {
+        return relative * Math.abs(y) + absolute;
+    }
+}

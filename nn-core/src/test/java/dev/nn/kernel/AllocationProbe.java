@@ -1,0 +1,36 @@
+package dev.nn.kernel;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+
+/** The measurement of how many bytes work allocates on the current thread once it has warmed up. */
+public final class AllocationProbe {
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    /** Calls in a round: one round must be free of any allocation. */
+    private static final int CALLS = 300;
+
+    /** After so long the work counts as warm: what it allocates now it always will. */
+    private static final long LIMIT_NANOS = 8_000_000_000L;
+
+    private AllocationProbe() {}
+
+    /** Bytes that the current thread has allocated so far. */
+    public static long allocatedBytes() {
+        return THREADS.getCurrentThreadAllocatedBytes();
+    }
+
+    /**
+     * Bytes that a call of {@code work} allocates in the steady state: 0 as soon as {@value #CALLS} calls in a row allocate
+     * nothing, else the mean of the last round before the time is up.
+     */
+    public static double bytesPerCall(Runnable work) {
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        while (true) {
+            long before = allocatedBytes();
+            for (int call = 0; call < CALLS; call++) work.run();
+            long allocated = allocatedBytes() - before;
+            if (allocated == 0 || System.nanoTime() > deadline) return allocated / (double) CALLS;
+        }
+    }
+}

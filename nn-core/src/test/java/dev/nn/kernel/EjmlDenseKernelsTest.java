@@ -1,0 +1,9 @@
+package dev.nn.kernel;
+
+/** The contract for the reference on EJML: what passes on another's arithmetic tests the contract itself. */
+class EjmlDenseKernelsTest extends DenseKernelsContract {
+    @Override
+    public DenseKernels kernels() {
+        return new EjmlDenseKernels();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.nn.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DensePassTest {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 15, 16, 17, 64, 100, 1000, Integer.MAX_VALUE - 64})
+    void partsCoverEverythingOnceAndAreCutAtTiles(int n) {
+        for (int parts = 1; parts <= 9; parts++) {
+            assertThat(DensePass.cut(n, 0, parts)).isZero();
+            assertThat(DensePass.cut(n, parts, parts)).isEqualTo(n);
+            for (int part = 0; part < parts; part++) {
+                int from = DensePass.cut(n, part, parts), to = DensePass.cut(n, part + 1, parts);
+                assertThat(from).as("part %d of %d of %d items", part, parts, n).isLessThanOrEqualTo(to);
+                assertThat(to == n || to % 16 == 0).isTrue();
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package dev.nn.examples.mnist;
+
+import dev.nn.kernel.DenseKernels;
+import dev.nn.metric.Accuracy;
+import dev.nn.network.Network;
+import dev.nn.network.Team;
+import dev.nn.training.History;
+import dev.nn.training.TrainingListener;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The training of one network on digits, from random weights to its predictions on the test images.
+ *
+ * <p>The test images are looked at after each epoch, for the report only: nothing is chosen or stopped by them.
+ *
+ * @param recipe what to train and how
+ * @param data to train and test on
+ * @param network to be trained
+ */
+record Experiment(Recipe recipe, Digits data, Network network) {
+    /** The experiment before its first step. */
+    static Experiment prepare(Recipe recipe, Digits data, DenseKernels kernels) {
+        return new Experiment(recipe, data, recipe.network(data.train().features(), Digits.CLASSES, kernels));
+    }
+
+    /** Trains and tests. */
+    Outcome run(TrainingListener progress) {
+        int steps = recipe.steps(data.train().size());
+        StepLosses losses = new StepLosses(steps);
+        int warmUp = recipe.epochs() == 1 ? steps / 2 : steps / recipe.epochs();
+        FirstStep first = new FirstStep();
+        AllocationMeter meter = new AllocationMeter(warmUp, List.of(first, losses, progress));
+        try (ExecutorService workers = Executors.newCachedThreadPool(Experiment::daemon);
+                Team team = Team.of(workers, recipe.threads())) {
+            History history = recipe.trainer(network)
+                    .metric(new Accuracy())
+                    .team(team)
+                    .listener(meter)
+                    .fit(data.train(), data.test());
+            Predictions predictions = Predictions.of(network, data.test());
+            return new Outcome(history, losses, first.seconds(), meter.allocation(), predictions);
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        return Thread.ofPlatform().daemon().name("nn-worker").unstarted(work);
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param history epoch by epoch
+     * @param losses step by step
+     * @param secondsToFirstStep since the start of the JVM
+     * @param allocation of the training thread once warm
+     * @param predictions of the trained network on the test images
+     */
+    record Outcome(
+            History history,
+            StepLosses losses,
+            double secondsToFirstStep,
+            AllocationMeter.Allocation allocation,
+            Predictions predictions) {}
+}

@@ -1,0 +1,100 @@
+package dev.nn.examples.mnist;
+
+import dev.nn.examples.AtomicFile;
+import dev.nn.examples.Background;
+import dev.nn.examples.JsonFile;
+import dev.nn.examples.Version;
+import dev.nn.kernel.DenseKernels;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code nn mnist}: trains a network on handwritten digits and shows what came of it. */
+@Command(
+        name = "mnist",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = {
+            "Train a network on 60,000 handwritten digits and test it on 10,000 others.",
+            "After each epoch the test images are measured, for the report only: nothing is chosen by them.",
+            ""
+        },
+        footer = {"", "Example: nn mnist --epochs 10 --hidden 512,256 --dropout 0.2 --json result.json"})
+public final class MnistCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private RecipeOptions options = new RecipeOptions();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Folder with other IDX files, named like MNIST's, plain or .gz.")
+    private @Nullable Path data;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the pictures (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("nn-out", "mnist");
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON, too.")
+    private @Nullable Path json;
+
+    @Option(names = "--quiet", description = "Print nothing but the results.")
+    private boolean quiet;
+
+    @Override
+    public Integer call() throws Exception {
+        Recipe recipe = understood(options::recipe);
+        Pictures.check(out);
+        if (json != null) AtomicFile.check(json);
+        // Reading takes about as long as choosing, checking and compiling the kernels.
+        Background<Digits> digits = Background.start(() -> data == null ? Digits.mnist() : Digits.in(data));
+        DenseKernels kernels = understood(options::kernels);
+        Experiment experiment = Experiment.prepare(recipe, digits.await(), kernels);
+        Report report = new Report(experiment);
+        if (!quiet) print(report.plan());
+        Experiment.Outcome outcome = run(experiment);
+        print(report.results(outcome));
+        if (json != null) JsonFile.write(json, report.json(outcome));
+        Pictures.write(out, experiment, outcome);
+        print(List.of("pictures  " + out));
+        return ExitCode.OK;
+    }
+
+    private Experiment.Outcome run(Experiment experiment) {
+        int epochs = experiment.recipe().epochs(),
+                images = experiment.data().train().size();
+        try (Progress progress = quiet ? Progress.silent() : Progress.on(printer(), epochs, images)) {
+            return experiment.run(progress);
+        }
+    }
+
+    /** What the options mean; values without meaning are errors of the command line. */
+    private <T> T understood(Supplier<T> meaning) {
+        try {
+            return meaning.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void print(List<String> lines) {
+        lines.forEach(printer()::println);
+        printer().flush();
+    }
+
+    private PrintWriter printer() {
+        return spec.commandLine().getOut();
+    }
+}

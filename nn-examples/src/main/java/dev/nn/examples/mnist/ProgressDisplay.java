@@ -1,0 +1,90 @@
+package dev.nn.examples.mnist;
+
+import dev.nn.training.Epoch;
+import java.time.Duration;
+import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressState;
+
+/** The bar that moves on a terminal, with loss, samples per second and time left; finished epochs stay as lines above. */
+final class ProgressDisplay implements Progress {
+    private static final int BAR = 16;
+
+    /** Columns of the narrowest terminal that is expected, less one: a full line would wrap on some. */
+    private static final int WIDTH = 79;
+
+    /** Between two updates of the numbers: faster than this nobody reads. */
+    private static final long UPDATE_NANOS = 100_000_000;
+
+    /** How much of the shown loss comes from the latest step. */
+    private static final double LOSS_SHARE = 0.05;
+
+    private final int epochs;
+    private final ProgressBar bar;
+    private double shownLoss = Double.NaN;
+    private long epochStart;
+    private long epochRows;
+    private long lastUpdate;
+
+    ProgressDisplay(int epochs, int images) {
+        this.epochs = epochs;
+        bar = new ProgressBarBuilder()
+                .setInitialMax((long) epochs * images)
+                .setUpdateIntervalMillis(100)
+                .setRenderer((state, width) -> render(state))
+                .setConsumer(new ConsoleProgressBarConsumer(System.out, WIDTH))
+                .clearDisplayOnFinish()
+                .build();
+        bar.setExtraMessage("epoch 1/" + epochs);
+    }
+
+    @Override
+    public void onStep(int epoch, int step, int steps, int rows, double loss) {
+        long now = System.nanoTime();
+        shownLoss = Double.isNaN(shownLoss) ? loss : shownLoss + LOSS_SHARE * (loss - shownLoss);
+        bar.stepBy(rows);
+        if (step == 1) {
+            epochStart = now;
+            epochRows = 0;
+            return;
+        }
+        epochRows += rows;
+        if (now - lastUpdate < UPDATE_NANOS) return;
+        lastUpdate = now;
+        double perSecond = epochRows * 1e9 / (now - epochStart);
+        bar.setExtraMessage(String.format(
+                Locale.ROOT, "epoch %d/%d  loss %.4f  %,.0f samples/s", epoch, epochs, shownLoss, perSecond));
+    }
+
+    @Override
+    public void onEpoch(Epoch epoch) {
+        String line = Report.line(epoch, epochs);
+        System.out.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())) + System.lineSeparator());
+    }
+
+    @Override
+    public void close() {
+        bar.close();
+    }
+
+    private static String render(ProgressState state) {
+        double share = state.getNormalizedProgress();
+        int full = (int) (share * BAR);
+        Duration elapsed = state.getElapsedAfterStart();
+        String left = share == 0 ? "?" : time(Math.round(elapsed.toMillis() * (1 - share) / share / 1000));
+        return String.format(
+                Locale.ROOT,
+                "[%s%s] %3.0f%%  %s  %s left",
+                "=".repeat(full),
+                " ".repeat(BAR - full),
+                100 * share,
+                state.getExtraMessage(),
+                left);
+    }
+
+    private static String time(long seconds) {
+        return "%d:%02d".formatted(seconds / 60, seconds % 60);
+    }
+}

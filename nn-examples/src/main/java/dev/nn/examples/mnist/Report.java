@@ -1,0 +1,130 @@
+package dev.nn.examples.mnist;
+
+import dev.nn.examples.Machine;
+import dev.nn.examples.VectorApi;
+import dev.nn.network.Dense;
+import dev.nn.network.Network;
+import dev.nn.training.Epoch;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the command says about an experiment: in lines for people, as JSON for programs. */
+record Report(Experiment experiment) {
+    /** What is about to run. */
+    List<String> plan() {
+        Recipe recipe = experiment.recipe();
+        Network network = experiment.network();
+        return List.of(
+                format(
+                        "network   %s, %s, %s start, %,d parameters",
+                        widths().stream().map(String::valueOf).collect(Collectors.joining("-")),
+                        recipe.activation().name(),
+                        recipe.initializer(),
+                        network.parameterCount()),
+                format(
+                        "training  %,d images, %s at %s (%s), batch %d, seed %d",
+                        experiment.data().train().size(),
+                        recipe.optimizer().name(),
+                        recipe.optimizer().learningRate(),
+                        recipe.schedule(),
+                        recipe.batch(),
+                        recipe.seed()),
+                format("running   %s", runs()));
+    }
+
+    /** One epoch of a training. */
+    static String line(Epoch epoch, int epochs) {
+        return format(
+                "epoch %d/%d  train loss %.4f  test loss %.4f  test accuracy %.2f %%  %,.0f samples/s",
+                epoch.number(),
+                epochs,
+                epoch.trainLoss(),
+                epoch.validationLoss(),
+                100 * epoch.validationScore(),
+                epoch.rowsPerSecond());
+    }
+
+    /** What came of it. */
+    List<String> results(Experiment.Outcome outcome) {
+        Predictions predictions = outcome.predictions();
+        return List.of(
+                format(
+                        "accuracy  %.2f %% (%,d of %,d test images)",
+                        100 * predictions.accuracy(), predictions.correct(), predictions.size()),
+                format(
+                        "speed     %,.0f samples/s with %s%s",
+                        outcome.history().rowsPerSecond(),
+                        runs(),
+                        Double.isNaN(outcome.allocation().bytesPerStep())
+                                ? ""
+                                : format(
+                                        ", %,.0f bytes allocated per step",
+                                        outcome.allocation().bytesPerStep())));
+    }
+
+    /** Everything, for programs. */
+    Map<String, Object> json(Experiment.Outcome outcome) {
+        Recipe recipe = experiment.recipe();
+        String kernels = experiment.network().kernels().name();
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("command", "mnist");
+        json.put("accuracy", outcome.predictions().accuracy());
+        json.put("loss", outcome.predictions().meanLoss());
+        json.put("epochs", outcome.history().epochs().stream().map(Report::json).toList());
+        json.put("samplesPerSecond", outcome.history().rowsPerSecond());
+        json.put("kernels", kernels);
+        json.put("vectorBits", VectorApi.bitsOf(kernels));
+        json.put("secondsToFirstStep", outcome.secondsToFirstStep());
+        json.put("bytesAllocatedPerStep", outcome.allocation().bytesPerStep());
+        json.put("measuredSteps", outcome.allocation().steps());
+        json.put("allocatingSteps", outcome.allocation().allocatingSteps());
+        json.put("seed", recipe.seed());
+        json.put("threads", recipe.threads());
+        json.put("layers", widths());
+        json.put("parameters", experiment.network().parameterCount());
+        json.put("activation", recipe.activation().name());
+        json.put("dropout", recipe.dropout());
+        json.put("initializer", recipe.initializer());
+        json.put("optimizer", recipe.optimizer().name());
+        json.put("learningRate", recipe.optimizer().learningRate());
+        json.put("schedule", recipe.schedule());
+        json.put("batch", recipe.batch());
+        json.put("trainImages", experiment.data().train().size());
+        json.put("testImages", experiment.data().test().size());
+        json.putAll(Machine.here().json());
+        return json;
+    }
+
+    private static Map<String, Object> json(Epoch epoch) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("epoch", epoch.number());
+        json.put("trainLoss", epoch.trainLoss());
+        json.put("testLoss", epoch.validationLoss());
+        json.put("testAccuracy", epoch.validationScore());
+        json.put("learningRate", epoch.learningRate());
+        json.put("seconds", epoch.seconds());
+        json.put("samplesPerSecond", epoch.rowsPerSecond());
+        return json;
+    }
+
+    private String runs() {
+        int threads = experiment.recipe().threads();
+        return "%s kernels on %d thread%s"
+                .formatted(experiment.network().kernels().name(), threads, threads == 1 ? "" : "s");
+    }
+
+    private List<Integer> widths() {
+        Network network = experiment.network();
+        Stream<Integer> outputs =
+                network.layers().stream().filter(Dense.class::isInstance).map(layer -> layer.out());
+        return Stream.concat(Stream.of(network.in()), outputs).toList();
+    }
+
+    private static String format(String pattern, Object... values) {
+        return String.format(Locale.ROOT, pattern, values);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.nn.examples.mnist;
+
+import dev.nn.training.TrainingListener;
+import java.util.Arrays;
+
+/** The loss of every training step, in order. */
+final class StepLosses implements TrainingListener {
+    private final float[] losses;
+    private int count;
+
+    /** Makes room for {@code steps}. */
+    StepLosses(int steps) {
+        losses = new float[steps];
+    }
+
+    @Override
+    public void onStep(int epoch, int step, int steps, int rows, double loss) {
+        losses[count++] = (float) loss;
+    }
+
+    int count() {
+        return count;
+    }
+
+    /**
+     * The mean of each {@code window} consecutive losses.
+     *
+     * @return one value per full window, at least one if there was a step
+     */
+    double[] smoothed(int window) {
+        int width = Math.clamp(count, 1, window);
+        double[] means = new double[count / width];
+        for (int i = 0; i < means.length; i++) {
+            means[i] = mean(Arrays.copyOfRange(losses, i * width, (i + 1) * width));
+        }
+        return means;
+    }
+
+    private static double mean(float[] values) {
+        double sum = 0;
+        for (float value : values) sum += value;
+        return sum / values.length;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.nn.examples.plot;
+
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.FontMetrics;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+
+/** A white picture to draw on: rectangles, images in sharp pixels, and text by its centre. */
+public final class Canvas {
+    private final BufferedImage image;
+    private final Graphics2D graphics;
+
+    public Canvas(int width, int height) {
+        image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        graphics = image.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        fill(Palette.PAPER, 0, 0, width, height);
+    }
+
+    /** What has been drawn. */
+    public BufferedImage image() {
+        return image;
+    }
+
+    /** A filled rectangle. */
+    public void fill(Color color, int x, int y, int width, int height) {
+        graphics.setColor(color);
+        graphics.fillRect(x, y, width, height);
+    }
+
+    /** The outline of a rectangle. */
+    public void frame(Color color, int x, int y, int width, int height) {
+        graphics.setColor(color);
+        graphics.drawRect(x, y, width - 1, height - 1);
+    }
+
+    /** A picture, scaled to width × height without smoothing. */
+    public void picture(BufferedImage picture, int x, int y, int width, int height) {
+        graphics.drawImage(picture, x, y, width, height, null);
+    }
+
+    /** The line at the top that says what there is to see. */
+    public void title(String text) {
+        text(Palette.TITLE, Palette.INK, text, image.getWidth() / 2, 26);
+    }
+
+    /** A line of text centred at (x, y). */
+    public void text(Font font, Color color, String text, int x, int y) {
+        graphics.setFont(font);
+        graphics.setColor(color);
+        FontMetrics metrics = graphics.getFontMetrics();
+        graphics.drawString(
+                text, x - metrics.stringWidth(text) / 2f, y + (metrics.getAscent() - metrics.getDescent()) / 2f);
+    }
+
+    /** A line of text that reads upwards, centred at (x, y). */
+    public void upwards(Font font, Color color, String text, int x, int y) {
+        AffineTransform upright = graphics.getTransform();
+        graphics.rotate(-Math.PI / 2, x, y);
+        text(font, color, text, x, y);
+        graphics.setTransform(upright);
+    }
+
+    /** A vertical bar with all colours of a scale, the greatest value on top. */
+    public void scale(ColorMap map, int x, int y, int width, int height) {
+        for (int row = 0; row < height; row++) fill(map.at(1 - row / (height - 1.0)), x, y + row, width, 1);
+        frame(Palette.SOFT_INK, x, y, width, height);
+    }
+}

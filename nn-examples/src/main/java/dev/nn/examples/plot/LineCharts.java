@@ -1,0 +1,77 @@
+package dev.nn.examples.plot;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Locale;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Line charts in the style of all pictures here. */
+public final class LineCharts {
+    private LineCharts() {}
+
+    /** An empty chart with labelled axes; its legend stands below, clear of the data. */
+    public static XYChart chart(int width, int height, String title, String xLabel, String yLabel) {
+        XYChart chart = new XYChart(width, height);
+        chart.setTitle(title);
+        chart.setXAxisTitle(xLabel);
+        chart.setYAxisTitle(yLabel);
+        chart.getStyler()
+                .setLegendPosition(LegendPosition.OutsideS)
+                .setLegendLayout(LegendLayout.Horizontal)
+                .setLegendBorderColor(Palette.PAPER)
+                .setLegendFont(Palette.LABEL)
+                .setLocale(Locale.ROOT)
+                .setChartBackgroundColor(Palette.PAPER)
+                .setChartFontColor(Palette.INK)
+                .setChartTitleFont(Palette.TITLE)
+                .setChartTitleBoxVisible(false)
+                .setPlotBorderVisible(false);
+        chart.getStyler()
+                .setAxisTitleFont(Palette.LABEL)
+                .setAxisTickLabelsFont(Palette.SMALL)
+                .setPlotGridLinesColor(Palette.GRID)
+                .setPlotGridLinesStroke(new BasicStroke(1));
+        return chart;
+    }
+
+    /** Adds a thin line without markers, for many noisy points. */
+    public static void thin(XYChart chart, String name, double[] x, double[] y, Color color) {
+        line(chart, name, x, y, color, 1.3f, SeriesMarkers.NONE);
+    }
+
+    /** Adds a thick line with a marker at each point. */
+    public static void thick(XYChart chart, String name, double[] x, double[] y, Color color) {
+        line(chart, name, x, y, color, 2.5f, SeriesMarkers.CIRCLE);
+    }
+
+    private static void line(
+            XYChart chart, String name, double[] x, double[] y, Color color, float width, Marker marker) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setLineColor(color);
+        series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        series.setMarker(marker);
+        series.setMarkerColor(color);
+    }
+
+    /** The charts beside one another in one picture. */
+    public static BufferedImage sideBySide(List<XYChart> charts) {
+        int width = charts.stream().mapToInt(XYChart::getWidth).sum();
+        int height = charts.stream().mapToInt(XYChart::getHeight).max().orElse(0);
+        Canvas canvas = new Canvas(width, height);
+        int x = 0;
+        for (XYChart chart : charts) {
+            BufferedImage image = BitmapEncoder.getBufferedImage(chart);
+            canvas.picture(image, x, 0, image.getWidth(), image.getHeight());
+            x += chart.getWidth();
+        }
+        return canvas.image();
+    }
+}

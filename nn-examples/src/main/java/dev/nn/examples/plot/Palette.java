@@ -1,0 +1,37 @@
+package dev.nn.examples.plot;
+
+import java.awt.Color;
+import java.awt.Font;
+
+/**
+ * The colours and fonts of every picture.
+ *
+ * <p>The colours of data are those of Okabe and Ito, Color universal design (2008), which people with any kind of colour
+ * vision can tell apart.
+ */
+public final class Palette {
+    public static final Color PAPER = Color.WHITE;
+    public static final Color INK = new Color(0x22, 0x22, 0x22);
+    public static final Color SOFT_INK = new Color(0x66, 0x66, 0x66);
+    public static final Color GRID = new Color(0xe4, 0xe4, 0xe4);
+
+    public static final Color BLUE = new Color(0x00, 0x72, 0xb2);
+    public static final Color VERMILION = new Color(0xd5, 0x5e, 0x00);
+    public static final Color GREEN = new Color(0x00, 0x9e, 0x73);
+
+    public static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 19);
+    public static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
+    public static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+
+    private Palette() {}
+
+    /** The colour, made lighter: 0 leaves it, 1 gives white. */
+    public static Color lighter(Color color, double share) {
+        return new Color(
+                lighter(color.getRed(), share), lighter(color.getGreen(), share), lighter(color.getBlue(), share));
+    }
+
+    private static int lighter(int channel, double share) {
+        return (int) Math.round(channel + (255 - channel) * share);
+    }
+}

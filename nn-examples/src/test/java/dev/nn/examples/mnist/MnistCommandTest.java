@@ -1,0 +1,135 @@
+package dev.nn.examples.mnist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nn.examples.CommandRun;
+import dev.nn.examples.JsonText;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The whole command on a small data set: its lines, its JSON, its pictures. */
+class MnistCommandTest {
+    @TempDir
+    private static Path folder = Path.of("");
+
+    private static CommandRun run = new CommandRun(-1, List.of(), List.of());
+
+    @BeforeAll
+    static void runOnce() throws IOException {
+        TinyDigits.write(folder);
+        run = run("first", "--epochs=6", "--batch=16", "--hidden=24,16", "--lr=0.03", "--seed=7", "--kernels=scalar");
+    }
+
+    private static CommandRun run(String name, String... options) {
+        Stream<String> fixed = Stream.of(
+                "mnist",
+                "--data=" + folder,
+                "--out=" + folder.resolve(name),
+                "--json=" + folder.resolve(name + ".json"));
+        return CommandRun.of(Stream.concat(fixed, Stream.of(options)).toArray(String[]::new));
+    }
+
+    @Test
+    void printsOneLineAnEpochWhenPiped() {
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).noneMatch(line -> line.contains("\r"));
+        assertThat(run.out().stream().filter(line -> line.startsWith("epoch")))
+                .hasSize(6)
+                .allMatch(line -> line.matches("epoch \\d/6  train loss \\d\\.\\d{4}  test loss \\d\\.\\d{4}"
+                        + "  test accuracy \\d+\\.\\d\\d %  [\\d,]+ samples/s"));
+    }
+
+    @Test
+    void saysWhatRunsAndWhatCameOfIt() {
+        assertThat(run.out().getFirst()).contains("36-24-16-10", "relu", "1,458 parameters");
+        assertThat(run.out()).anyMatch(line -> line.contains("seed 7"));
+        assertThat(run.out()).anyMatch(line -> line.contains("scalar kernels on 1 thread"));
+        assertThat(run.out()).anyMatch(line -> line.startsWith("accuracy  100.00 %"));
+        assertThat(run.out().getLast()).contains(folder.resolve("first").toString());
+    }
+
+    @Test
+    void writesJson() throws IOException {
+        Map<String, Object> json = JsonText.read(folder.resolve("first.json"));
+        assertThat(json)
+                .containsEntry("command", "mnist")
+                .containsEntry("accuracy", 1.0)
+                .containsEntry("kernels", "scalar")
+                .containsEntry("vectorBits", 0L)
+                .containsEntry("seed", 7L)
+                .containsEntry("threads", 1L)
+                .containsEntry("layers", List.of(36L, 24L, 16L, 10L))
+                .containsEntry("parameters", 1458L)
+                .containsEntry("activation", "relu")
+                .containsEntry("optimizer", "adam")
+                .containsEntry("batch", 16L)
+                .containsKeys("loss", "samplesPerSecond", "secondsToFirstStep", "jdk", "os", "arch");
+        assertThat(json.get("epochs"))
+                .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
+                .hasSize(6)
+                .allSatisfy(epoch -> assertThat(((Map<?, ?>) epoch).keySet().toArray())
+                        .contains("epoch", "trainLoss", "testLoss", "testAccuracy", "learningRate", "seconds"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"learning-curves", "confusion-matrix", "worst-mistakes", "first-layer-weights"})
+    void drawsPictures(String name) throws IOException {
+        BufferedImage picture =
+                ImageIO.read(folder.resolve("first", name + ".png").toFile());
+        assertThat(picture.getWidth()).isBetween(300, 1200);
+        assertThat(picture.getHeight()).isBetween(50, 1000);
+    }
+
+    @Test
+    void leavesNothingButItsFiles() throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("first"))) {
+            assertThat(files).hasSize(4);
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".tmp"));
+        }
+    }
+
+    @Test
+    void sameSeedSameResultForAnyNumberOfThreads() throws IOException {
+        run("one", "--epochs=2", "--seed=3", "--threads=1", "--quiet");
+        run("two", "--epochs=2", "--seed=3", "--threads=2", "--quiet");
+        assertThat(JsonText.read(folder.resolve("two.json")).get("loss"))
+                .isEqualTo(JsonText.read(folder.resolve("one.json")).get("loss"));
+    }
+
+    @Test
+    void quietPrintsOnlyResults() {
+        CommandRun quiet = run("quiet", "--epochs=1", "--quiet");
+        assertThat(quiet.out()).hasSize(3).first().asString().startsWith("accuracy");
+    }
+
+    /** One batch an epoch, one epoch: nothing to smooth, nothing to measure, hardly anything to draw. */
+    @Test
+    void smallestTraining() throws IOException {
+        CommandRun small = run("small", "--epochs=1", "--batch=1000", "--hidden=1", "--dropout=0.5");
+        assertThat(small.exit()).as("%s", small.err()).isZero();
+        assertThat(JsonText.read(folder.resolve("small.json")).get("bytesAllocatedPerStep"))
+                .isNull();
+    }
+
+    @Test
+    void trainingThatDivergesStillReports() throws IOException {
+        CommandRun wild = run("wild", "--optimizer=sgd", "--lr=1e30", "--epochs=3");
+        assertThat(wild.exit()).as("%s", wild.err()).isZero();
+        assertThat(JsonText.read(folder.resolve("wild.json")).get("loss")).isNull();
+    }
+}

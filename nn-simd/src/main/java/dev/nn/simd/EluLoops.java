@@ -1,0 +1,77 @@
+package dev.nn.simd;
+
+import static dev.nn.simd.Exponential.LN_2_HIGH;
+import static dev.nn.simd.Exponential.LN_2_LOW;
+import static dev.nn.simd.Exponential.LOG2_E;
+import static dev.nn.simd.Exponential.LOWEST;
+import static dev.nn.simd.Exponential.ONE;
+import static dev.nn.simd.Exponential.P0;
+import static dev.nn.simd.Exponential.P1;
+import static dev.nn.simd.Exponential.P2;
+import static dev.nn.simd.Exponential.P3;
+import static dev.nn.simd.Exponential.P4;
+import static dev.nn.simd.Exponential.P5;
+import static dev.nn.simd.Exponential.SHIFT;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.AND;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.OR;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** The loops of ELU and SELU, which are {@code right}·z where z > 0, else {@code left}·(eᶻ − 1), over whole vectors. */
+final class EluLoops {
+    private static final VectorSpecies<Float> S = VectorShape.FLOATS;
+    private static final int LANES = VectorShape.LANES;
+
+    private static final int SIGN = 0x8000_0000;
+
+    private EluLoops() {}
+
+    /** y to 1 ulp for ELU with alpha = 1, else to 2 ulp. */
+    static void elu(float right, float left, float[] z, int zi, float[] y, int yi, int length) {
+        for (int j = 0; j < length; j += LANES) {
+            FloatVector v = FloatVector.fromArray(S, z, zi + j);
+            FloatVector x = v.blend(LOWEST, v.compare(LT, LOWEST));
+            FloatVector shifted = x.fma(LOG2_E, SHIFT);
+            FloatVector n = shifted.sub(SHIFT);
+            FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), x));
+            FloatVector p = r.fma(P5, P4).fma(r, broadcast(S, P3));
+            p = p.fma(r, broadcast(S, P2)).fma(r, broadcast(S, P1));
+            FloatVector q = r.mul(r).fma(p.fma(r, broadcast(S, P0)), r);
+            IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
+            FloatVector s = power.reinterpretAsFloats();
+            FloatVector below = s.fma(q, s.sub(1f)).mul(left);
+            IntVector value = below.blend(v.mul(right), v.compare(GT, 0f)).reinterpretAsInts();
+            // The sign of y is that of z; only eᶻ − 1 = +0 for z = −0 doesn't know.
+            IntVector sign = v.reinterpretAsInts().lanewise(AND, SIGN);
+            value.lanewise(OR, sign).reinterpretAsFloats().intoArray(y, yi + j);
+        }
+    }
+
+    /** dz = dy·{@code right} where y > 0, else dy·(y + {@code left}); db += dz. */
+    static void gradient(
+            float right,
+            float left,
+            float[] dy,
+            int dyi,
+            float[] y,
+            int yi,
+            float[] dz,
+            int dzi,
+            float[] db,
+            int dbi,
+            int length) {
+        for (int j = 0; j < length; j += LANES) {
+            FloatVector v = FloatVector.fromArray(S, y, yi + j);
+            FloatVector slope = v.add(left).blend(right, v.compare(GT, 0f));
+            FloatVector gradient = FloatVector.fromArray(S, dy, dyi + j).mul(slope);
+            gradient.intoArray(dz, dzi + j);
+            FloatVector.fromArray(S, db, dbi + j).add(gradient).intoArray(db, dbi + j);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package dev.nn.simd;
+
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.Rows;
+
+/**
+ * Z = X·W + b, with ReLU fused in.
+ *
+ * <pre>
+ * for each block of at most KC inputs    a block of a panel fits into the level 1 cache
+ *   for each panel of NR outputs
+ *     for each tile of rows              the micro-kernel; starts from b, in later blocks from Z itself
+ * </pre>
+ *
+ * Continuing from Z instead of adding up block sums keeps every sum in the order of k: blocking changes no bit.
+ */
+final class ForwardProduct {
+    /** Rows of the last, partly empty panel that pass through scratch memory at a time. */
+    private static final int EDGE_ROWS = 16;
+
+    private ForwardProduct() {}
+
+    static int scratch() {
+        return EDGE_ROWS * Blocking.NR;
+    }
+
+    static void multiply(
+            int fromRow, int toRow, Rows x, PanelLayout layout, Affine parameters, Rows z, boolean relu, float[] scratch) {
+        int in = layout.in(), out = layout.out();
+        int blocks = Math.max(1, (in + Blocking.KC - 1) / Blocking.KC);
+        int edge = layout.edge();
+        for (int block = 0; block < blocks; block++) {
+            int k = (int) ((long) in * block / blocks), depth = (int) ((long) in * (block + 1) / blocks) - k;
+            boolean first = block == 0, last = block + 1 == blocks;
+            for (int j = 0; j < edge; j += Blocking.NR) {
+                int width = layout.width(j), at = z.index(fromRow, j);
+                Tiles.multiply(
+                        toRow - fromRow,
+                        width,
+                        depth,
+                        x.data(),
+                        x.index(fromRow, k),
+                        x.stride(),
+                        1,
+                        parameters.data(),
+                        parameters.weights() + layout.panel(j) + k * width,
+                        width,
+                        z.data(),
+                        at,
+                        z.stride(),
+                        first ? parameters.data() : z.data(),
+                        first ? parameters.bias() + j : at,
+                        first ? 0 : z.stride(),
+                        relu && last);
+            }
+        }
+        if (edge < out) multiplyEdge(fromRow, toRow, x, layout, parameters, z, relu, scratch);
+    }
+
+    /** The last panel, if its padding has no place in Z: through scratch memory, from which the real columns are copied. */
+    private static void multiplyEdge(
+            int fromRow, int toRow, Rows x, PanelLayout layout, Affine parameters, Rows z, boolean relu, float[] scratch) {
+        int j = layout.edge(), width = layout.width(j), columns = layout.out() - j;
+        for (int r = fromRow; r < toRow; r += EDGE_ROWS) {
+            int rows = Math.min(EDGE_ROWS, toRow - r);
+            Tiles.multiply(
+                    rows,
+                    width,
+                    layout.in(),
+                    x.data(),
+                    x.index(r, 0),
+                    x.stride(),
+                    1,
+                    parameters.data(),
+                    parameters.weights() + layout.panel(j),
+                    width,
+                    scratch,
+                    0,
+                    width,
+                    parameters.data(),
+                    parameters.bias() + j,
+                    0,
+                    relu);
+            Packing.copy(rows, columns, scratch, 0, width, z.data(), z.index(r, j), z.stride());
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.nn.simd;
+
+import dev.nn.kernel.WeightLayout;
+
+/**
+ * Weights in panels: NR columns of W side by side, row after row, then the next NR columns.
+ *
+ * <pre>
+ *   W, in × out                          in memory
+ *   +--------+--------+----+             panel 0: row 0 (NR floats), row 1, … row in−1
+ *   |panel 0 |panel 1 | 2  |             panel 1: row 0 (NR floats), …
+ *   |        |        |    |             panel 2: row 0 (out − 2·NR floats, rounded up to whole vectors), …
+ *   +--------+--------+----+
+ *    NR       NR       rest
+ * </pre>
+ *
+ * The micro-kernel reads a panel from front to back, so nothing is packed when a network runs or trains. The columns
+ * added to the last panel are padding: zero weights.
+ */
+record PanelLayout(int in, int out) implements WeightLayout {
+    PanelLayout {
+        Math.multiplyExact(in, Blocking.padded(out));
+    }
+
+    @Override
+    public int size() {
+        return in * Blocking.padded(out);
+    }
+
+    @Override
+    public int biasSize() {
+        return Blocking.padded(out);
+    }
+
+    @Override
+    public int index(int row, int column) {
+        int panel = column / Blocking.NR * Blocking.NR;
+        return panel(panel) + row * width(panel) + column - panel;
+    }
+
+    /** First column of the panel that holds padding, or {@code out} if none does. */
+    int edge() {
+        return out % VectorShape.LANES == 0 ? out : out / Blocking.NR * Blocking.NR;
+    }
+
+    /** Index of the panel that begins with column {@code column}, a multiple of NR. */
+    int panel(int column) {
+        return column * in;
+    }
+
+    /** Floats in a row of the panel that begins with column {@code column}: whole vectors, NR but for the last. */
+    int width(int column) {
+        return Math.min(Blocking.NR, Blocking.padded(out - column));
+    }
+}

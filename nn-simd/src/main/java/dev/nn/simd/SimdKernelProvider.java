@@ -1,0 +1,41 @@
+package dev.nn.simd;
+
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.KernelProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Offers the SIMD kernels where the JVM can run them. Names no Vector type, so that it loads on a JVM without the
+ * incubator module and can say what is missing.
+ */
+public final class SimdKernelProvider implements KernelProvider {
+    /** System property that forces a vector width: 128, 256 or 512 bits. */
+    static final String BITS_PROPERTY = "nn.simd.bits";
+
+    private static final String VECTOR_MODULE = "jdk.incubator.vector";
+
+    @Override
+    public String name() {
+        return "simd";
+    }
+
+    @Override
+    public int priority() {
+        return 100;
+    }
+
+    @Override
+    public @Nullable String unavailableBecause() {
+        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
+            return "the JDK's module " + VECTOR_MODULE + " is not loaded; start java with --add-modules=" + VECTOR_MODULE;
+        }
+        return StartUpCheck.FINDING;
+    }
+
+    @Override
+    public DenseKernels create() {
+        String reason = unavailableBecause();
+        if (reason != null) throw new IllegalStateException("SIMD kernels can't be used here: " + reason);
+        return new SimdDenseKernels();
+    }
+}

@@ -1,0 +1,138 @@
+package dev.nn.simd;
+
+import static dev.nn.simd.Exponential.LN_2_HIGH;
+import static dev.nn.simd.Exponential.LN_2_LOW;
+import static dev.nn.simd.Exponential.LOG2_E;
+import static dev.nn.simd.Exponential.LOWEST;
+import static dev.nn.simd.Exponential.ONE;
+import static dev.nn.simd.Exponential.P0;
+import static dev.nn.simd.Exponential.P1;
+import static dev.nn.simd.Exponential.P2;
+import static dev.nn.simd.Exponential.P3;
+import static dev.nn.simd.Exponential.P4;
+import static dev.nn.simd.Exponential.P5;
+import static dev.nn.simd.Exponential.SHIFT;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.MAX;
+
+import dev.nn.kernel.Rows;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * Softmax cross-entropy on vectors: in three passes over a row its largest logit, the exponentials with their sum, and
+ * the gradient.
+ *
+ * <p>The sum is kept in 16 floats, one for the columns 0, 16, 32 … , one for 1, 17, 33 … and so on, whatever the width
+ * of a vector, and those are added in double precision: so neither the width nor the place in memory changes a bit.
+ *
+ * <p>A remainder shorter than a vector goes through scratch memory, filled up with logits of −∞, which add 0.
+ *
+ * <p>Gradients of less than 10⁻¹⁴·scale become 0. Such a class has been learnt long ago; and in the layers before, the
+ * products of gradients like this are denormal numbers, which slow down every operation that meets them.
+ */
+final class SimdSoftmax {
+    private static final VectorSpecies<Float> S = VectorShape.FLOATS;
+    private static final int LANES = VectorShape.LANES;
+
+    /** Partial sums of a row, at the start of scratch memory; the remainder of a row follows. */
+    private static final int SUMS = 16;
+
+    /** Floats of scratch memory that a call needs. */
+    static final int SCRATCH = SUMS + LANES;
+
+    private static final double NEGLIGIBLE = 1e-14;
+
+    private SimdSoftmax() {}
+
+    /** The contract of {@link dev.nn.kernel.DenseKernels#softmaxCrossEntropy}. */
+    static double crossEntropy(
+            int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, float[] scratch) {
+        double loss = 0;
+        for (int row = fromRow; row < toRow; row++) {
+            int label = (int) labels.data()[labels.index(row, 0)];
+            loss += row(classes, z.data(), z.index(row, 0), label, scale, dz.data(), dz.index(row, 0), scratch);
+        }
+        return loss;
+    }
+
+    private static double row(
+            int classes, float[] z, int zi, int label, float scale, float[] dz, int dzi, float[] scratch) {
+        assert label >= 0 && label < classes : "label " + label + " of " + classes + " classes";
+        int tail = classes % LANES;
+        int whole = classes - tail;
+        if (tail > 0) {
+            Remainder.copy(z, zi + whole, scratch, SUMS, tail);
+            for (int j = tail; j < LANES; j++) scratch[SUMS + j] = Float.NEGATIVE_INFINITY;
+        }
+        float largest = largest(z, zi, whole);
+        if (tail > 0) largest = Math.max(largest, largest(scratch, SUMS, LANES));
+        // Before dz, which may be z, is written.
+        double own = (double) z[zi + label] - largest;
+
+        for (int lane = 0; lane < SUMS; lane++) scratch[lane] = 0;
+        exponentials(z, zi, largest, dz, dzi, 0, whole, scratch);
+        if (tail > 0) exponentials(scratch, SUMS, largest, scratch, SUMS, whole, LANES, scratch);
+        double sum = 0;
+        for (int lane = 0; lane < SUMS; lane++) sum += scratch[lane];
+
+        float ownExponential = label < whole ? dz[dzi + label] : scratch[SUMS + label - whole];
+        float factor = (float) (scale / sum);
+        float negligible = (float) (NEGLIGIBLE * sum);
+        multiply(dz, dzi, factor, negligible, whole);
+        if (tail > 0) {
+            multiply(scratch, SUMS, factor, negligible, LANES);
+            Remainder.copy(scratch, SUMS, dz, dzi + whole, tail);
+        }
+        // p − 1 for the label, from the sum of the others: nothing cancels where p is nearly 1.
+        double others = sum - ownExponential;
+        dz[dzi + label] = others < negligible ? 0 : (float) (-scale * others / sum);
+        return Math.log(sum) - own;
+    }
+
+    /** The largest of whole vectors of logits; −∞ if there are none; NaN don't count. */
+    private static float largest(float[] z, int zi, int length) {
+        FloatVector largest = broadcast(S, Float.NEGATIVE_INFINITY);
+        for (int j = 0; j < length; j += LANES) {
+            FloatVector v = FloatVector.fromArray(S, z, zi + j);
+            largest = largest.blend(v, v.compare(GT, largest));
+        }
+        return largest.reduceLanes(MAX);
+    }
+
+    /**
+     * y = e^(z − largest) for whole vectors, to 1 ulp for the difference as rounded, and its part of the sums; the first
+     * value is that of {@code column}.
+     */
+    private static void exponentials(
+            float[] z, int zi, float largest, float[] y, int yi, int column, int length, float[] sums) {
+        for (int j = 0; j < length; j += LANES) {
+            FloatVector x = FloatVector.fromArray(S, z, zi + j).sub(largest);
+            x = x.blend(LOWEST, x.compare(LT, LOWEST));
+            FloatVector shifted = x.fma(LOG2_E, SHIFT);
+            FloatVector n = shifted.sub(SHIFT);
+            FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), x));
+            FloatVector p = r.fma(P5, P4).fma(r, broadcast(S, P3));
+            p = p.fma(r, broadcast(S, P2)).fma(r, broadcast(S, P1));
+            FloatVector q = r.mul(r).fma(p.fma(r, broadcast(S, P0)), r);
+            IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
+            FloatVector s = power.reinterpretAsFloats();
+            FloatVector e = s.fma(q, s);
+            int sum = (column + j) % SUMS;
+            FloatVector.fromArray(S, sums, sum).add(e).intoArray(sums, sum);
+            e.intoArray(y, yi + j);
+        }
+    }
+
+    /** y·factor for whole vectors, 0 where y is negligible. */
+    private static void multiply(float[] y, int yi, float factor, float negligible, int length) {
+        for (int j = 0; j < length; j += LANES) {
+            FloatVector v = FloatVector.fromArray(S, y, yi + j);
+            v.mul(factor).blend(0f, v.compare(LT, negligible)).intoArray(y, yi + j);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.nn.simd;
+
+import static dev.nn.simd.Exponential.LN_2_HIGH;
+import static dev.nn.simd.Exponential.LN_2_LOW;
+import static dev.nn.simd.Exponential.LOG2_E;
+import static dev.nn.simd.Exponential.LOWEST;
+import static dev.nn.simd.Exponential.ONE;
+import static dev.nn.simd.Exponential.P0;
+import static dev.nn.simd.Exponential.P1;
+import static dev.nn.simd.Exponential.P2;
+import static dev.nn.simd.Exponential.P3;
+import static dev.nn.simd.Exponential.P4;
+import static dev.nn.simd.Exponential.P5;
+import static dev.nn.simd.Exponential.SHIFT;
+import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.LSHL;
+import static jdk.incubator.vector.VectorOperators.LT;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The loop of softplus y = ln(1 + eᶻ) = max(z, 0) + ln(1 + e^−|z|), over whole vectors; its gradient is
+ * {@link SigmoidLoops#softplusGradient}.
+ *
+ * <p>With u = e^−|z|, from 0 to 1, ln(1 + u) = u + u²·L(u). L has degree 9: Remez exchange in 40 digits on
+ * (ln(1 + u) − u) / u², with the relative error of ln(1 + u) as weight, coefficients rounded to float one after the
+ * other. L leaves a relative error of 2⁻³⁰. A series in u / (2 + u) is shorter, but its division costs more than it
+ * saves, and rounds.
+ */
+final class SoftplusLoops {
+    private static final VectorSpecies<Float> S = VectorShape.FLOATS;
+    private static final int LANES = VectorShape.LANES;
+
+    private static final float L0 = -0x1.fffff8p-2f;
+    private static final float L1 = 0x1.5553b6p-2f;
+    private static final float L2 = -0x1.ffc59ep-3f;
+    private static final float L3 = 0x1.978b56p-3f;
+    private static final float L4 = -0x1.4a72c6p-3f;
+    private static final float L5 = 0x1.ff2974p-4f;
+    private static final float L6 = -0x1.54f29ap-4f;
+    private static final float L7 = 0x1.5901aap-5f;
+    private static final float L8 = -0x1.c0a6dcp-7f;
+    private static final float L9 = 0x1.113a04p-9f;
+
+    private SoftplusLoops() {}
+
+    /** y to 2 ulp. */
+    static void softplus(float[] z, int zi, float[] y, int yi, int length) {
+        for (int j = 0; j < length; j += LANES) {
+            FloatVector v = FloatVector.fromArray(S, z, zi + j);
+            FloatVector x = v.abs().neg();
+            x = x.blend(LOWEST, x.compare(LT, LOWEST));
+            FloatVector shifted = x.fma(LOG2_E, SHIFT);
+            FloatVector n = shifted.sub(SHIFT);
+            FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), x));
+            FloatVector p = r.fma(P5, P4).fma(r, broadcast(S, P3));
+            p = p.fma(r, broadcast(S, P2)).fma(r, broadcast(S, P1));
+            FloatVector q = r.mul(r).fma(p.fma(r, broadcast(S, P0)), r);
+            IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
+            FloatVector s = power.reinterpretAsFloats();
+            FloatVector u = s.fma(q, s);
+            FloatVector l = u.fma(L9, L8)
+                    .fma(u, broadcast(S, L7))
+                    .fma(u, broadcast(S, L6))
+                    .fma(u, broadcast(S, L5));
+            l = l.fma(u, broadcast(S, L4))
+                    .fma(u, broadcast(S, L3))
+                    .fma(u, broadcast(S, L2))
+                    .fma(u, broadcast(S, L1));
+            FloatVector logarithm = u.mul(u).fma(l.fma(u, broadcast(S, L0)), u);
+            logarithm.add(v.blend(0f, v.compare(LT, 0f))).intoArray(y, yi + j);
+        }
+    }
+}

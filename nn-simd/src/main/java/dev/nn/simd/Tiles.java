@@ -1,0 +1,69 @@
+package dev.nn.simd;
+
+/**
+ * The loop around the micro-kernel: C = S + A·B for any number of rows and one panel of columns.
+ *
+ * <p>The rows are cut into as few tiles as possible, of nearly equal height: 5 rows are 3 + 2, not 4 + 1, because a tile
+ * of one row can't hide the latency of its multiply-adds.
+ */
+final class Tiles {
+    /** Where sums start that start at nothing; never written. */
+    static final float[] ZEROS = new float[4 * 16];
+
+    private Tiles() {}
+
+    /**
+     * @param rows of A and C
+     * @param width columns of B and C, whole vectors, at most NR
+     * @param depth columns of A, rows of B
+     * @param a A[r][k] is a[ia + r·aRow + k·aDepth]
+     * @param b B[k][j] is b[ib + k·bDepth + j]
+     * @param c C[r][j] is c[ic + r·cRow + j]
+     * @param s S[r][j] is s[is + r·sRow + j]: with step 0 the same row for all, like a bias
+     * @param relu whether C is max(0, S + A·B)
+     */
+    static void multiply(
+            int rows,
+            int width,
+            int depth,
+            float[] a,
+            int ia,
+            int aRow,
+            int aDepth,
+            float[] b,
+            int ib,
+            int bDepth,
+            float[] c,
+            int ic,
+            int cRow,
+            float[] s,
+            int is,
+            int sRow,
+            boolean relu) {
+        int vectors = width / VectorShape.LANES;
+        int most = MicroKernel.maxRows(vectors);
+        int tiles = (rows + most - 1) / most;
+        for (int tile = 0, r = 0; tile < tiles; tile++) {
+            int height = (rows - r + tiles - tile - 1) / (tiles - tile);
+            MicroKernel.tile(
+                    height,
+                    vectors,
+                    depth,
+                    a,
+                    ia + r * aRow,
+                    aRow,
+                    aDepth,
+                    b,
+                    ib,
+                    bDepth,
+                    c,
+                    ic + r * cRow,
+                    cRow,
+                    s,
+                    is + r * sRow,
+                    sRow,
+                    relu);
+            r += height;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package dev.nn.simd;
+
+import dev.nn.kernel.Affine;
+
+/** The transposition of a block of W from its panels, which dX = dZ·Wᵀ needs. */
+final class Transpose {
+    private static final int L = VectorShape.LANES;
+
+    private Transpose() {}
+
+    /**
+     * Writes W[row + r][column + c] to {@code to[c * width + r]} for r below {@code rows} and c below {@code columns},
+     * and zero for r from {@code rows} to {@code width}. What lies between the columns and the next multiple of the
+     * vector length may be overwritten too.
+     *
+     * @param column first column, a multiple of NR
+     * @param width of a row of {@code to}: {@code rows} rounded up to whole vectors
+     */
+    static void block(
+            PanelLayout layout, Affine parameters, int row, int rows, int column, int columns, float[] to, int width) {
+        float[] w = parameters.data();
+        int whole = rows / L * L;
+        for (int j = 0; j < columns; j += Blocking.NR) {
+            int panelWidth = layout.width(column + j), wide = Math.min(Blocking.NR, columns - j);
+            int from = parameters.weights() + layout.panel(column + j) + row * panelWidth;
+            // The padding of a panel is whole vectors: squares may reach into it.
+            for (int c = 0; c < wide; c += L) {
+                for (int r = 0; r < whole; r += L) {
+                    int square = from + r * panelWidth + c;
+                    SquareTranspose.transpose(w, square, panelWidth, to, (j + c) * width + r, width);
+                }
+            }
+            if (whole < rows) rest(w, from, panelWidth, whole, rows, wide, to, j * width, width);
+        }
+    }
+
+    /** The rows that fill no vector, and the zeros behind them. */
+    private static void rest(
+            float[] w, int from, int panelWidth, int row, int rows, int columns, float[] to, int at, int width) {
+        for (int c = 0; c < columns; c++) {
+            int target = at + c * width;
+            for (int r = row; r < rows; r++) to[target + r] = w[from + r * panelWidth + c];
+            for (int r = rows; r < width; r++) to[target + r] = 0;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.nn.simd;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The warm-up that spares a program's first real calls the interpreter.
+ *
+ * <p>Until C2 has compiled a method, every vector in it is an object: calls are a thousand times slower and allocate
+ * megabytes. So the kernels that a network needs run on next to no data, in short rounds with pauses that leave the
+ * compiler a core, until two rounds have allocated nothing: the sign that the compiled code keeps its vectors in
+ * registers. Against a plain loop for a fixed time this reaches steady speed soonest, even on one core.
+ */
+final class WarmUp {
+    private static final int CALLS_PER_ROUND = 100;
+    private static final int CALM_ROUNDS = 2;
+    private static final long PAUSE_MILLIS = 2;
+    private static final long LIMIT_NANOS = 4_000_000_000L;
+
+    /** Rounds where allocation can't be observed: about as many as it takes where it can. */
+    private static final int BLIND_ROUNDS = 150;
+
+    /** What a calm round may allocate: the bookkeeping of measuring, never the vectors of even one call. */
+    private static final long CALM_BYTES = 2_000;
+
+    /** What has been warmed up in this JVM; compiled code is shared by all networks. */
+    private static final Set<Object> DONE = ConcurrentHashMap.newKeySet();
+
+    private WarmUp() {}
+
+    /** Warms up {@code work} unless that has been done under this key. */
+    static void once(Object key, Runnable work) {
+        if (DONE.contains(key)) return;
+        untilCalm(work);
+        DONE.add(key);
+    }
+
+    /** Runs {@code work} until it allocates nothing any more; false if it never stops. */
+    static boolean untilCalm(Runnable work) {
+        boolean blind = AllocatedBytes.now() == AllocatedBytes.UNKNOWN;
+        long deadline = System.nanoTime() + LIMIT_NANOS;
+        int calm = 0, rounds = 0;
+        while (System.nanoTime() < deadline) {
+            long before = AllocatedBytes.now();
+            for (int call = 0; call < CALLS_PER_ROUND; call++) work.run();
+            long allocated = AllocatedBytes.now() - before;
+            rounds++;
+            calm = !blind && allocated <= CALM_BYTES ? calm + 1 : 0;
+            if (blind ? rounds == BLIND_ROUNDS : calm == CALM_ROUNDS) return true;
+            if (!pause()) return true;
+        }
+        return blind;
+    }
+
+    /** False if the thread was interrupted: then warming up ends, and the interruption stays visible. */
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.nn.simd;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noCodeUnits;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Who may know whom, in nn-core and nn-simd. */
+class ArchitectureTest {
+    private static final String VECTORS = "jdk.incubator.vector..";
+    private static final String SPECIES = "jdk.incubator.vector.VectorSpecies";
+    private static final ImportOption NO_TESTS =
+            location -> !location.contains("/test-classes/") && !location.contains("-tests.jar");
+
+    private static JavaClasses classes;
+
+    @BeforeAll
+    static void read() {
+        classes = new ClassFileImporter().withImportOption(NO_TESTS).importPackages("dev.nn");
+    }
+
+    /** Rules that found no class would hold too. */
+    @Test
+    void bothModulesAreRead() {
+        assertThat(classes).extracting(JavaClass::getName).contains("dev.nn.kernel.DenseKernels");
+        assertThat(classes).extracting(JavaClass::getName).contains("dev.nn.simd.SimdDenseKernels");
+        assertThat(classes).extracting(JavaClass::getName).doesNotContain(ArchitectureTest.class.getName());
+    }
+
+    @TestFactory
+    Stream<DynamicTest> rules() {
+        return Stream.of(
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackage("dev.nn.simd..")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage("dev.nn.simd..", VECTORS)
+                                .as("only dev.nn.simd uses the Vector API, and nothing depends on it"),
+                        classes()
+                                .that()
+                                .resideOutsideOfPackage("dev.nn.simd..")
+                                .should()
+                                .onlyDependOnClassesThat()
+                                .resideInAnyPackage("dev.nn..", "java..", "org.jspecify..")
+                                .as("nn-core depends on nothing but the JDK"),
+                        slices().matching("dev.nn.(*)..").should().beFreeOfCycles(),
+                        classes()
+                                .that()
+                                .resideInAPackage("dev.nn.simd..")
+                                .and()
+                                .doNotHaveSimpleName("SimdKernelProvider")
+                                .should()
+                                .notBePublic()
+                                .as("nn-simd shows its provider and nothing else"),
+                        noClasses()
+                                .that()
+                                .haveSimpleName("SimdKernelProvider")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage(VECTORS)
+                                .as("the provider loads on a JVM without the Vector API"),
+                        noCodeUnits()
+                                .that(areVisibleOutside())
+                                .should(nameATypeOf(VECTORS))
+                                .as("no signature that others see names a Vector type"),
+                        noFields()
+                                .that(areVisibleOutside())
+                                .should()
+                                .haveRawType(resideInAPackage(VECTORS))
+                                .as("no field that others see has a Vector type"),
+                        fields().that()
+                                .haveRawType(SPECIES)
+                                .should()
+                                .beStatic()
+                                .andShould()
+                                .beFinal()
+                                .as("a species is static final, or C2 does not compile it to registers"),
+                        noClasses()
+                                .should()
+                                .dependOnClassesThat()
+                                .areAssignableTo(ThreadLocal.class)
+                                .as("scratch memory is passed, not kept per thread"))
+                .map(rule -> DynamicTest.dynamicTest(rule.getDescription(), () -> rule.check(classes)));
+    }
+
+    /** The canary: rules of these kinds find what is there. */
+    @Test
+    void aBrokenRuleIsFound() {
+        ArchRule nobodyUsesVectors = noClasses().should().dependOnClassesThat().resideInAPackage(VECTORS);
+        assertThat(nobodyUsesVectors.evaluate(classes).hasViolation()).isTrue();
+        ArchRule nobodyNamesKernels = noCodeUnits().that(areVisibleOutside()).should(nameATypeOf("dev.nn.kernel.."));
+        assertThat(nobodyNamesKernels.evaluate(classes).hasViolation()).isTrue();
+    }
+
+    private static DescribedPredicate<JavaMember> areVisibleOutside() {
+        return DescribedPredicate.describe(
+                "are visible outside",
+                member -> isVisible(member.getModifiers())
+                        && isVisible(member.getOwner().getModifiers()));
+    }
+
+    private static boolean isVisible(Set<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+
+    /** As a parameter or result, or inside of one: {@code List<FloatVector>} names a vector too. */
+    private static ArchCondition<JavaCodeUnit> nameATypeOf(String packages) {
+        return ArchCondition.from(DescribedPredicate.describe(
+                "name a type of " + packages,
+                unit -> Stream.concat(unit.getParameterTypes().stream(), Stream.of(unit.getReturnType()))
+                        .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                        .anyMatch(resideInAPackage(packages))));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.nn.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nn.activation.Activation;
+import dev.nn.kernel.Rows;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The bits of all results on fixed samples: the same at every vector width and on every processor. Who changes a formula
+ * on purpose changes the checksums here.
+ */
+@Tag("width")
+class GoldenBitsTest {
+    private static final int SAMPLES = 1 << 16;
+
+    private static long checksum(float[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length);
+        // floatToIntBits makes all NaN the same: which one comes out is left to the hardware.
+        for (float value : values) bytes.putInt(Float.floatToIntBits(value));
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.flip());
+        return crc.getValue();
+    }
+
+    /** Half of them from all floats, half from where the functions are curved. */
+    private static float[] samples() {
+        Random random = new Random(20261121);
+        float[] samples = new float[SAMPLES];
+        for (int j = 0; j < SAMPLES; j++) {
+            samples[j] = j % 2 == 0 ? Float.intBitsToFloat(random.nextInt()) : (float) (random.nextGaussian() * 4);
+        }
+        return samples;
+    }
+
+    @Test
+    void activationsHaveTheirGoldenBits() {
+        float[] z = samples(), y = new float[SAMPLES], scratch = new float[ActivationEpilogues.SCRATCH];
+        float[] dy = new float[SAMPLES], dz = new float[SAMPLES], db = new float[SAMPLES];
+        Arrays.fill(dy, 0.75f);
+        StringBuilder actual = new StringBuilder();
+        for (Activation activation : Activation.all()) {
+            ActivationEpilogues.forward(activation, z, 0, y, 0, SAMPLES, scratch, 0);
+            ActivationEpilogues.backward(activation, dy, 0, z, 0, dz, 0, db, 0, SAMPLES, scratch, 0);
+            actual.append("%s %08x %08x\n".formatted(activation.name(), checksum(y), checksum(dz)));
+        }
+        assertThat(actual).hasToString("""
+                identity d85d1996 6c3143eb
+                relu d0fc1df3 315c9071
+                leaky-relu 46452c5f 470880cf
+                elu 1b9e0901 a56c1517
+                selu 6f34be70 13b346c6
+                sigmoid 7689ac8e a8f400c9
+                tanh 71339493 84497e43
+                softplus c2ae3152 55a82855
+                silu b648bd38 469fb0a7
+                gelu a65f7ed3 a0c321c8
+                gelu-tanh e5197baf 4e7edc7b
+                """);
+    }
+
+    @Test
+    void softmaxHasItsGoldenBits() {
+        Random random = new Random(7);
+        float[] scratch = new float[SimdSoftmax.SCRATCH];
+        StringBuilder actual = new StringBuilder();
+        for (int classes : new int[] {1, 2, 10, 16, 37, 1000}) {
+            int rows = 20;
+            Rows z = Rows.allocate(rows, classes), dz = Rows.allocate(rows, classes), labels = Rows.allocate(rows, 1);
+            for (int r = 0; r < rows; r++) {
+                labels.data()[labels.index(r, 0)] = random.nextInt(classes);
+                for (int j = 0; j < classes; j++) z.data()[z.index(r, j)] = (float) (random.nextGaussian() * r);
+            }
+            double loss = SimdSoftmax.crossEntropy(0, rows, classes, z, labels, 1f / rows, dz, scratch);
+            actual.append("%d %08x %s\n".formatted(classes, checksum(dz.data()), (float) loss));
+        }
+        assertThat(actual).hasToString("""
+                1 8d7fd012 0.0
+                2 adc5bba4 86.53692
+                10 d8d8a93b 375.33215
+                16 533f1829 393.14725
+                37 43aa2afd 404.62906
+                1000 02275798 530.8238
+                """);
+    }
+}
