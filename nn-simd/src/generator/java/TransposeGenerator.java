@@ -41,17 +41,23 @@ public final class TransposeGenerator {
         line("final class SquareTranspose {");
         line("    private static final VectorSpecies<Float> SPECIES = VectorShape.FLOATS;");
         for (int d = 1; d < LANES[LANES.length - 1]; d *= 2) {
-            line("    private static final VectorShuffle<Float> SWAP%1$d = VectorShuffle.fromOp(SPECIES, lane -> lane ^ %1$d);".formatted(d));
-            line("    private static final VectorMask<Float> UPPER%d = VectorMask.fromLong(SPECIES, 0x%xL);".formatted(d, upper(d)));
+            line(
+                    "    private static final VectorShuffle<Float> SWAP%1$d = VectorShuffle.fromOp(SPECIES, lane -> lane ^ %1$d);"
+                            .formatted(d));
+            line("    private static final VectorMask<Float> UPPER%d = VectorMask.fromLong(SPECIES, 0x%xL);"
+                    .formatted(d, upper(d)));
         }
         line("");
         line("    private SquareTranspose() {}");
         line("");
-        line("    /** Writes the square whose rows start at {@code from[at + r * stride]} transposed to {@code to[toAt + r * toStride]}. */");
+        line(
+                "    /** Writes the square whose rows start at {@code from[at + r * stride]} transposed to {@code to[toAt + r * toStride]}. */");
         line("    static void transpose(float[] from, int at, int stride, float[] to, int toAt, int toStride) {");
         line("        switch (VectorShape.LANES) {");
-        for (int lanes : LANES) line("            case %1$d -> transpose%1$d(from, at, stride, to, toAt, toStride);".formatted(lanes));
-        line("            default -> throw new IllegalStateException(\"no transposition for \" + VectorShape.LANES + \" lanes\");");
+        for (int lanes : LANES)
+            line("            case %1$d -> transpose%1$d(from, at, stride, to, toAt, toStride);".formatted(lanes));
+        line(
+                "            default -> throw new IllegalStateException(\"no transposition for \" + VectorShape.LANES + \" lanes\");");
         line("        }");
         line("    }");
         for (int lanes : LANES) square(lanes);
@@ -61,24 +67,29 @@ public final class TransposeGenerator {
 
     private void square(int lanes) {
         line("");
-        line("    private static void transpose%d(float[] from, int at, int stride, float[] to, int toAt, int toStride) {".formatted(lanes));
+        line(
+                "    private static void transpose%d(float[] from, int at, int stride, float[] to, int toAt, int toStride) {"
+                        .formatted(lanes));
         // A name for each stage: assigning the two rows of a pair over each other would need a third variable.
         String row = "r";
         for (int r = 0; r < lanes; r++) {
-            line("        FloatVector %s%d = FloatVector.fromArray(SPECIES, from, at%s);".formatted(row, r, times(r, "stride")));
+            line("        FloatVector %s%d = FloatVector.fromArray(SPECIES, from, at%s);"
+                    .formatted(row, r, times(r, "stride")));
         }
         for (int d = lanes / 2; d >= 1; d /= 2) {
             String next = "s" + d + "r";
             for (int r = 0; r < lanes; r++) {
                 if ((r & d) != 0) continue;
                 String upper = row + r, lower = row + (r + d);
-                line("        FloatVector %s%d = %s.blend(%s.rearrange(SWAP%d), UPPER%d);".formatted(next, r, upper, lower, d, d));
+                line("        FloatVector %s%d = %s.blend(%s.rearrange(SWAP%d), UPPER%d);"
+                        .formatted(next, r, upper, lower, d, d));
                 line("        FloatVector %s%d = %s.rearrange(SWAP%d).blend(%s, UPPER%d);"
                         .formatted(next, r + d, upper, d, lower, d));
             }
             row = next;
         }
-        for (int r = 0; r < lanes; r++) line("        %s%d.intoArray(to, toAt%s);".formatted(row, r, times(r, "toStride")));
+        for (int r = 0; r < lanes; r++)
+            line("        %s%d.intoArray(to, toAt%s);".formatted(row, r, times(r, "toStride")));
         line("    }");
     }
 

@@ -32,7 +32,8 @@ public final class Main {
             org.openjdk.jmh.Main.main(arguments);
             return;
         }
-        Options options = new OptionsBuilder().parent(line).addProfiler(GCProfiler.class).build();
+        Options options =
+                new OptionsBuilder().parent(line).addProfiler(GCProfiler.class).build();
         try {
             Collection<RunResult> results = new Runner(options).run();
             System.out.println(new Report(results));

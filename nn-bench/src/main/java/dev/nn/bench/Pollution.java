@@ -21,7 +21,8 @@ final class Pollution {
         Random random = new Random(7);
         for (int round = 0; round < ROUNDS; round++) {
             Shape shape = new Shape(size(random), size(random), size(random));
-            Activation activation = Activation.all().get(round % Activation.all().size());
+            Activation activation =
+                    Activation.all().get(round % Activation.all().size());
             LayerData data = new LayerData(kernels, shape, activation, random.nextLong());
             for (int call = 0; call < CALLS; call++) {
                 data.forward();

@@ -2,12 +2,8 @@ package dev.nn.bench;
 
 import java.util.Collection;
 import java.util.Locale;
-import java.util.Map;
 import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.util.Statistics;
 
 /** The table behind JMH's own: median over forks in GFLOP/s, the share of the peak, the spread, and bytes per call. */
 final class Report {
@@ -27,8 +23,8 @@ final class Report {
                 .findFirst()
                 .orElse(Double.NaN);
         StringBuilder table = new StringBuilder("\n");
-        table.append(ROW.formatted(
-                "work", "kernels", "function", "shape", "µs", "GFLOP/s", "of peak", "spread", "B/op"));
+        table.append(
+                ROW.formatted("work", "kernels", "function", "shape", "µs", "GFLOP/s", "of peak", "spread", "B/op"));
         for (RunResult result : results) append(table, result, peak);
         table.append("""
 
@@ -40,7 +36,8 @@ final class Report {
     private static void append(StringBuilder table, RunResult result, double peak) {
         BenchmarkParams params = result.getParams();
         String name = params.getBenchmark();
-        String work = name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1).replace("Benchmark", "");
+        String work = name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1)
+                .replace("Benchmark", "");
         double flops = flops(params), rate = flops / nanos(result);
         table.append(ROW.formatted(
                 work,
@@ -57,7 +54,8 @@ final class Report {
     private static double flops(BenchmarkParams params) {
         String name = params.getBenchmark();
         if (name.contains(PeakBenchmark.class.getSimpleName())) return PeakBenchmark.flops();
-        if (params.getParam("batch") != null) return TrainingStepBenchmark.flops(Integer.parseInt(params.getParam("batch")));
+        if (params.getParam("batch") != null)
+            return TrainingStepBenchmark.flops(Integer.parseInt(params.getParam("batch")));
         return name.endsWith("backwardActivation")
                 ? Double.NaN
                 : Shape.parse(params.getParam("shape")).flops();
@@ -76,20 +74,18 @@ final class Report {
 
     private static double[] forks(RunResult result) {
         return result.getBenchmarkResults().stream()
-                .map(BenchmarkResult::getPrimaryResult)
-                .map(Result::getStatistics)
-                .mapToDouble(Statistics::getMean)
-                .map(microseconds -> 1000 * microseconds)
+                .mapToDouble(
+                        fork -> 1000 * fork.getPrimaryResult().getStatistics().getMean())
                 .sorted()
                 .toArray();
     }
 
     /** Bytes allocated per call, as JMH's GC profiler says. */
+    @SuppressWarnings("rawtypes") // as JMH declares its results
     private static double allocated(RunResult result) {
         return result.getSecondaryResults().entrySet().stream()
                 .filter(entry -> entry.getKey().endsWith("gc.alloc.rate.norm"))
-                .map(Map.Entry::getValue)
-                .mapToDouble(Result::getScore)
+                .mapToDouble(entry -> entry.getValue().getScore())
                 .findFirst()
                 .orElse(Double.NaN);
     }

@@ -9,8 +9,9 @@ package dev.nn.bench;
  */
 record Shape(int batch, int in, int out) {
     static Shape parse(String text) {
-        String[] parts = text.split("x");
-        if (parts.length != 3) throw new IllegalArgumentException("a shape is batch x in x out, like 128x784x256, was " + text);
+        String[] parts = text.split("x", -1);
+        if (parts.length != 3)
+            throw new IllegalArgumentException("a shape is batch x in x out, like 128x784x256, was " + text);
         return new Shape(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), Integer.parseInt(parts[2]));
     }
 

@@ -13,7 +13,9 @@ package dev.nn.kernel;
  */
 public record Affine(WeightLayout layout, float[] data, int weights, int bias) {
     public Affine {
-        if (weights < 0 || bias < 0 || (long) weights + layout.size() > data.length
+        if (weights < 0
+                || bias < 0
+                || (long) weights + layout.size() > data.length
                 || (long) bias + layout.biasSize() > data.length) {
             throw new IllegalArgumentException(
                     "weights at %d (%d floats) and bias at %d (%d floats) don't fit into an array of %d"

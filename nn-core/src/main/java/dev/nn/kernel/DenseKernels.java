@@ -41,7 +41,14 @@ public interface DenseKernels {
      * else {@code z} is ignored and may be {@code y}.
      */
     void forward(
-            int fromRow, int toRow, Rows x, Affine parameters, Activation activation, Rows z, Rows y, Workspace workspace);
+            int fromRow,
+            int toRow,
+            Rows x,
+            Affine parameters,
+            Activation activation,
+            Rows z,
+            Rows y,
+            Workspace workspace);
 
     /**
      * dZ = dY ⊙ act′ and db = column sums of dZ, for the columns {@code fromColumn} to {@code toColumn} of all
@@ -65,7 +72,14 @@ public interface DenseKernels {
      * @param accumulate add to what {@code gradient} holds, instead of overwriting it
      */
     void backwardWeights(
-            int batch, int fromRow, int toRow, Rows x, Rows dz, Affine gradient, boolean accumulate, Workspace workspace);
+            int batch,
+            int fromRow,
+            int toRow,
+            Rows x,
+            Rows dz,
+            Affine gradient,
+            boolean accumulate,
+            Workspace workspace);
 
     /** dX = dZ·Wᵀ for the columns {@code fromColumn} to {@code toColumn} of dX, which are inputs of the layer. */
     void backwardInput(

@@ -16,7 +16,16 @@ public interface KernelProvider {
     int priority();
 
     /** Why these kernels can't be used here, in one line that says what would help; null if they can. */
-    @Nullable String unavailableBecause();
+    @Nullable
+    String unavailableBecause();
+
+    /**
+     * Whether the user has set an option that only makes sense with these kernels: then the automatic choice must not
+     * quietly take others.
+     */
+    default boolean isDemanded() {
+        return false;
+    }
 
     /** The kernels; to be called only if available. */
     DenseKernels create();

@@ -28,7 +28,8 @@ public final class Kernels {
      * @param priority higher wins
      * @param unavailableBecause why it can't be used, or null if it can
      */
-    public record Candidate(String name, int priority, @Nullable String unavailableBecause) {}
+    public record Candidate(
+            String name, int priority, @Nullable String unavailableBecause) {}
 
     /** The kernels that {@code -Dnn.kernels} names, or the fastest available ones. */
     public static DenseKernels best() {
@@ -36,7 +37,8 @@ public final class Kernels {
     }
 
     /**
-     * The kernels of that name; {@code auto} takes the available provider with the highest priority.
+     * The kernels of that name; {@code auto} takes the available provider with the highest priority, unless one that is
+     * {@linkplain KernelProvider#isDemanded demanded} is not available.
      *
      * @throws IllegalArgumentException if there is no provider of that name
      * @throws IllegalStateException if it can't be used here, with its reason
@@ -45,18 +47,25 @@ public final class Kernels {
         List<KernelProvider> providers = providers();
         if (name.equals(AUTO)) {
             for (KernelProvider provider : providers) {
-                if (provider.unavailableBecause() == null) return provider.create();
+                String reason = provider.unavailableBecause();
+                if (reason == null) return provider.create();
+                if (provider.isDemanded()) throw unavailable(provider, reason);
             }
         }
         for (KernelProvider provider : providers) {
             if (!provider.name().equals(name)) continue;
             String reason = provider.unavailableBecause();
             if (reason == null) return provider.create();
-            throw new IllegalStateException("kernels '%s' can't be used here: %s".formatted(name, reason));
+            throw unavailable(provider, reason);
         }
         List<String> known = new ArrayList<>(List.of(AUTO));
         for (KernelProvider provider : providers) known.add(provider.name());
-        throw new IllegalArgumentException("unknown kernels '%s'; known here: %s".formatted(name, String.join(", ", known)));
+        throw new IllegalArgumentException(
+                "unknown kernels '%s'; known here: %s".formatted(name, String.join(", ", known)));
+    }
+
+    private static IllegalStateException unavailable(KernelProvider provider, String reason) {
+        return new IllegalStateException("kernels '%s' can't be used here: %s".formatted(provider.name(), reason));
     }
 
     /** Every provider that was found, highest priority first, with the reason if it can't be used. */

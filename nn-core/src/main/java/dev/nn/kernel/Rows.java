@@ -55,12 +55,14 @@ public record Rows(float[] data, int offset, int stride) {
     public void require(String name, int rows, int columns) {
         if (rows == 0 || columns == 0) return;
         if (rows > 1 && stride < columns) {
-            throw new IllegalArgumentException(name + ": stride " + stride + " is less than its " + columns + " columns");
+            throw new IllegalArgumentException(
+                    name + ": stride " + stride + " is less than its " + columns + " columns");
         }
         long end = offset + (rows - 1L) * stride + columns;
         if (end > data.length) {
-            throw new IllegalArgumentException("%s: %d rows of %d columns (offset %d, stride %d) need %d floats, the array has %d"
-                    .formatted(name, rows, columns, offset, stride, end, data.length));
+            throw new IllegalArgumentException(
+                    "%s: %d rows of %d columns (offset %d, stride %d) need %d floats, the array has %d"
+                            .formatted(name, rows, columns, offset, stride, end, data.length));
         }
     }
 }

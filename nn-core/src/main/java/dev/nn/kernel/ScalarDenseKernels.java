@@ -115,8 +115,7 @@ public final class ScalarDenseKernels implements DenseKernels {
 
     @Override
     public void update(OptimizerState state, float[] parameters, float[] gradient, int from, int to) {
-        state.optimizer()
-                .step(state.coefficients(), parameters, gradient, state.first(), state.second(), from, to);
+        state.optimizer().step(state.coefficients(), parameters, gradient, state.first(), state.second(), from, to);
     }
 
     /** target += a · source, over n floats. */

@@ -102,7 +102,14 @@ final class DensePass implements LayerPass {
 
     private void forwardPart(int part, int parts) {
         kernels.forward(
-                cut(batch, part, parts), cut(batch, part + 1, parts), x, parameters, activation, z, y, workspaces[part]);
+                cut(batch, part, parts),
+                cut(batch, part + 1, parts),
+                x,
+                parameters,
+                activation,
+                z,
+                y,
+                workspaces[part]);
     }
 
     private void backwardActivationPart(int part, int parts) {

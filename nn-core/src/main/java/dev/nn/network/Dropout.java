@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record Dropout(int in, double rate) implements Layer {
     public Dropout {
+        checkRate(rate);
+    }
+
+    static void checkRate(double rate) {
         if (!(rate >= 0 && rate < 1)) throw new IllegalArgumentException("dropout rate must be in [0, 1), was " + rate);
     }
 

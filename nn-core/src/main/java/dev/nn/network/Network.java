@@ -76,8 +76,8 @@ public final class Network {
      */
     public Pass newTrainingPass(int maxBatch, Team team, float[] gradient) {
         if (gradient.length != parameters.length) {
-            throw new IllegalArgumentException("the gradient needs %d floats, the array has %d"
-                    .formatted(parameters.length, gradient.length));
+            throw new IllegalArgumentException(
+                    "the gradient needs %d floats, the array has %d".formatted(parameters.length, gradient.length));
         }
         return new Pass(layers, maxBatch, team, gradient);
     }
@@ -89,8 +89,7 @@ public final class Network {
      */
     public float[] predict(float[] x) {
         if (x.length % in() != 0) {
-            throw new IllegalArgumentException(
-                    "x must hold whole rows of %d values, has %d".formatted(in(), x.length));
+            throw new IllegalArgumentException("x must hold whole rows of %d values, has %d".formatted(in(), x.length));
         }
         int batch = x.length / in();
         float[] result = new float[batch * out()];

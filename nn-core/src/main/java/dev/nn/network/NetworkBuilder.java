@@ -44,6 +44,7 @@ public final class NetworkBuilder {
 
     /** Adds dropout: in training, each value becomes zero with probability {@code rate}. */
     public NetworkBuilder dropout(double rate) {
+        Dropout.checkRate(rate);
         steps.add(new Step.DropoutStep(rate));
         return this;
     }
@@ -84,14 +85,14 @@ public final class NetworkBuilder {
         int width = features, at = 0, next = 0;
         for (Step step : steps) {
             switch (step) {
-                case Step.DenseStep(int out, Activation activation) -> {
+                case Step.DenseStep dense -> {
                     WeightLayout layout = layouts.get(next++);
                     int bias = at + align(layout.size());
-                    layers.add(new Dense(kernels, new Affine(layout, parameters, at, bias), activation));
+                    layers.add(new Dense(kernels, new Affine(layout, parameters, at, bias), dense.activation()));
                     at = bias + align(layout.biasSize());
-                    width = out;
+                    width = dense.out();
                 }
-                case Step.DropoutStep(double rate) -> layers.add(new Dropout(width, rate));
+                case Step.DropoutStep dropout -> layers.add(new Dropout(width, dropout.rate()));
             }
         }
         return layers;

@@ -28,7 +28,8 @@ public final class Pass {
         this.maxBatch = maxBatch;
         List<LayerPass> passes = new ArrayList<>();
         for (Layer layer : network) {
-            passes.add(gradient == null ? layer.newPass(maxBatch, team) : layer.newTrainingPass(maxBatch, team, gradient));
+            passes.add(
+                    gradient == null ? layer.newPass(maxBatch, team) : layer.newTrainingPass(maxBatch, team, gradient));
         }
         layers = passes.toArray(LayerPass[]::new);
         inputs = new Rows[layers.length];

@@ -58,7 +58,11 @@ public final class Team implements AutoCloseable {
         return new Team(1);
     }
 
-    /** The calling thread and {@code size} − 1 workers that occupy threads of {@code executor} until {@link #close}. */
+    /**
+     * The calling thread and {@code size} − 1 workers that occupy threads of {@code executor} until {@link #close}.
+     *
+     * @param executor one that runs tasks on threads of its own: a worker returns only when the team is closed
+     */
     public static Team of(Executor executor, int size) {
         if (size < 1) throw new IllegalArgumentException("a team needs at least 1 thread, was " + size);
         Team team = new Team(size);
@@ -80,6 +84,7 @@ public final class Team implements AutoCloseable {
     }
 
     /** Runs every part and returns when all are done; what a part throws is thrown here. */
+    @SuppressWarnings("ThreadPriorityCheck") // the yield is a courtesy, nothing depends on it
     public void run(Operation next) {
         if (size == 1) {
             next.run(0, 1);
@@ -91,7 +96,11 @@ public final class Team implements AutoCloseable {
         ticket.set(((ticket.get() >>> 32) + 1) << 32);
         wake();
         while (claim()) {}
-        while (unfinished.get() > 0) Thread.onSpinWait();
+        for (int spin = 0; unfinished.get() > 0; spin++) {
+            // A worker that the system has put aside gets this core rather than being waited for.
+            if (spin < SPINS) Thread.onSpinWait();
+            else Thread.yield();
+        }
         Throwable thrown = failure;
         if (thrown == null) return;
         failure = null;

@@ -72,13 +72,13 @@ public sealed interface Optimizer permits Sgd, Momentum, Nesterov, AdaGrad, RmsP
      */
     static Optimizer named(String name, double learningRate) {
         return switch (named(name)) {
-            case Sgd _ -> Sgd.withLearningRate(learningRate);
-            case Momentum _ -> Momentum.withLearningRate(learningRate);
-            case Nesterov _ -> Nesterov.withLearningRate(learningRate);
-            case AdaGrad _ -> AdaGrad.withLearningRate(learningRate);
-            case RmsProp _ -> RmsProp.withLearningRate(learningRate);
-            case Adam _ -> Adam.withLearningRate(learningRate);
-            case AdamW _ -> AdamW.withLearningRate(learningRate);
+            case Sgd unused -> Sgd.withLearningRate(learningRate);
+            case Momentum unused -> Momentum.withLearningRate(learningRate);
+            case Nesterov unused -> Nesterov.withLearningRate(learningRate);
+            case AdaGrad unused -> AdaGrad.withLearningRate(learningRate);
+            case RmsProp unused -> RmsProp.withLearningRate(learningRate);
+            case Adam unused -> Adam.withLearningRate(learningRate);
+            case AdamW unused -> AdamW.withLearningRate(learningRate);
         };
     }
 }

@@ -17,8 +17,8 @@ final class Compatibility {
      */
     static void check(String what, Dataset data, Network network, Loss loss) {
         if (data.features() != network.in()) {
-            throw new IllegalArgumentException("%s: %d features, but the network has %d inputs"
-                    .formatted(what, data.features(), network.in()));
+            throw new IllegalArgumentException(
+                    "%s: %d features, but the network has %d inputs".formatted(what, data.features(), network.in()));
         }
         try {
             Targets.check(loss, data, network.out());

@@ -120,8 +120,7 @@ final class Fit {
     }
 
     private double rate(long step) {
-        return trainer.schedule.rate(
-                trainer.optimizer.learningRate(), step, (long) trainer.epochs * stepsPerEpoch);
+        return trainer.schedule.rate(trainer.optimizer.learningRate(), step, (long) trainer.epochs * stepsPerEpoch);
     }
 
     private void clip() {

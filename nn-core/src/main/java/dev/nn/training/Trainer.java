@@ -31,8 +31,13 @@ public final class Trainer {
     long seed;
     double clipNorm = Double.POSITIVE_INFINITY;
     Schedule schedule = Schedule.constant();
-    @Nullable Metric metric;
-    @Nullable EarlyStopping earlyStopping;
+
+    @Nullable
+    Metric metric;
+
+    @Nullable
+    EarlyStopping earlyStopping;
+
     Team team = Team.single();
 
     private Trainer(Network network, Loss loss, Optimizer optimizer) {

@@ -20,12 +20,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
-    /** One weight w and one bias, both at first 0 and 0 or as given: y = wx + b. */
+    /** One weight, which starts as given, and one bias, which starts at 0: y = wx + b. */
     private static Network line(float start) {
         return Network.input(1).dense(1).build(Initializer.constant(start), 0, new ScalarDenseKernels());
     }
 
-    /** The points (i, 3i − 1). */
+    /** Points on the line y = 3x − 1, with x from 0 to 1. */
     private static Dataset points(int n) {
         float[] x = new float[n], y = new float[n];
         for (int i = 0; i < n; i++) {

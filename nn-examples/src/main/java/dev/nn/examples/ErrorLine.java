@@ -6,6 +6,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -35,7 +36,8 @@ final class ErrorLine {
 
     /** Handles a failure of a command that was understood. */
     static int failure(Exception problem, CommandLine command, ParseResult parsed) {
-        Throwable cause = problem instanceof UncheckedIOException unchecked ? unchecked.getCause() : problem;
+        Throwable cause =
+                problem instanceof UncheckedIOException ? Objects.requireNonNull(problem.getCause()) : problem;
         print(command, describe(cause), problem);
         return CommandLine.ExitCode.SOFTWARE;
     }

@@ -38,9 +38,9 @@ final class ActivationEpilogues {
         int whole = n - tail;
         if (whole > 0) forwardVectors(activation, z, zi, y, yi, whole);
         if (tail > 0) {
-            Remainder.copy(z, zi + whole, scratch, si, tail);
+            System.arraycopy(z, zi + whole, scratch, si, tail);
             forwardVectors(activation, scratch, si, scratch, si, LANES);
-            Remainder.copy(scratch, si, y, yi + whole, tail);
+            System.arraycopy(scratch, si, y, yi + whole, tail);
         }
     }
 
@@ -66,12 +66,12 @@ final class ActivationEpilogues {
         if (whole > 0) backwardVectors(activation, dy, dyi, saved, savedi, dz, dzi, db, dbi, whole);
         if (tail > 0) {
             int savedTail = si + LANES, dbTail = si + 2 * LANES;
-            Remainder.copy(dy, dyi + whole, scratch, si, tail);
-            Remainder.copy(saved, savedi + whole, scratch, savedTail, tail);
-            Remainder.copy(db, dbi + whole, scratch, dbTail, tail);
+            System.arraycopy(dy, dyi + whole, scratch, si, tail);
+            System.arraycopy(saved, savedi + whole, scratch, savedTail, tail);
+            System.arraycopy(db, dbi + whole, scratch, dbTail, tail);
             backwardVectors(activation, scratch, si, scratch, savedTail, scratch, si, scratch, dbTail, LANES);
-            Remainder.copy(scratch, si, dz, dzi + whole, tail);
-            Remainder.copy(scratch, dbTail, db, dbi + whole, tail);
+            System.arraycopy(scratch, si, dz, dzi + whole, tail);
+            System.arraycopy(scratch, dbTail, db, dbi + whole, tail);
         }
     }
 

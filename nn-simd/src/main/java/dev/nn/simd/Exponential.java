@@ -59,7 +59,7 @@ final class Exponential {
     /**
      * The coefficients of P: Remez exchange in 40 digits on (eʳ − 1 − r) / r², with the relative error of q as weight;
      * then each in turn, from the lowest, was rounded to float and the others fitted again. P leaves a relative error of
-     * 2⁻²⁷·⁹ in q. With a degree less it is 2⁻²⁶, which can be seen in the results.
+     * 2⁻²⁷·⁹ in q; a degree less would leave 2⁻²⁶.
      */
     static final float P0 = 0.5f;
 

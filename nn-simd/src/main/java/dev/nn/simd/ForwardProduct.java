@@ -25,7 +25,14 @@ final class ForwardProduct {
     }
 
     static void multiply(
-            int fromRow, int toRow, Rows x, PanelLayout layout, Affine parameters, Rows z, boolean relu, float[] scratch) {
+            int fromRow,
+            int toRow,
+            Rows x,
+            PanelLayout layout,
+            Affine parameters,
+            Rows z,
+            boolean relu,
+            float[] scratch) {
         int in = layout.in(), out = layout.out();
         int blocks = Math.max(1, (in + Blocking.KC - 1) / Blocking.KC);
         int edge = layout.edge();
@@ -59,7 +66,14 @@ final class ForwardProduct {
 
     /** The last panel, if its padding has no place in Z: through scratch memory, from which the real columns are copied. */
     private static void multiplyEdge(
-            int fromRow, int toRow, Rows x, PanelLayout layout, Affine parameters, Rows z, boolean relu, float[] scratch) {
+            int fromRow,
+            int toRow,
+            Rows x,
+            PanelLayout layout,
+            Affine parameters,
+            Rows z,
+            boolean relu,
+            float[] scratch) {
         int j = layout.edge(), width = layout.width(j), columns = layout.out() - j;
         for (int r = fromRow; r < toRow; r += EDGE_ROWS) {
             int rows = Math.min(EDGE_ROWS, toRow - r);

@@ -19,7 +19,7 @@ final class ReluLoops {
     private ReluLoops() {}
 
     static void identity(float[] z, int zi, float[] y, int yi, int length) {
-        if (z != y || zi != yi) System.arraycopy(z, zi, y, yi, length);
+        System.arraycopy(z, zi, y, yi, length);
     }
 
     static void relu(float[] z, int zi, float[] y, int yi, int length) {

@@ -31,8 +31,8 @@ final class SimdDenseKernels implements DenseKernels {
 
     @Override
     public int scratch(int batch, WeightLayout layout) {
-        int products = Math.max(
-                ForwardProduct.scratch(), Math.max(WeightsProduct.scratch(batch), InputProduct.scratch()));
+        int products =
+                Math.max(ForwardProduct.scratch(), Math.max(WeightsProduct.scratch(batch), InputProduct.scratch()));
         return Math.max(products, ActivationEpilogues.SCRATCH);
     }
 
@@ -114,8 +114,7 @@ final class SimdDenseKernels implements DenseKernels {
     /** The rules' own loops: they touch each element once, and C2 vectorises them as well as hand-written vectors. */
     @Override
     public void update(OptimizerState state, float[] parameters, float[] gradient, int from, int to) {
-        state.optimizer()
-                .step(state.coefficients(), parameters, gradient, state.first(), state.second(), from, to);
+        state.optimizer().step(state.coefficients(), parameters, gradient, state.first(), state.second(), from, to);
     }
 
     @Override

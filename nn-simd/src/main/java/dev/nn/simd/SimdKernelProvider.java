@@ -27,9 +27,16 @@ public final class SimdKernelProvider implements KernelProvider {
     @Override
     public @Nullable String unavailableBecause() {
         if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-            return "the JDK's module " + VECTOR_MODULE + " is not loaded; start java with --add-modules=" + VECTOR_MODULE;
+            return "the JDK's module " + VECTOR_MODULE + " is not loaded; start java with --add-modules="
+                    + VECTOR_MODULE;
         }
         return StartUpCheck.FINDING;
+    }
+
+    /** A vector width has been asked for. */
+    @Override
+    public boolean isDemanded() {
+        return System.getProperty(BITS_PROPERTY) != null;
     }
 
     @Override

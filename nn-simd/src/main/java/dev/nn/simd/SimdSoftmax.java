@@ -19,6 +19,7 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
 import dev.nn.kernel.Rows;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -66,15 +67,15 @@ final class SimdSoftmax {
         int tail = classes % LANES;
         int whole = classes - tail;
         if (tail > 0) {
-            Remainder.copy(z, zi + whole, scratch, SUMS, tail);
-            for (int j = tail; j < LANES; j++) scratch[SUMS + j] = Float.NEGATIVE_INFINITY;
+            System.arraycopy(z, zi + whole, scratch, SUMS, tail);
+            Arrays.fill(scratch, SUMS + tail, SUMS + LANES, Float.NEGATIVE_INFINITY);
         }
         float largest = largest(z, zi, whole);
         if (tail > 0) largest = Math.max(largest, largest(scratch, SUMS, LANES));
         // Before dz, which may be z, is written.
         double own = (double) z[zi + label] - largest;
 
-        for (int lane = 0; lane < SUMS; lane++) scratch[lane] = 0;
+        Arrays.fill(scratch, 0, SUMS, 0f);
         exponentials(z, zi, largest, dz, dzi, 0, whole, scratch);
         if (tail > 0) exponentials(scratch, SUMS, largest, scratch, SUMS, whole, LANES, scratch);
         double sum = 0;
@@ -86,7 +87,7 @@ final class SimdSoftmax {
         multiply(dz, dzi, factor, negligible, whole);
         if (tail > 0) {
             multiply(scratch, SUMS, factor, negligible, LANES);
-            Remainder.copy(scratch, SUMS, dz, dzi + whole, tail);
+            System.arraycopy(scratch, SUMS, dz, dzi + whole, tail);
         }
         // p − 1 for the label, from the sum of the others: nothing cancels where p is nearly 1.
         double others = sum - ownExponential;

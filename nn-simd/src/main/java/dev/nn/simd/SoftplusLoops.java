@@ -26,8 +26,8 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>With u = e^−|z|, from 0 to 1, ln(1 + u) = u + u²·L(u). L has degree 9: Remez exchange in 40 digits on
  * (ln(1 + u) − u) / u², with the relative error of ln(1 + u) as weight, coefficients rounded to float one after the
- * other. L leaves a relative error of 2⁻³⁰. A series in u / (2 + u) is shorter, but its division costs more than it
- * saves, and rounds.
+ * other. L leaves a relative error of 2⁻³⁰. A series in u / (2 + u) is shorter, but needs a
+ * division, which rounds.
  */
 final class SoftplusLoops {
     private static final VectorSpecies<Float> S = VectorShape.FLOATS;

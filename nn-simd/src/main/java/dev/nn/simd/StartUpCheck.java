@@ -57,7 +57,8 @@ final class StartUpCheck {
     private static @Nullable String compare(float[] simd, float[] scalar) {
         for (int i = 0; i < scalar.length; i++) {
             if (!(Math.abs(simd[i] - scalar[i]) <= TOLERANCE)) {
-                return "the self-test disagrees with the scalar kernels: %s instead of %s".formatted(simd[i], scalar[i]);
+                return "the self-test disagrees with the scalar kernels: %s instead of %s"
+                        .formatted(simd[i], scalar[i]);
             }
         }
         return null;
@@ -71,7 +72,10 @@ final class StartUpCheck {
         for (int i = 0; i < IN; i++) {
             for (int j = 0; j < OUT; j++) parameters.setWeight(i, j, random.nextFloat() - 0.5f);
         }
-        Rows x = random(random, IN), dy = random(random, OUT), dx = Rows.allocate(BATCH, IN), y = Rows.allocate(BATCH, OUT);
+        Rows x = random(random, IN),
+                dy = random(random, OUT),
+                dx = Rows.allocate(BATCH, IN),
+                y = Rows.allocate(BATCH, OUT);
         Workspace workspace = new Workspace().reserve(kernels.scratch(BATCH, parameters.layout()));
         kernels.forward(0, BATCH, x, parameters, Activation.TANH, y, y, workspace);
         kernels.backwardActivation(BATCH, 0, OUT, Activation.TANH, dy, y, dy, gradient, workspace);
@@ -100,6 +104,22 @@ final class StartUpCheck {
     private static void tile() {
         int rows = MicroKernel.maxRows(Blocking.NV);
         MicroKernel.tile(
-                Math.min(rows, 4), Blocking.NV, 8, A, 0, 8, 1, B, 0, Blocking.NR, C, 0, Blocking.NR, Tiles.ZEROS, 0, 0, true);
+                Math.min(rows, 4),
+                Blocking.NV,
+                8,
+                A,
+                0,
+                8,
+                1,
+                B,
+                0,
+                Blocking.NR,
+                C,
+                0,
+                Blocking.NR,
+                Tiles.ZEROS,
+                0,
+                0,
+                true);
     }
 }

@@ -33,7 +33,8 @@ final class WeightsProduct {
         for (int j = 0; j < layout.out(); j += Blocking.NR) {
             int width = layout.width(j);
             boolean edge = j >= layout.edge();
-            if (edge) Packing.copyPadded(batch, layout.out() - j, dz.data(), dz.index(0, j), dz.stride(), scratch, 0, width);
+            if (edge)
+                Packing.copyPadded(batch, layout.out() - j, dz.data(), dz.index(0, j), dz.stride(), scratch, 0, width);
             int at = gradient.weights() + layout.panel(j) + fromRow * width;
             Tiles.multiply(
                     toRow - fromRow,

@@ -54,6 +54,12 @@ class ForcedChoiceTest {
     }
 
     @Test
+    void aWidthThatDoesNotExistIsRefusedByTheAutomaticChoiceToo() throws IOException, InterruptedException {
+        assertThat(choose(MODULE, "-Dnn.simd.bits=1024")).contains("refused", "128, 256 or 512");
+        assertThat(choose("-Dnn.simd.bits=128")).contains("refused", MODULE);
+    }
+
+    @Test
     void aWidthBeyondTheHardwareIsRefused() throws IOException, InterruptedException {
         assumeTrue(System.getProperty("os.arch").equals("amd64"), "the option that narrows vectors is for x86");
         assertThat(choose(MODULE, "-XX:MaxVectorSize=16", "-Dnn.kernels=simd", "-Dnn.simd.bits=256"))

@@ -11,6 +11,7 @@ interface Progress extends TrainingListener, AutoCloseable {
     default void close() {}
 
     /** A bar if a person watches, else one line an epoch. */
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 is back to returning null where input or output isn't a terminal.
     static Progress on(PrintWriter out, int epochs, int images) {
         Console console = System.console();
         return console != null && console.isTerminal() ? new ProgressDisplay(epochs, images) : lines(out, epochs);

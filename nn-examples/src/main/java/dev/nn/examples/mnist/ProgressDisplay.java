@@ -21,6 +21,9 @@ final class ProgressDisplay implements Progress {
     /** How much of the shown loss comes from the latest step. */
     private static final double LOSS_SHARE = 0.05;
 
+    /** Share of the work after which the time left can be told. */
+    private static final double FORESEEABLE = 0.02;
+
     private final int epochs;
     private final ProgressBar bar;
     private double shownLoss = Double.NaN;
@@ -73,7 +76,7 @@ final class ProgressDisplay implements Progress {
         double share = state.getNormalizedProgress();
         int full = (int) (share * BAR);
         Duration elapsed = state.getElapsedAfterStart();
-        String left = share == 0 ? "?" : time(Math.round(elapsed.toMillis() * (1 - share) / share / 1000));
+        String left = share < FORESEEABLE ? "?" : time(Math.round(elapsed.toMillis() * (1 - share) / share / 1000));
         return String.format(
                 Locale.ROOT,
                 "[%s%s] %3.0f%%  %s  %s left",

@@ -124,6 +124,7 @@ record Report(Experiment experiment) {
         return Stream.concat(Stream.of(network.in()), outputs).toList();
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // The annotation would be one more dependency.
     private static String format(String pattern, Object... values) {
         return String.format(Locale.ROOT, pattern, values);
     }

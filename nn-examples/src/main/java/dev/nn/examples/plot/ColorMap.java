@@ -3,19 +3,20 @@ package dev.nn.examples.plot;
 import java.awt.Color;
 
 /** A continuous scale of colours for numbers from 0 to 1, linear between a few anchors (from ColorBrewer 2.0). */
-public enum ColorMap {
+public final class ColorMap {
     /** Black on white: ink on paper, for grey-level images. */
-    GRAY(0xffffff, 0x000000),
+    public static final ColorMap GRAY = new ColorMap(0xffffff, 0x000000);
 
     /** Blue over white to red: for values around zero, which is white. */
-    DIVERGING(0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xf7f7f7, 0xf4a582, 0xd6604d, 0xb2182b, 0x67001f),
+    public static final ColorMap DIVERGING =
+            new ColorMap(0x053061, 0x2166ac, 0x4393c3, 0x92c5de, 0xf7f7f7, 0xf4a582, 0xd6604d, 0xb2182b, 0x67001f);
 
     /** White over orange to dark red: for amounts. */
-    HEAT(0xffffff, 0xfee8c8, 0xfdbb84, 0xfc8d59, 0xe34a33, 0xb30000);
+    public static final ColorMap HEAT = new ColorMap(0xffffff, 0xfee8c8, 0xfdbb84, 0xfc8d59, 0xe34a33, 0xb30000);
 
     private final int[] anchors;
 
-    ColorMap(int... anchors) {
+    private ColorMap(int... anchors) {
         this.anchors = anchors;
     }
 

@@ -1,4 +1,7 @@
-package dev.nn.kernel;
+package dev.nn.bench;
+
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.DenseKernelsContract;
 
 /** The contract for the reference on EJML: what passes on another's arithmetic tests the contract itself. */
 class EjmlDenseKernelsTest extends DenseKernelsContract {

@@ -1,7 +1,12 @@
-package dev.nn.kernel;
+package dev.nn.bench;
 
 import dev.nn.activation.Activation;
 import dev.nn.activation.Activation.Saved;
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.WeightLayout;
+import dev.nn.kernel.Workspace;
 import dev.nn.optimizer.OptimizerState;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
