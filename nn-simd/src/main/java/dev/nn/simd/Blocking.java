@@ -15,8 +15,11 @@ final class Blocking {
     /** Bytes of the level 1 data cache to fill with one block of a panel, leaving room for the other operands. */
     private static final int L1_SHARE = 32 * 1024;
 
-    /** Steps k in a block: KC × NR floats of a panel stay in the level 1 cache while all rows pass by. */
-    static final int KC = L1_SHARE / Float.BYTES / NR;
+    /**
+     * Steps k in a block: KC × NR floats of a panel stay in the level 1 cache while all rows pass by. A multiple of NR,
+     * so that a block of outputs, which dX sums over, is made of whole panels.
+     */
+    static final int KC = L1_SHARE / Float.BYTES / NR / NR * NR;
 
     private Blocking() {}
 

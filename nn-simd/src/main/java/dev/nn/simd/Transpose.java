@@ -18,6 +18,7 @@ final class Transpose {
      */
     static void block(
             PanelLayout layout, Affine parameters, int row, int rows, int column, int columns, float[] to, int width) {
+        assert column % Blocking.NR == 0 : "column " + column + " does not begin a panel";
         float[] w = parameters.data();
         int whole = rows / L * L;
         for (int j = 0; j < columns; j += Blocking.NR) {
