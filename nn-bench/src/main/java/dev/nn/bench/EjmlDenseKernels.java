@@ -5,9 +5,9 @@ import dev.nn.activation.Activation.Saved;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
+import dev.nn.kernel.ScalarDenseKernels;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
-import dev.nn.optimizer.OptimizerState;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
 
@@ -16,9 +16,12 @@ import org.ejml.dense.row.CommonOps_FDRM;
  * for comparison and for the contract's own check.
  *
  * <p>Matrices that lie row after row from an array's start are wrapped, others are copied in and out; that costs little
- * beside the multiplication. Activations and updates are plain loops.
+ * beside the multiplication. Activations and updates are the plain loops of nn-core.
  */
 public final class EjmlDenseKernels implements DenseKernels {
+    /** For what EJML has no operation. */
+    private final DenseKernels loops = new ScalarDenseKernels();
+
     @Override
     public String name() {
         return "ejml";
@@ -68,15 +71,7 @@ public final class EjmlDenseKernels implements DenseKernels {
             Rows dz,
             Affine gradient,
             Workspace workspace) {
-        for (int j = fromColumn; j < toColumn; j++) gradient.setBias(j, 0);
-        for (int r = 0; r < batch; r++) {
-            for (int j = fromColumn; j < toColumn; j++) {
-                float slope = (float) activation.derivativeFromSaved(saved.data()[saved.index(r, j)]);
-                float value = dy.data()[dy.index(r, j)] * slope;
-                dz.data()[dz.index(r, j)] = value;
-                gradient.setBias(j, gradient.bias(j) + value);
-            }
-        }
+        loops.backwardActivation(batch, fromColumn, toColumn, activation, dy, saved, dz, gradient, workspace);
     }
 
     @Override
@@ -109,11 +104,6 @@ public final class EjmlDenseKernels implements DenseKernels {
         for (int r = 0; r < batch; r++) {
             System.arraycopy(product.data, r * columns, dx.data(), dx.index(r, fromColumn), columns);
         }
-    }
-
-    @Override
-    public void update(OptimizerState state, float[] parameters, float[] gradient, int from, int to) {
-        state.optimizer().step(state.coefficients(), parameters, gradient, state.first(), state.second(), from, to);
     }
 
     private static FMatrixRMaj weights(Affine parameters) {

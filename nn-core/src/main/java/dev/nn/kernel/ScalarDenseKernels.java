@@ -2,7 +2,6 @@ package dev.nn.kernel;
 
 import dev.nn.activation.Activation;
 import dev.nn.activation.Activation.Saved;
-import dev.nn.optimizer.OptimizerState;
 import java.util.Arrays;
 
 /**
@@ -111,11 +110,6 @@ public final class ScalarDenseKernels implements DenseKernels {
                 dx.data()[dxr + i] = dot(dz.data(), dzr, w, parameters.weights() + layout.index(i, 0), out);
             }
         }
-    }
-
-    @Override
-    public void update(OptimizerState state, float[] parameters, float[] gradient, int from, int to) {
-        state.optimizer().step(state.coefficients(), parameters, gradient, state.first(), state.second(), from, to);
     }
 
     /** target += a · source, over n floats. */

@@ -9,7 +9,6 @@ import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
-import dev.nn.optimizer.OptimizerState;
 import java.util.Arrays;
 
 /**
@@ -109,12 +108,6 @@ final class SimdDenseKernels implements DenseKernels {
             int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, Workspace workspace) {
         PanelLayout layout = (PanelLayout) parameters.layout();
         InputProduct.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, workspace.scratch());
-    }
-
-    /** The rules' own loops: they touch each element once, and C2 vectorises them as well as hand-written vectors. */
-    @Override
-    public void update(OptimizerState state, float[] parameters, float[] gradient, int from, int to) {
-        state.optimizer().step(state.coefficients(), parameters, gradient, state.first(), state.second(), from, to);
     }
 
     @Override
