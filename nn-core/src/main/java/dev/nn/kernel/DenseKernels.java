@@ -123,4 +123,7 @@ public interface DenseKernels {
      * when a network is prepared, so that the first real call doesn't pay for it. Nothing to do by default.
      */
     default void warmUp(int batch, WeightLayout layout, Activation activation, boolean training) {}
+
+    /** Like {@link #warmUp}, for {@link #softmaxCrossEntropy}. */
+    default void warmUpSoftmax(int classes) {}
 }

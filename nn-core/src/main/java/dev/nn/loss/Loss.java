@@ -43,6 +43,9 @@ public interface Loss {
             Rows dy,
             Workspace workspace);
 
+    /** Brings {@link #evaluate} to full speed where kernels compute it; nothing to do by default. */
+    default void warmUp(DenseKernels kernels, int outputs) {}
+
     /** The loss of one row in double precision: the definition. */
     double value(double[] y, double[] target);
 

@@ -46,6 +46,11 @@ public record SoftmaxCrossEntropy() implements Loss {
     }
 
     @Override
+    public void warmUp(DenseKernels kernels, int outputs) {
+        kernels.warmUpSoftmax(outputs);
+    }
+
+    @Override
     public double value(double[] y, double[] target) {
         return Softmax.logSumExp(y) - y[(int) target[0]];
     }

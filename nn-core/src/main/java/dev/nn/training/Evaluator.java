@@ -35,6 +35,7 @@ public final class Evaluator {
         this.target = Rows.allocate(maxBatch, loss.targets(network.out()));
         this.dy = Rows.allocate(maxBatch, network.out());
         workspace.reserve(network.kernels().lossScratch(network.out()));
+        loss.warmUp(network.kernels(), network.out());
     }
 
     /** Loss and score of a data set; NaN for an empty one. */

@@ -54,6 +54,7 @@ final class Fit {
         target = Rows.allocate(batch, train.targets());
         dy = Rows.allocate(batch, network.out());
         workspace.reserve(kernels.lossScratch(network.out()));
+        trainer.loss.warmUp(kernels, network.out());
         order = new int[train.size()];
         stepsPerEpoch = (train.size() + batch - 1) / batch;
     }

@@ -125,4 +125,9 @@ final class SimdDenseKernels implements DenseKernels {
     public void warmUp(int batch, WeightLayout layout, Activation activation, boolean training) {
         LayerWarmUp.run(this, batch, (PanelLayout) layout, activation, training);
     }
+
+    @Override
+    public void warmUpSoftmax(int classes) {
+        SoftmaxWarmUp.run(classes);
+    }
 }

@@ -81,7 +81,10 @@ final class SimdSoftmax {
         double sum = 0;
         for (int lane = 0; lane < SUMS; lane++) sum += scratch[lane];
 
-        float ownExponential = label < whole ? dz[dzi + label] : scratch[SUMS + label - whole];
+        float[] exponentials = label < whole ? dz : scratch;
+        int ownPlace = label < whole ? dzi + label : SUMS + label - whole;
+        // p − 1 for the label, as minus the sum of the others: nothing cancels where p is nearly 1.
+        exponentials[ownPlace] = (float) (exponentials[ownPlace] - sum);
         float factor = (float) (scale / sum);
         float negligible = (float) (NEGLIGIBLE * sum);
         multiply(dz, dzi, factor, negligible, whole);
@@ -89,9 +92,6 @@ final class SimdSoftmax {
             multiply(scratch, SUMS, factor, negligible, LANES);
             System.arraycopy(scratch, SUMS, dz, dzi + whole, tail);
         }
-        // p − 1 for the label, from the sum of the others: nothing cancels where p is nearly 1.
-        double others = sum - ownExponential;
-        dz[dzi + label] = others < negligible ? 0 : (float) (-scale * others / sum);
         return Math.log(sum) - own;
     }
 
@@ -129,11 +129,17 @@ final class SimdSoftmax {
         }
     }
 
-    /** y·factor for whole vectors, 0 where y is negligible. */
+    /**
+     * y·factor for whole vectors, 0 where y is negligible.
+     *
+     * <p>The label's value is treated here with the others. Beside the loops, in a branch of its own, it was a trap: the
+     * first class ever to be negligible, thousands of steps into a training, threw the compiled code away, and for some
+     * thirty steps the vectors were interpreted, a megabyte each.
+     */
     private static void multiply(float[] y, int yi, float factor, float negligible, int length) {
         for (int j = 0; j < length; j += LANES) {
             FloatVector v = FloatVector.fromArray(S, y, yi + j);
-            v.mul(factor).blend(0f, v.compare(LT, negligible)).intoArray(y, yi + j);
+            v.mul(factor).blend(0f, v.abs().compare(LT, negligible)).intoArray(y, yi + j);
         }
     }
 }
