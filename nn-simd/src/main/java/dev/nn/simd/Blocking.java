@@ -21,6 +21,9 @@ final class Blocking {
      */
     static final int KC = L1_SHARE / Float.BYTES / NR / NR * NR;
 
+    /** Rows of a partly empty panel of Z or dX that pass through scratch memory at a time: some tiles, in the cache. */
+    static final int EDGE_ROWS = 16;
+
     private Blocking() {}
 
     /** x86 without AVX-512 has 16 vector registers; AVX-512 and AArch64 have 32. */

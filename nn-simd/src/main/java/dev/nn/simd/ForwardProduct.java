@@ -15,13 +15,10 @@ import dev.nn.kernel.Rows;
  * Continuing from Z instead of adding up block sums keeps every sum in the order of k: blocking changes no bit.
  */
 final class ForwardProduct {
-    /** Rows of the last, partly empty panel that pass through scratch memory at a time. */
-    private static final int EDGE_ROWS = 16;
-
     private ForwardProduct() {}
 
     static int scratch() {
-        return EDGE_ROWS * Blocking.NR;
+        return Blocking.EDGE_ROWS * Blocking.NR;
     }
 
     static void multiply(
@@ -75,8 +72,8 @@ final class ForwardProduct {
             boolean relu,
             float[] scratch) {
         int j = layout.edge(), width = layout.width(j), columns = layout.out() - j;
-        for (int r = fromRow; r < toRow; r += EDGE_ROWS) {
-            int rows = Math.min(EDGE_ROWS, toRow - r);
+        for (int r = fromRow; r < toRow; r += Blocking.EDGE_ROWS) {
+            int rows = Math.min(Blocking.EDGE_ROWS, toRow - r);
             Tiles.multiply(
                     rows,
                     width,

@@ -16,14 +16,11 @@ import dev.nn.kernel.Rows;
  * as it stands would save that, but are several times slower.
  */
 final class InputProduct {
-    /** Rows of a partly empty panel that pass through scratch memory at a time. */
-    private static final int EDGE_ROWS = 16;
-
     private InputProduct() {}
 
     /** Floats: a transposed block, and the rows of a partly empty panel. */
     static int scratch() {
-        return (Blocking.KC + EDGE_ROWS) * Blocking.NR;
+        return (Blocking.KC + Blocking.EDGE_ROWS) * Blocking.NR;
     }
 
     static void multiply(
@@ -88,8 +85,8 @@ final class InputProduct {
     private static void multiplyEdge(
             int batch, Rows dz, int n, int depth, float[] scratch, int columns, Rows dx, int i, boolean first) {
         int width = Blocking.padded(columns), edge = Blocking.KC * Blocking.NR;
-        for (int r = 0; r < batch; r += EDGE_ROWS) {
-            int rows = Math.min(EDGE_ROWS, batch - r), at = dx.index(r, i);
+        for (int r = 0; r < batch; r += Blocking.EDGE_ROWS) {
+            int rows = Math.min(Blocking.EDGE_ROWS, batch - r), at = dx.index(r, i);
             if (!first) Packing.copyPadded(rows, columns, dx.data(), at, dx.stride(), scratch, edge, width);
             multiply(rows, dz, r, n, depth, scratch, width, scratch, edge, width, first);
             Packing.copy(rows, columns, scratch, edge, width, dx.data(), at, dx.stride());

@@ -20,21 +20,21 @@ final class LayerWarmUp {
 
     private LayerWarmUp() {}
 
-    /** What was warmed up: two layers with equal keys use the same compiled code. */
-    private record Key(int rows, int columns, int inputs, Activation activation, boolean training) {}
+    /** An operation on a stand-in shape; two layers with equal keys use the same compiled code. */
+    private record Key(String operation, int batch, int in, int out, Activation activation) {}
 
     static void run(SimdDenseKernels kernels, int batch, PanelLayout layout, Activation activation, boolean training) {
-        int rows = rows(batch), columns = columns(layout.out()), inputs = rows(layout.in());
+        int rows = rows(batch), columns = columns(layout.out());
         Job forward = new Job(kernels, rows, DEPTH, columns, activation);
-        WarmUp.once(new Key(rows, columns, 0, activation, false), forward::forward);
+        WarmUp.once(forward.key("forward"), forward::forward);
         if (!training) return;
-        Job weights = new Job(kernels, DEPTH, inputs, columns, activation);
-        Job input = new Job(kernels, rows, columns(layout.in()), DEPTH, activation);
-        WarmUp.once(new Key(rows, columns, inputs, activation, true), () -> {
+        Job weights = new Job(kernels, DEPTH, rows(layout.in()), columns, activation);
+        WarmUp.once(weights.key("backwardWeights"), () -> {
             weights.backwardActivation();
             weights.backwardWeights();
-            input.backwardInput();
         });
+        Job input = new Job(kernels, rows, columns(layout.in()), DEPTH, activation);
+        WarmUp.once(input.key("backwardInput"), input::backwardInput);
     }
 
     private static int rows(int n) {
@@ -69,6 +69,10 @@ final class LayerWarmUp {
             this.z = Rows.allocate(batch, out);
             this.y = Rows.allocate(batch, out);
             this.workspace = new Workspace().reserve(kernels.scratch(batch, parameters.layout()));
+        }
+
+        Key key(String operation) {
+            return new Key(operation, batch, in, out, activation);
         }
 
         void forward() {

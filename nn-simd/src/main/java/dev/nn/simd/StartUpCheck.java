@@ -102,24 +102,6 @@ final class StartUpCheck {
 
     /** The main register tile on next to no work. */
     private static void tile() {
-        int rows = MicroKernel.maxRows(Blocking.NV);
-        MicroKernel.tile(
-                Math.min(rows, 4),
-                Blocking.NV,
-                8,
-                A,
-                0,
-                8,
-                1,
-                B,
-                0,
-                Blocking.NR,
-                C,
-                0,
-                Blocking.NR,
-                Tiles.ZEROS,
-                0,
-                0,
-                true);
+        Tiles.multiply(4, Blocking.NR, 8, A, 0, 8, 1, B, 0, Blocking.NR, C, 0, Blocking.NR, Tiles.ZEROS, 0, 0, true);
     }
 }
