@@ -13,13 +13,19 @@ import java.nio.file.Path;
  *   row r + d  e f | g h    →     c d | g h        d = 2, L = 4
  * </pre>
  *
- * which is one rearrangement (lane l takes lane l ^ d) and one blend for each of the two. Rows are named local
- * variables for the same reason as the accumulators of the micro-kernel; see MicroKernelGenerator.
+ * What changes places, c d and e f, is blended into one vector, in which lane l takes lane l ^ d; then each row is
+ * blended with that: one rearrangement for both rows, because rearrangements are what limits the speed. (Picking from
+ * two vectors at once, {@code selectFrom}, is no faster.) Squares come in a row, because setting up the masks takes a
+ * third of the time of a square. Rows are named local variables for the same reason as the
+ * accumulators of the micro-kernel; see MicroKernelGenerator.
  *
  * <p>Run by the build: {@code java TransposeGenerator.java OUTPUT_DIRECTORY}.
  */
 public final class TransposeGenerator {
     private static final int[] LANES = {4, 8, 16};
+
+    private static final String PARAMETERS =
+            "int squares, float[] from, int at, int stride, float[] to, int toAt, int toStride";
 
     private final StringBuilder source = new StringBuilder();
 
@@ -46,50 +52,64 @@ public final class TransposeGenerator {
                             .formatted(d));
             line("    private static final VectorMask<Float> UPPER%d = VectorMask.fromLong(SPECIES, 0x%xL);"
                     .formatted(d, upper(d)));
+            line("    private static final VectorMask<Float> LOWER%d = VectorMask.fromLong(SPECIES, 0x%xL);"
+                    .formatted(d, upper(d) ^ 0xffff));
         }
         line("");
         line("    private SquareTranspose() {}");
         line("");
+        line("    /**");
         line(
-                "    /** Writes the square whose rows start at {@code from[at + r * stride]} transposed to {@code to[toAt + r * toStride]}. */");
-        line("    static void transpose(float[] from, int at, int stride, float[] to, int toAt, int toStride) {");
+                "     * Writes {@code squares} squares side by side, their rows starting at {@code from[at + r * stride]}, transposed,");
+        line("     * one below the other, to {@code to[toAt + r * toStride]}.");
+        line("     */");
+        line("    static void transpose(%s) {".formatted(PARAMETERS));
         line("        switch (VectorShape.LANES) {");
         for (int lanes : LANES)
-            line("            case %1$d -> transpose%1$d(from, at, stride, to, toAt, toStride);".formatted(lanes));
+            line("            case %1$d -> transpose%1$d(squares, from, at, stride, to, toAt, toStride);"
+                    .formatted(lanes));
         line(
                 "            default -> throw new IllegalStateException(\"no transposition for \" + VectorShape.LANES + \" lanes\");");
         line("        }");
         line("    }");
-        for (int lanes : LANES) square(lanes);
+        for (int lanes : LANES) squares(lanes);
         line("}");
         return source.toString();
     }
 
-    private void square(int lanes) {
+    private void squares(int lanes) {
         line("");
-        line(
-                "    private static void transpose%d(float[] from, int at, int stride, float[] to, int toAt, int toStride) {"
-                        .formatted(lanes));
+        line("    private static void transpose%d(%s) {".formatted(lanes, PARAMETERS));
+        for (int d = 1; d < lanes; d *= 2) {
+            line("        VectorMask<Float> upper%1$d = UPPER%1$d, lower%1$d = LOWER%1$d;".formatted(d));
+            line("        VectorShuffle<Float> swap%1$d = SWAP%1$d;".formatted(d));
+        }
+        line("        for (int square = 0; square < squares; square++) {");
+        line("            int p = at;");
         // A name for each stage: assigning the two rows of a pair over each other would need a third variable.
         String row = "r";
         for (int r = 0; r < lanes; r++) {
-            line("        FloatVector %s%d = FloatVector.fromArray(SPECIES, from, at%s);"
-                    .formatted(row, r, times(r, "stride")));
+            line("            FloatVector %s%d = FloatVector.fromArray(SPECIES, from, p);".formatted(row, r));
+            if (r + 1 < lanes) line("            p += stride;");
         }
         for (int d = lanes / 2; d >= 1; d /= 2) {
             String next = "s" + d + "r";
             for (int r = 0; r < lanes; r++) {
                 if ((r & d) != 0) continue;
-                String upper = row + r, lower = row + (r + d);
-                line("        FloatVector %s%d = %s.blend(%s.rearrange(SWAP%d), UPPER%d);"
-                        .formatted(next, r, upper, lower, d, d));
-                line("        FloatVector %s%d = %s.rearrange(SWAP%d).blend(%s, UPPER%d);"
-                        .formatted(next, r + d, upper, d, lower, d));
+                String upper = row + r, lower = row + (r + d), swapped = "t" + d + "r" + r;
+                line("            FloatVector %s = %s.blend(%s, upper%d).rearrange(swap%d);"
+                        .formatted(swapped, lower, upper, d, d));
+                line("            FloatVector %s%d = %s.blend(%s, upper%d);".formatted(next, r, upper, swapped, d));
+                line("            FloatVector %s%d = %s.blend(%s, lower%d);".formatted(next, r + d, lower, swapped, d));
             }
             row = next;
         }
-        for (int r = 0; r < lanes; r++)
-            line("        %s%d.intoArray(to, toAt%s);".formatted(row, r, times(r, "toStride")));
+        for (int r = 0; r < lanes; r++) {
+            line("            %s%d.intoArray(to, toAt);".formatted(row, r));
+            line("            toAt += toStride;");
+        }
+        line("            at += %d;".formatted(lanes));
+        line("        }");
         line("    }");
     }
 
@@ -100,10 +120,6 @@ public final class TransposeGenerator {
             if ((lane & d) != 0) mask |= 1 << lane;
         }
         return mask;
-    }
-
-    private static String times(int n, String step) {
-        return n == 0 ? "" : n == 1 ? " + " + step : " + " + n + " * " + step;
     }
 
     private void line(String text) {

@@ -19,8 +19,13 @@ final class InputProduct {
     private InputProduct() {}
 
     /** Floats: a transposed block, and the rows of a partly empty panel. */
-    static int scratch() {
-        return (Blocking.KC + Blocking.EDGE_ROWS) * Blocking.NR;
+    static int scratch(int out) {
+        return (depth(out) + Blocking.EDGE_ROWS) * Blocking.NR;
+    }
+
+    /** Rows of the largest transposed block: it may reach into the padding of its last panel. */
+    private static int depth(int out) {
+        return Math.min(Blocking.KC, (out + Blocking.NR - 1) / Blocking.NR * Blocking.NR);
     }
 
     static void multiply(
@@ -43,7 +48,7 @@ final class InputProduct {
                     int at = dx.index(0, i);
                     multiply(batch, dz, 0, n, depth, scratch, width, dx.data(), at, dx.stride(), block == 0);
                 } else {
-                    multiplyEdge(batch, dz, n, depth, scratch, columns, dx, i, block == 0);
+                    multiplyEdge(batch, layout, dz, n, depth, scratch, columns, dx, i, block == 0);
                 }
             }
         }
@@ -83,8 +88,17 @@ final class InputProduct {
 
     /** A panel that is no whole number of vectors wide: some rows at a time behind the block in scratch memory. */
     private static void multiplyEdge(
-            int batch, Rows dz, int n, int depth, float[] scratch, int columns, Rows dx, int i, boolean first) {
-        int width = Blocking.padded(columns), edge = Blocking.KC * Blocking.NR;
+            int batch,
+            PanelLayout layout,
+            Rows dz,
+            int n,
+            int depth,
+            float[] scratch,
+            int columns,
+            Rows dx,
+            int i,
+            boolean first) {
+        int width = Blocking.padded(columns), edge = depth(layout.out()) * Blocking.NR;
         for (int r = 0; r < batch; r += Blocking.EDGE_ROWS) {
             int rows = Math.min(Blocking.EDGE_ROWS, batch - r), at = dx.index(r, i);
             if (!first) Packing.copyPadded(rows, columns, dx.data(), at, dx.stride(), scratch, edge, width);

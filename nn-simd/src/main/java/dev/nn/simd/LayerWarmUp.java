@@ -3,19 +3,21 @@ package dev.nn.simd;
 import dev.nn.activation.Activation;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
+import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
 
 /**
  * The warm-up of one dense layer: its operations on stand-in shapes that meet the same register tiles with little work.
  *
- * <p>Which tiles an operation uses depends on its rows modulo the tile's height and on its columns modulo the panel's
- * width; the sums can be short. So each of the three products gets a shape of its own.
+ * <p>Which kernels and tiles an operation uses depends on the rows and columns modulo the sizes of tiles and panels,
+ * and on whether sums are short; beyond that the sums can be as short as one likes. So each of the three products gets
+ * a shape of its own.
  */
 final class LayerWarmUp {
-    /** Terms of the sums. */
-    private static final int DEPTH = 8;
+    /** Terms of the sums, where any number will do; but more than {@link OuterProduct} and narrow layers have. */
+    private static final int DEPTH = 32;
 
-    /** From here on the heights of tiles depend on the rows modulo 8, the greatest height, only. */
+    /** From here on the heights of tiles depend on the rows modulo this only. */
     private static final int MANY_ROWS = 64;
 
     private LayerWarmUp() {}
@@ -23,22 +25,22 @@ final class LayerWarmUp {
     /** An operation on a stand-in shape; two layers with equal keys use the same compiled code. */
     private record Key(String operation, int batch, int in, int out, Activation activation) {}
 
-    static void run(SimdDenseKernels kernels, int batch, PanelLayout layout, Activation activation, boolean training) {
-        int rows = rows(batch), columns = columns(layout.out());
-        Job forward = new Job(kernels, rows, DEPTH, columns, activation);
+    static void run(SimdDenseKernels kernels, int batch, WeightLayout layout, Activation activation, boolean training) {
+        int in = layout.in(), out = layout.out();
+        boolean narrow = layout instanceof NarrowLayout;
+        int rows = batch <= 2 * MANY_ROWS ? batch : MANY_ROWS + batch % MANY_ROWS;
+        int inputs = columns(in), outputs = narrow ? out : columns(out);
+        int terms = in <= DEPTH ? in : narrow ? DEPTH + in % Blocking.LINE : DEPTH;
+        Job forward = new Job(kernels, rows, terms, outputs, activation);
         WarmUp.once(forward.key("forward"), forward::forward);
         if (!training) return;
-        Job weights = new Job(kernels, DEPTH, rows(layout.in()), columns, activation);
+        Job weights = new Job(kernels, Math.min(batch, DEPTH), inputs, outputs, activation);
         WarmUp.once(weights.key("backwardWeights"), () -> {
             weights.backwardActivation();
             weights.backwardWeights();
         });
-        Job input = new Job(kernels, rows, columns(layout.in()), DEPTH, activation);
+        Job input = new Job(kernels, rows, inputs, narrow ? out : DEPTH + out % Blocking.LINE, activation);
         WarmUp.once(input.key("backwardInput"), input::backwardInput);
-    }
-
-    private static int rows(int n) {
-        return n <= MANY_ROWS + 8 ? n : MANY_ROWS + n % 8;
     }
 
     private static int columns(int n) {

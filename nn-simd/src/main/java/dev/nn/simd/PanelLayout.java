@@ -9,7 +9,7 @@ import dev.nn.kernel.WeightLayout;
  *   W, in × out                          in memory
  *   +--------+--------+----+             panel 0: row 0 (NR floats), row 1, … row in−1
  *   |panel 0 |panel 1 | 2  |             panel 1: row 0 (NR floats), …
- *   |        |        |    |             panel 2: row 0 (out − 2·NR floats, rounded up to whole vectors), …
+ *   |        |        |    |             panel 2: row 0 (out − 2·NR floats, rounded up to 16), …
  *   +--------+--------+----+
  *    NR       NR       rest
  * </pre>
@@ -40,7 +40,7 @@ record PanelLayout(int in, int out) implements WeightLayout {
 
     /** First column of the panel that holds padding, or {@code out} if none does. */
     int edge() {
-        return out % VectorShape.LANES == 0 ? out : out / Blocking.NR * Blocking.NR;
+        return out % Blocking.LINE == 0 ? out : out / Blocking.NR * Blocking.NR;
     }
 
     /** Index of the panel that begins with column {@code column}, a multiple of NR. */
@@ -48,7 +48,7 @@ record PanelLayout(int in, int out) implements WeightLayout {
         return column * in;
     }
 
-    /** Floats in a row of the panel that begins with column {@code column}: whole vectors, NR but for the last. */
+    /** Floats in a row of the panel that begins with column {@code column}: NR, or in the last a multiple of 16. */
     int width(int column) {
         return Math.min(Blocking.NR, Blocking.padded(out - column));
     }

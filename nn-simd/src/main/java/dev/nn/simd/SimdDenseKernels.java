@@ -25,14 +25,26 @@ final class SimdDenseKernels implements DenseKernels {
 
     @Override
     public WeightLayout weightLayout(int in, int out) {
-        return new PanelLayout(in, out);
+        return out <= Blocking.NARROW ? new NarrowLayout(in, out) : new PanelLayout(in, out);
     }
 
     @Override
     public int scratch(int batch, WeightLayout layout) {
-        int products =
-                Math.max(ForwardProduct.scratch(), Math.max(WeightsProduct.scratch(batch), InputProduct.scratch()));
+        int products = switch (layout) {
+            case NarrowLayout narrow -> NarrowProducts.scratch(batch, narrow);
+            case PanelLayout panel -> panelScratch(batch, panel);
+            default -> throw foreign(layout);
+        };
         return Math.max(products, ActivationEpilogues.SCRATCH);
+    }
+
+    private static IllegalArgumentException foreign(WeightLayout layout) {
+        return new IllegalArgumentException("not a layout of these kernels: " + layout);
+    }
+
+    private static int panelScratch(int batch, PanelLayout layout) {
+        int input = Math.max(InputProduct.scratch(layout.out()), DotInputProduct.scratch(layout.out()));
+        return Math.max(Math.max(ForwardProduct.scratch(), WeightsProduct.scratch(batch, layout)), input);
     }
 
     /** ReLU is fused into the tile; other activations follow in a pass over rows that are still in cache. */
@@ -46,15 +58,24 @@ final class SimdDenseKernels implements DenseKernels {
             Rows z,
             Rows y,
             Workspace workspace) {
-        PanelLayout layout = (PanelLayout) parameters.layout();
-        float[] scratch = workspace.scratch();
-        boolean relu = activation instanceof Relu;
         Rows sums = activation.saved() == Saved.INPUT ? z : y;
-        ForwardProduct.multiply(fromRow, toRow, x, layout, parameters, sums, relu, scratch);
+        for (int r = fromRow; r < toRow; r += Blocking.MC) {
+            forwardBlock(r, Math.min(toRow, r + Blocking.MC), x, parameters, activation, sums, y, workspace.scratch());
+        }
+    }
+
+    private static void forwardBlock(
+            int fromRow, int toRow, Rows x, Affine parameters, Activation activation, Rows z, Rows y, float[] scratch) {
+        boolean relu = activation instanceof Relu;
+        switch (parameters.layout()) {
+            case NarrowLayout narrow -> NarrowProducts.forward(fromRow, toRow, x, narrow, parameters, z, relu, scratch);
+            case PanelLayout panel -> ForwardProduct.multiply(fromRow, toRow, x, panel, parameters, z, relu, scratch);
+            default -> throw foreign(parameters.layout());
+        }
         if (relu || activation instanceof Identity) return;
+        int out = parameters.layout().out();
         for (int r = fromRow; r < toRow; r++) {
-            ActivationEpilogues.forward(
-                    activation, sums.data(), sums.index(r, 0), y.data(), y.index(r, 0), layout.out(), scratch, 0);
+            ActivationEpilogues.forward(activation, z.data(), z.index(r, 0), y.data(), y.index(r, 0), out, scratch, 0);
         }
     }
 
@@ -99,15 +120,29 @@ final class SimdDenseKernels implements DenseKernels {
             Affine gradient,
             boolean accumulate,
             Workspace workspace) {
-        PanelLayout layout = (PanelLayout) gradient.layout();
-        WeightsProduct.multiply(batch, fromRow, toRow, x, dz, layout, gradient, accumulate, workspace.scratch());
+        float[] scratch = workspace.scratch();
+        if (gradient.layout() instanceof NarrowLayout layout) {
+            NarrowProducts.weights(batch, fromRow, toRow, x, dz, layout, gradient, accumulate, scratch);
+        } else {
+            PanelLayout layout = (PanelLayout) gradient.layout();
+            WeightsProduct.multiply(batch, fromRow, toRow, x, dz, layout, gradient, accumulate, scratch);
+        }
     }
 
     @Override
     public void backwardInput(
             int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, Workspace workspace) {
+        float[] scratch = workspace.scratch();
+        if (parameters.layout() instanceof NarrowLayout layout) {
+            NarrowProducts.input(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch);
+            return;
+        }
         PanelLayout layout = (PanelLayout) parameters.layout();
-        InputProduct.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, workspace.scratch());
+        if (batch <= DotInputProduct.MAX_BATCH) {
+            DotInputProduct.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch);
+        } else {
+            InputProduct.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch);
+        }
     }
 
     @Override
@@ -123,7 +158,7 @@ final class SimdDenseKernels implements DenseKernels {
 
     @Override
     public void warmUp(int batch, WeightLayout layout, Activation activation, boolean training) {
-        LayerWarmUp.run(this, batch, (PanelLayout) layout, activation, training);
+        LayerWarmUp.run(this, batch, layout, activation, training);
     }
 
     @Override

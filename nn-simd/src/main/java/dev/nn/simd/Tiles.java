@@ -10,6 +10,9 @@ final class Tiles {
     /** Where sums start that start at nothing; never written. */
     static final float[] ZEROS = new float[4 * 16];
 
+    /** Vectors of C in a tile, of the registers that vector code has. */
+    private static final int ACCUMULATORS = Blocking.hasSixteenRegisters() ? 8 : 16;
+
     private Tiles() {}
 
     /**
@@ -41,29 +44,33 @@ final class Tiles {
             int sRow,
             boolean relu) {
         int vectors = width / VectorShape.LANES;
-        int most = MicroKernel.maxRows(vectors);
+        int most = Math.min(MicroKernel.maxRows(vectors), ACCUMULATORS / vectors);
         int tiles = (rows + most - 1) / most;
-        for (int tile = 0, r = 0; tile < tiles; tile++) {
-            int height = (rows - r + tiles - tile - 1) / (tiles - tile);
-            MicroKernel.tile(
-                    height,
-                    vectors,
-                    depth,
-                    a,
-                    ia + r * aRow,
-                    aRow,
-                    aDepth,
-                    b,
-                    ib,
-                    bDepth,
-                    c,
-                    ic + r * cRow,
-                    cRow,
-                    s,
-                    is + r * sRow,
-                    sRow,
-                    relu);
-            r += height;
+        if (tiles == 0) return;
+        int low = rows / tiles, high = rows - low * tiles;
+        int r = high * (low + 1);
+        if (high > 0) {
+            MicroKernel.tiles(
+                    high, low + 1, vectors, depth, a, ia, aRow, aDepth, b, ib, bDepth, c, ic, cRow, s, is, sRow, relu);
         }
+        MicroKernel.tiles(
+                tiles - high,
+                low,
+                vectors,
+                depth,
+                a,
+                ia + r * aRow,
+                aRow,
+                aDepth,
+                b,
+                ib,
+                bDepth,
+                c,
+                ic + r * cRow,
+                cRow,
+                s,
+                is + r * sRow,
+                sRow,
+                relu);
     }
 }

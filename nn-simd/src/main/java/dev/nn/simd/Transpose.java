@@ -25,11 +25,9 @@ final class Transpose {
             int panelWidth = layout.width(column + j), wide = Math.min(Blocking.NR, columns - j);
             int from = parameters.weights() + layout.panel(column + j) + row * panelWidth;
             // The padding of a panel is whole vectors: squares may reach into it.
-            for (int c = 0; c < wide; c += L) {
-                for (int r = 0; r < whole; r += L) {
-                    int square = from + r * panelWidth + c;
-                    SquareTranspose.transpose(w, square, panelWidth, to, (j + c) * width + r, width);
-                }
+            int squares = (wide + L - 1) / L;
+            for (int r = 0; r < whole; r += L) {
+                SquareTranspose.transpose(squares, w, from + r * panelWidth, panelWidth, to, j * width + r, width);
             }
             if (whole < rows) rest(w, from, panelWidth, whole, rows, wide, to, j * width, width);
         }

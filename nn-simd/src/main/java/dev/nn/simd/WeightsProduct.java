@@ -7,17 +7,37 @@ import dev.nn.kernel.Rows;
  * dW = Xᵀ·dZ, in the panels of the weights.
  *
  * <pre>
- * for each panel of NR outputs           its columns of dZ, batch × NR, are B
- *   for each tile of inputs              the micro-kernel, reading X by column; sums over the batch
+ * for each block of at most KC rows of the batch
+ *   for each panel of NR outputs           its columns of dZ, packed, are B
+ *     for each tile of inputs              the micro-kernel, reading X by column; sums over the rows
  * </pre>
  *
- * X is not transposed first: four neighbouring columns share cache lines, and packing it gained nothing.
+ * Down a column, row follows row at the distance of the stride: from 4 KiB on each is a page of its own, and neither the
+ * prefetcher nor the first level of the TLB keeps up. So B is packed, which costs one copied vector for every tile's
+ * worth of multiply-adds. X is packed only where it stays in no level 2 cache and each panel would fetch it anew: then
+ * {@link #MC} of its columns at a time, for {@link #NC} packed outputs. Where it does stay, four neighbouring columns
+ * share their cache lines, and packing it costs more than it gains.
  */
 final class WeightsProduct {
+    /** Floats of X that the level 2 cache holds well enough. */
+    private static final int CACHED = 600_000;
+
+    /** Inputs packed at a time. */
+    private static final int MC = 128;
+
+    /** Outputs packed at a time where inputs are packed too. */
+    private static final int NC = 16 * Blocking.NR;
+
     private WeightsProduct() {}
 
-    static int scratch(int batch) {
-        return batch * Blocking.NR;
+    /** Floats: packed columns of dZ and of X. */
+    static int scratch(int batch, PanelLayout layout) {
+        int rows = Math.min(batch, Blocking.KC);
+        return rows * (packed(rows, layout) ? Math.min(NC, Blocking.padded(layout.out())) + MC : Blocking.NR);
+    }
+
+    private static boolean packed(int rows, PanelLayout layout) {
+        return (long) rows * layout.in() > CACHED;
     }
 
     static void multiply(
@@ -30,30 +50,57 @@ final class WeightsProduct {
             Affine gradient,
             boolean accumulate,
             float[] scratch) {
-        for (int j = 0; j < layout.out(); j += Blocking.NR) {
-            int width = layout.width(j);
-            boolean edge = j >= layout.edge();
-            if (edge)
-                Packing.copyPadded(batch, layout.out() - j, dz.data(), dz.index(0, j), dz.stride(), scratch, 0, width);
-            int at = gradient.weights() + layout.panel(j) + fromRow * width;
-            Tiles.multiply(
-                    toRow - fromRow,
-                    width,
-                    batch,
-                    x.data(),
-                    x.index(0, fromRow),
-                    1,
-                    x.stride(),
-                    edge ? scratch : dz.data(),
-                    edge ? 0 : dz.index(0, j),
-                    edge ? width : dz.stride(),
-                    gradient.data(),
-                    at,
-                    width,
-                    accumulate ? gradient.data() : Tiles.ZEROS,
-                    accumulate ? at : 0,
-                    accumulate ? width : 0,
-                    false);
+        int blocks = Math.max(1, (batch + Blocking.KC - 1) / Blocking.KC);
+        for (int block = 0; block < blocks; block++) {
+            int r = block * Blocking.KC, rows = Math.min(Blocking.KC, batch - r);
+            block(r, rows, fromRow, toRow, x, dz, layout, gradient, accumulate || block > 0, scratch);
+        }
+    }
+
+    /** The sums over {@code rows} rows of the batch from row r on. */
+    private static void block(
+            int r,
+            int rows,
+            int fromRow,
+            int toRow,
+            Rows x,
+            Rows dz,
+            PanelLayout layout,
+            Affine gradient,
+            boolean add,
+            float[] scratch) {
+        boolean packed = packed(rows, layout);
+        int out = layout.out(), nc = packed ? NC : Blocking.NR, mc = packed ? MC : Math.max(1, toRow - fromRow);
+        for (int n = 0; n < out; n += nc) {
+            int toColumn = Math.min(out, n + nc);
+            Packing.panels(r, rows, dz, n, toColumn, Blocking.NR, scratch, 0);
+            int inputs = rows * Blocking.padded(toColumn - n);
+            for (int i = fromRow; i < toRow; i += mc) {
+                int columns = Math.min(mc, toRow - i), padded = Blocking.padded(columns);
+                float[] a = packed ? scratch : x.data();
+                int ia = packed ? inputs : x.index(r, i), aDepth = packed ? padded : x.stride();
+                if (packed) Packing.copyPadded(rows, columns, x.data(), x.index(r, i), x.stride(), a, ia, padded);
+                for (int j = n; j < toColumn; j += Blocking.NR) {
+                    int width = layout.width(j), at = gradient.weights() + layout.panel(j) + i * width;
+                    Product.multiply(
+                            columns,
+                            width,
+                            rows,
+                            a,
+                            ia,
+                            1,
+                            aDepth,
+                            scratch,
+                            (j - n) * rows,
+                            width,
+                            gradient.data(),
+                            at,
+                            width,
+                            add ? gradient.data() : Tiles.ZEROS,
+                            add ? at : 0,
+                            add ? width : 0);
+                }
+            }
         }
     }
 }

@@ -1,0 +1,258 @@
+package dev.nn.simd;
+
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.Rows;
+
+/**
+ * The three products of a layer with few outputs, on W as {@link NarrowLayout} keeps it: Wᵀ, out × in.
+ *
+ * <pre>
+ * Z   = X·W + b     dot products of the rows of X with the rows of Wᵀ
+ * dWᵀ = dZᵀ·X       the micro-kernel, reading dZ by column; X is B as it stands
+ * dX  = dZ·Wᵀ       outer products; Wᵀ is B as it stands
+ * </pre>
+ *
+ * Nothing is transposed, and packed only at edges: columns that fill no line of 16 floats.
+ */
+final class NarrowProducts {
+    private NarrowProducts() {}
+
+    /** Rows of X in a block of the forward pass: enough that what a kernel sets up at its start doesn't count. */
+    private static final int ROWS = 64;
+
+    static int scratch(int batch, NarrowLayout layout) {
+        int forward = ROWS * (DotTiles.TILE + layout.stride());
+        int backward = (batch + layout.out()) * Blocking.LINE;
+        return Math.max(forward, backward);
+    }
+
+    static void forward(
+            int fromRow,
+            int toRow,
+            Rows x,
+            NarrowLayout layout,
+            Affine parameters,
+            Rows z,
+            boolean relu,
+            float[] scratch) {
+        int in = layout.in(), stride = layout.stride();
+        boolean whole = in == stride;
+        int packed = ROWS * DotTiles.TILE;
+        for (int r = fromRow; r < toRow; r += ROWS) {
+            int rows = Math.min(ROWS, toRow - r);
+            if (whole) {
+                forward(rows, x.data(), x.index(r, 0), x.stride(), layout, parameters, z, r, relu, scratch);
+            } else {
+                Packing.copyPadded(rows, in, x.data(), x.index(r, 0), x.stride(), scratch, packed, stride);
+                forward(rows, scratch, packed, stride, layout, parameters, z, r, relu, scratch);
+            }
+        }
+    }
+
+    /** Some rows of X, in {@code a}, padded to whole lines. */
+    private static void forward(
+            int rows,
+            float[] a,
+            int ia,
+            int aRow,
+            NarrowLayout layout,
+            Affine parameters,
+            Rows z,
+            int row,
+            boolean relu,
+            float[] sums) {
+        int out = layout.out(), stride = layout.stride();
+        float[] w = parameters.data();
+        int even = DotTiles.columns(out);
+        for (int j = 0; j < out; j += even) {
+            int columns = Math.min(even, out - j);
+            int height;
+            for (int r = 0; r < rows; r += height) {
+                height = DotTiles.rows(rows - r, columns);
+                int tiles = (rows - r) / height;
+                DotKernel.tiles(
+                        height,
+                        columns,
+                        tiles,
+                        1,
+                        a,
+                        ia + r * aRow,
+                        aRow,
+                        height * aRow,
+                        w,
+                        parameters.weights(),
+                        0,
+                        j,
+                        0,
+                        stride,
+                        stride,
+                        sums,
+                        0);
+                addBias(tiles, height, columns, sums, w, parameters.bias() + j, z, row + r, j, relu);
+                height *= tiles;
+            }
+        }
+    }
+
+    /**
+     * Z = sums + b for {@code tiles} tiles of {@code height} rows. Down the tiles, because a loop along so few columns
+     * is slower: C2 prepares it for vectors that never come.
+     */
+    private static void addBias(
+            int tiles,
+            int height,
+            int columns,
+            float[] sums,
+            float[] b,
+            int bias,
+            Rows z,
+            int row,
+            int column,
+            boolean relu) {
+        float[] data = z.data();
+        int step = height * z.stride();
+        for (int i = 0; i < height; i++) {
+            for (int j = 0; j < columns; j++) {
+                float add = b[bias + j];
+                int at = z.index(row + i, column + j), from = i * columns + j;
+                for (int tile = 0; tile < tiles; tile++) {
+                    float sum = sums[from] + add;
+                    data[at] = relu ? Math.max(0f, sum) : sum;
+                    at += step;
+                    from += DotTiles.TILE;
+                }
+            }
+        }
+    }
+
+    static void weights(
+            int batch,
+            int fromRow,
+            int toRow,
+            Rows x,
+            Rows dz,
+            NarrowLayout layout,
+            Affine gradient,
+            boolean accumulate,
+            float[] scratch) {
+        int out = layout.out(), stride = layout.stride();
+        float[] dw = gradient.data();
+        for (int i = fromRow; i < toRow; i += Blocking.NR) {
+            int columns = Math.min(Blocking.NR, toRow - i), line = columns / Blocking.LINE * Blocking.LINE;
+            int at = gradient.weights() + i;
+            if (line > 0) {
+                multiply(
+                        out,
+                        line,
+                        batch,
+                        dz.data(),
+                        dz.index(0, 0),
+                        1,
+                        dz.stride(),
+                        x.data(),
+                        x.index(0, i),
+                        x.stride(),
+                        dw,
+                        at,
+                        stride,
+                        accumulate);
+            }
+            int rest = columns - line;
+            if (rest == 0) continue;
+            int c = batch * Blocking.LINE;
+            Packing.copyPadded(batch, rest, x.data(), x.index(0, i + line), x.stride(), scratch, 0, Blocking.LINE);
+            if (accumulate) Packing.copyPadded(out, rest, dw, at + line, stride, scratch, c, Blocking.LINE);
+            multiply(
+                    out,
+                    Blocking.LINE,
+                    batch,
+                    dz.data(),
+                    dz.index(0, 0),
+                    1,
+                    dz.stride(),
+                    scratch,
+                    0,
+                    Blocking.LINE,
+                    scratch,
+                    c,
+                    Blocking.LINE,
+                    accumulate);
+            Packing.copy(out, rest, scratch, c, Blocking.LINE, dw, at + line, stride);
+        }
+    }
+
+    static void input(
+            int batch,
+            int fromColumn,
+            int toColumn,
+            Rows dz,
+            NarrowLayout layout,
+            Affine parameters,
+            Rows dx,
+            float[] scratch) {
+        int out = layout.out(), stride = layout.stride();
+        float[] w = parameters.data();
+        for (int i = fromColumn; i < toColumn; i += Blocking.NR) {
+            int columns = Math.min(Blocking.NR, toColumn - i), line = columns / Blocking.LINE * Blocking.LINE;
+            int at = parameters.weights() + i;
+            if (line > 0) {
+                multiply(
+                        batch,
+                        line,
+                        out,
+                        dz.data(),
+                        dz.index(0, 0),
+                        dz.stride(),
+                        1,
+                        w,
+                        at,
+                        stride,
+                        dx.data(),
+                        dx.index(0, i),
+                        dx.stride(),
+                        false);
+            }
+            int rest = columns - line;
+            if (rest == 0) continue;
+            int c = out * Blocking.LINE;
+            Packing.copyPadded(out, rest, w, at + line, stride, scratch, 0, Blocking.LINE);
+            multiply(
+                    batch,
+                    Blocking.LINE,
+                    out,
+                    dz.data(),
+                    dz.index(0, 0),
+                    dz.stride(),
+                    1,
+                    scratch,
+                    0,
+                    Blocking.LINE,
+                    scratch,
+                    c,
+                    Blocking.LINE,
+                    false);
+            Packing.copy(batch, rest, scratch, c, Blocking.LINE, dx.data(), dx.index(0, i + line), dx.stride());
+        }
+    }
+
+    /** C = A·B or C + A·B. */
+    private static void multiply(
+            int rows,
+            int width,
+            int depth,
+            float[] a,
+            int ia,
+            int aRow,
+            int aDepth,
+            float[] b,
+            int ib,
+            int bDepth,
+            float[] c,
+            int ic,
+            int cRow,
+            boolean add) {
+        float[] s = add ? c : Tiles.ZEROS;
+        int is = add ? ic : 0, sRow = add ? cRow : 0;
+        Product.multiply(rows, width, depth, a, ia, aRow, aDepth, b, ib, bDepth, c, ic, cRow, s, is, sRow);
+    }
+}
