@@ -1,5 +1,6 @@
 package dev.nn.data;
 
+import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
 
 /**
@@ -8,6 +9,9 @@ import dev.nn.kernel.Rows;
  * <p>Views such as {@link Subset} and {@link Standardizer#apply} share the data behind them.
  */
 public interface Dataset {
+    /** Rows between touching and copying in {@link #gather}: time enough for the main memory to deliver. */
+    int TOUCH_AHEAD = 32;
+
     /** Number of rows. */
     int size();
 
@@ -20,20 +24,30 @@ public interface Dataset {
     /** Copies the features of a row into {@code to} from index {@code at} on; allocates nothing. */
     void copyFeatures(int row, float[] to, int at);
 
+    /** The same by means of {@code kernels}, where they are faster. */
+    default void copyFeatures(DenseKernels kernels, int row, float[] to, int at) {
+        copyFeatures(row, to, at);
+    }
+
     /** Copies the targets of a row into {@code to} from index {@code at} on; allocates nothing. */
     void copyTarget(int row, float[] to, int at);
+
+    /** Fetches what {@link #copyFeatures} will read of a row towards the cache, where that takes long; only a hint. */
+    default void touch(int row) {}
 
     /**
      * Copies the rows {@code order[from]} to {@code order[from + count − 1]} into rows 0 to {@code count} of {@code x}
      * and {@code target}; allocates nothing.
      *
+     * @param kernels what converts the features
      * @param x batch × {@link #features}
      * @param target batch × {@link #targets}
      */
-    default void gather(int[] order, int from, int count, Rows x, Rows target) {
+    default void gather(DenseKernels kernels, int[] order, int from, int count, Rows x, Rows target) {
         for (int i = 0; i < count; i++) {
-            int row = order[from + i];
-            copyFeatures(row, x.data(), x.index(i, 0));
+            int row = order[from + i], ahead = from + i + TOUCH_AHEAD;
+            if (ahead < order.length) touch(order[ahead]);
+            copyFeatures(kernels, row, x.data(), x.index(i, 0));
             copyTarget(row, target.data(), target.index(i, 0));
         }
     }

@@ -1,5 +1,6 @@
 package dev.nn.data;
 
+import dev.nn.kernel.DenseKernels;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -14,10 +15,17 @@ import java.nio.file.Path;
 public final class ImageDataset implements Dataset {
     private static final float WHITE = 255;
 
+    /** Bytes in a cache line. */
+    private static final int LINE = 64;
+
     private final int rows;
     private final int columns;
     private final byte[] pixels;
     private final int[] labels;
+
+    /** Where {@link #touch} leaves what it has read, so that the reading is not optimised away. */
+    @SuppressWarnings("UnusedVariable")
+    private byte touched;
 
     private ImageDataset(int rows, int columns, byte[] pixels, int[] labels) {
         this.rows = rows;
@@ -128,6 +136,21 @@ public final class ImageDataset implements Dataset {
     public void copyFeatures(int row, float[] to, int at) {
         int n = features(), first = row * n;
         for (int i = 0; i < n; i++) to[at + i] = (pixels[first + i] & 0xff) / WHITE;
+    }
+
+    @Override
+    public void copyFeatures(DenseKernels kernels, int row, float[] to, int at) {
+        int n = features();
+        kernels.scaleBytes(pixels, row * n, WHITE, to, at, n);
+    }
+
+    /** Reads a byte of each cache line. The images are far larger than any cache, and come in random order. */
+    @Override
+    public void touch(int row) {
+        int n = features(), first = row * n;
+        byte sum = 0;
+        for (int i = 0; i < n; i += LINE) sum += pixels[first + i];
+        touched = sum;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.nn.data;
 
+import dev.nn.kernel.DenseKernels;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -48,6 +49,16 @@ public final class Subset implements Dataset {
     @Override
     public int targets() {
         return whole.targets();
+    }
+
+    @Override
+    public void copyFeatures(DenseKernels kernels, int row, float[] to, int at) {
+        whole.copyFeatures(kernels, rows[row], to, at);
+    }
+
+    @Override
+    public void touch(int row) {
+        whole.touch(rows[row]);
     }
 
     @Override

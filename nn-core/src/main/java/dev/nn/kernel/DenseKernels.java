@@ -95,6 +95,31 @@ public interface DenseKernels {
     }
 
     /**
+     * dW = Xᵀ·dZ and one optimiser step on W, both for the rows {@code fromRow} to {@code toRow}: the same bits as
+     * {@link #backwardWeights} and then {@link #update} give, but dW need not reach memory.
+     *
+     * @param gradient where dW may be written, the same places as {@code parameters}; undefined afterwards
+     */
+    default void backwardWeightsUpdate(
+            int batch,
+            int fromRow,
+            int toRow,
+            Rows x,
+            Rows dz,
+            Affine parameters,
+            Affine gradient,
+            OptimizerState state,
+            Workspace workspace) {
+        backwardWeights(batch, fromRow, toRow, x, dz, gradient, false, workspace);
+        WeightLayout layout = parameters.layout();
+        for (int run = 0; run < layout.runs(); run++) {
+            int from = parameters.weights() + layout.run(run, fromRow);
+            int to = parameters.weights() + layout.run(run, toRow);
+            update(state, parameters.data(), gradient.data(), from, to);
+        }
+    }
+
+    /**
      * Softmax cross-entropy of rows {@code fromRow} to {@code toRow}: writes {@code scale}·(softmax(z) − onehot(label))
      * into {@code dz} (which may be {@code z}) and returns the sum over these rows of −log softmax(z)[label].
      *
@@ -109,6 +134,11 @@ public interface DenseKernels {
     /** Floats of scratch memory that {@link #softmaxCrossEntropy} may use. */
     default int lossScratch(int classes) {
         return 0;
+    }
+
+    /** Writes n unsigned bytes, divided by {@code divisor}: {@code to[ti + i] = from[fi + i] / divisor}. */
+    default void scaleBytes(byte[] from, int fi, float divisor, float[] to, int ti, int n) {
+        for (int i = 0; i < n; i++) to[ti + i] = (from[fi + i] & 0xff) / divisor;
     }
 
     /** Sum of the squares of {@code from} to {@code to}, in double precision and in an order of its own. */

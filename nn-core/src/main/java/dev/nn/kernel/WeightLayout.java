@@ -24,6 +24,16 @@ public interface WeightLayout {
     /** Index of W[row][column], from 0 to {@link #size} − 1. */
     int index(int row, int column);
 
+    /**
+     * Number of runs: each row of W lies in that many stretches of memory, and a stretch continues with the next row's.
+     * So the rows {@code from} to {@code to} are the elements {@code run(r, from)} to {@code run(r, to)} of each run r,
+     * padding included.
+     */
+    int runs();
+
+    /** Index at which row {@code row}, from 0 to {@link #in}, begins in run {@code run}. */
+    int run(int run, int row);
+
     /** Writes row-major weights into this layout, leaving the padding as it is. */
     default void pack(float[] rowMajor, int from, float[] packed, int to) {
         for (int i = 0; i < in(); i++) {
@@ -58,6 +68,16 @@ public interface WeightLayout {
         @Override
         public int index(int row, int column) {
             return row * out + column;
+        }
+
+        @Override
+        public int runs() {
+            return 1;
+        }
+
+        @Override
+        public int run(int run, int row) {
+            return row * out;
         }
     }
 }

@@ -6,6 +6,8 @@ import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
+import dev.nn.optimizer.OptimizerState;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,9 +40,11 @@ final class DensePass implements LayerPass {
     private Rows x;
     private Rows dz;
     private Rows dx;
+    private @Nullable OptimizerState optimizer;
     private final Team.Operation forward = this::forwardPart;
     private final Team.Operation backwardActivation = this::backwardActivationPart;
     private final Team.Operation backwardWeights = this::backwardWeightsPart;
+    private final Team.Operation backwardWeightsUpdate = this::backwardWeightsUpdatePart;
     private final Team.Operation backwardInput = this::backwardInputPart;
 
     DensePass(Dense layer, int maxBatch, Team team, Affine gradient) {
@@ -73,8 +77,9 @@ final class DensePass implements LayerPass {
         return y;
     }
 
+    /** dX comes before dW, because the step that may follow dW changes the weights. */
     @Override
-    public void backward(int rows, Rows input, Rows dy, @Nullable Rows inputGradient) {
+    public void backward(int rows, Rows input, Rows dy, @Nullable Rows inputGradient, @Nullable OptimizerState update) {
         check(rows);
         input.require("x", rows, layer.in());
         dy.require("dy", rows, layer.out());
@@ -82,11 +87,19 @@ final class DensePass implements LayerPass {
         x = input;
         dz = dy;
         share(backwardActivation);
-        share(backwardWeights);
-        if (inputGradient == null) return;
-        inputGradient.require("dx", rows, layer.in());
-        dx = inputGradient;
-        share(backwardInput);
+        if (inputGradient != null) {
+            inputGradient.require("dx", rows, layer.in());
+            dx = inputGradient;
+            share(backwardInput);
+        }
+        if (update == null) {
+            share(backwardWeights);
+            return;
+        }
+        optimizer = update;
+        share(backwardWeightsUpdate);
+        int bias = parameters.bias();
+        kernels.update(update, parameters.data(), gradient.data(), bias, bias + layer.out());
     }
 
     private void check(int rows) {
@@ -120,6 +133,12 @@ final class DensePass implements LayerPass {
     private void backwardWeightsPart(int part, int parts) {
         int from = cut(layer.in(), part, parts), to = cut(layer.in(), part + 1, parts);
         kernels.backwardWeights(batch, from, to, x, dz, gradient, false, workspaces[part]);
+    }
+
+    private void backwardWeightsUpdatePart(int part, int parts) {
+        int from = cut(layer.in(), part, parts), to = cut(layer.in(), part + 1, parts);
+        OptimizerState update = Objects.requireNonNull(optimizer);
+        kernels.backwardWeightsUpdate(batch, from, to, x, dz, parameters, gradient, update, workspaces[part]);
     }
 
     private void backwardInputPart(int part, int parts) {

@@ -2,6 +2,7 @@ package dev.nn.network;
 
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Rows;
+import dev.nn.optimizer.OptimizerState;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,7 @@ public record Dropout(int in, double rate) implements Layer {
         }
 
         @Override
-        public void backward(int batch, Rows x, Rows dy, @Nullable Rows dx) {
+        public void backward(int batch, Rows x, Rows dy, @Nullable Rows dx, @Nullable OptimizerState update) {
             if (dx != null) mask(batch, dy, dx);
         }
 

@@ -1,6 +1,7 @@
 package dev.nn.network;
 
 import dev.nn.kernel.Rows;
+import dev.nn.optimizer.OptimizerState;
 import org.jspecify.annotations.Nullable;
 
 /** The memory and the code of one {@link Layer} at work on batches. One thread at a time may use it. */
@@ -18,10 +19,11 @@ public interface LayerPass {
     }
 
     /**
-     * Writes the gradient of the parameters, and of the input if {@code dx} is given; to be called after {@link
+     * Computes the gradient of the parameters, and of the input if {@code dx} is given; to be called after {@link
      * #forwardTraining} with the same batch.
      *
      * @param dy gradient with respect to the output; its content is used up
+     * @param update if given, the parameters take this optimiser's step at once, and their gradient need not be written
      */
-    void backward(int batch, Rows x, Rows dy, @Nullable Rows dx);
+    void backward(int batch, Rows x, Rows dy, @Nullable Rows dx, @Nullable OptimizerState update);
 }

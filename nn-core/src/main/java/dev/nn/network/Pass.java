@@ -1,6 +1,7 @@
 package dev.nn.network;
 
 import dev.nn.kernel.Rows;
+import dev.nn.optimizer.OptimizerState;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +72,25 @@ public final class Pass {
      * @param dy gradient of the loss with respect to the output; used up
      */
     public void backward(int batch, Rows dy) {
+        backward(batch, dy, null);
+    }
+
+    /**
+     * Computes the gradient of every parameter and takes an optimiser's step with it, after {@link #forwardTraining}
+     * and {@link OptimizerState#begin}: the same bits as {@link #backward} and an update of all parameters give, but
+     * gradients of weights need not reach memory, so the gradient array's content is undefined afterwards.
+     *
+     * @param dy gradient of the loss with respect to the output; used up
+     */
+    public void backwardUpdate(int batch, Rows dy, OptimizerState optimizer) {
+        backward(batch, dy, optimizer);
+    }
+
+    private void backward(int batch, Rows dy, @Nullable OptimizerState update) {
         Rows upper = dy;
         for (int l = layers.length - 1; l >= 0; l--) {
             Rows lower = inputGradients[l];
-            layers[l].backward(batch, inputs[l], upper, lower);
+            layers[l].backward(batch, inputs[l], upper, lower, update);
             if (lower != null) upper = lower;
         }
     }

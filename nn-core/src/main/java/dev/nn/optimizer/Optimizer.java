@@ -30,8 +30,13 @@ public sealed interface Optimizer permits Sgd, Momentum, Nesterov, AdaGrad, RmsP
     void coefficients(long step, double learningRate, float[] c);
 
     /**
-     * The step itself, as plain loops: the definition that every kernel is tested against. The arrays {@code m} and
-     * {@code v} are the moments, empty if the rule has none.
+     * The step itself for the elements {@code from} to {@code to}, as plain loops: the definition that every kernel is
+     * tested against.
+     *
+     * @param w parameters
+     * @param g gradients: element i's is {@code g[i]}, so that they may lie in a block of their own
+     * @param m first moments, empty if the rule has none
+     * @param v second moments, empty if the rule has fewer than two
      */
     void step(float[] c, float[] w, float[] g, float[] m, float[] v, int from, int to);
 

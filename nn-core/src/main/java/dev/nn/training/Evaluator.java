@@ -48,7 +48,7 @@ public final class Evaluator {
         double sum = 0;
         for (int from = 0; from < order.length; from += pass.maxBatch()) {
             int batch = Math.min(pass.maxBatch(), order.length - from);
-            data.gather(order, from, batch, x, target);
+            data.gather(network.kernels(), order, from, batch, x, target);
             Rows y = pass.forward(batch, x);
             if (metric != null) metric.add(batch, network.out(), y, target);
             sum += loss.evaluate(network.kernels(), batch, network.out(), y, target, 0f, dy, workspace);

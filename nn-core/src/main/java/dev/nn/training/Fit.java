@@ -104,12 +104,17 @@ final class Fit {
 
     /** One step: gather, forward, loss, backward, clip, update; returns the batch's mean loss. */
     private double step(int from, int batch, long step) {
-        train.gather(order, from, batch, x, target);
+        train.gather(kernels, order, from, batch, x, target);
         Rows y = pass.forwardTraining(batch, x, trainer.seed * 0x9e3779b97f4a7c15L + step);
         double loss = trainer.loss.evaluate(kernels, batch, network.out(), y, target, 1f / batch, dy, workspace);
-        pass.backward(batch, dy);
-        if (trainer.clipNorm < Double.POSITIVE_INFINITY) clip();
         optimizer.begin(rate(step));
+        if (trainer.clipNorm == Double.POSITIVE_INFINITY) {
+            pass.backwardUpdate(batch, dy, optimizer);
+            return loss / batch;
+        }
+        // The norm is that of the whole gradient, so no parameter may change before all of it is known.
+        pass.backward(batch, dy);
+        clip();
         trainer.team.run(update);
         return loss / batch;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.nn.kernel.Rows;
+import dev.nn.kernel.ScalarDenseKernels;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
@@ -21,7 +22,7 @@ class DatasetTest {
     @Test
     void gathersRowsInOrderIntoSlices() {
         Rows x = new Rows(filled(20), 3, 5), target = new Rows(filled(10), 1, 4);
-        FLOATS.gather(new int[] {9, 3, 0, 3, 9}, 1, 3, x, target);
+        FLOATS.gather(new ScalarDenseKernels(), new int[] {9, 3, 0, 3, 9}, 1, 3, x, target);
         float n = -7;
         assertThat(x.data()).containsExactly(n, n, n, 30, 31, n, n, n, 0, 1, n, n, n, 30, 31, n, n, n, n, n);
         assertThat(target.data()).containsExactly(n, 8, n, n, n, 5, n, n, n, 8);
@@ -30,7 +31,7 @@ class DatasetTest {
     @Test
     void gathersPixelsFromZeroToOne() {
         Rows x = new Rows(filled(8), 1, 4), target = new Rows(filled(2), 0, 1);
-        IMAGES.gather(new int[] {1, 0}, 0, 2, x, target);
+        IMAGES.gather(new ScalarDenseKernels(), new int[] {1, 0}, 0, 2, x, target);
         assertThat(x.data()).containsExactly(-7, 1 / 255f, 128 / 255f, 127 / 255f, -7, 0, 0.2f, 1);
         assertThat(target.data()).containsExactly(200, 7);
     }
@@ -52,7 +53,8 @@ class DatasetTest {
     @Test
     void worksWithoutTargetsOrRows() {
         FloatDataset unlabelled = FloatDataset.of(2, new float[] {1, 2}, 0, new float[0]);
-        unlabelled.gather(new int[] {0}, 0, 1, Rows.of(new float[2], 2), Rows.of(new float[0], 0));
+        unlabelled.gather(
+                new ScalarDenseKernels(), new int[] {0}, 0, 1, Rows.of(new float[2], 2), Rows.of(new float[0], 0));
         assertThat(FloatDataset.of(2, new float[0], 3, new float[0]).size()).isZero();
     }
 
@@ -92,7 +94,7 @@ class DatasetTest {
     void showsSomeRows() {
         Subset some = Subset.of(FLOATS, 3, 1, 3);
         float[] x = new float[6], target = new float[3];
-        some.gather(new int[] {2, 1, 0}, 0, 3, Rows.of(x, 2), Rows.of(target, 1));
+        some.gather(new ScalarDenseKernels(), new int[] {2, 1, 0}, 0, 3, Rows.of(x, 2), Rows.of(target, 1));
         assertThat(x).containsExactly(30, 31, 10, 11, 30, 31);
         assertThat(target).containsExactly(8, 6, 8);
         assertThat(some.rowInWhole(1)).isEqualTo(1);
@@ -161,7 +163,7 @@ class DatasetTest {
 
         Dataset other = scale.apply(FloatDataset.of(3, new float[] {9, 0.1f, 1e6f + 2}, 1, new float[] {4}));
         float[] row = new float[4], target = new float[1];
-        other.gather(new int[] {0}, 0, 1, new Rows(row, 1, 3), Rows.of(target, 1));
+        other.gather(new ScalarDenseKernels(), new int[] {0}, 0, 1, new Rows(row, 1, 3), Rows.of(target, 1));
         assertThat(row).containsExactly(0, 2, 0, 3);
         assertThat(target).containsExactly(4);
         assertThat(other.size()).isEqualTo(1);

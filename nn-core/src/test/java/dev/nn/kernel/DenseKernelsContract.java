@@ -15,10 +15,12 @@ public abstract class DenseKernelsContract
         implements ForwardContract,
                 BackwardActivationContract,
                 BackwardWeightsContract,
+                BackwardWeightsUpdateContract,
                 BackwardInputContract,
                 LayoutContract,
                 UpdateContract,
                 SoftmaxContract,
+                ScaleBytesContract,
                 SpecialValuesContract,
                 RepetitionContract {
     /** The implementation that is tested. */

@@ -2,6 +2,7 @@ package dev.nn.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.BitSet;
 
 /** The weight layout: a place of its own for every weight. */
@@ -40,6 +41,28 @@ interface LayoutContract extends KernelContract {
         assertThat(guards).isEqualTo(packed.length - shape.in() * shape.out());
         assertThat(packed[to + layout.index(shape.in() - 1, 0)])
                 .isEqualTo(rowMajor[from + (shape.in() - 1) * shape.out()]);
+    }
+
+    @EveryShape
+    default void aRowLiesInItsRunsAndNoOtherRowDoes(Shape shape) {
+        WeightLayout layout = kernels().weightLayout(shape.in(), shape.out());
+        int[] rowAt = new int[layout.size()];
+        Arrays.fill(rowAt, -1);
+        for (int run = 0; run < layout.runs(); run++) {
+            for (int i = 0; i < shape.in(); i++) {
+                for (int at = layout.run(run, i); at < layout.run(run, i + 1); at++) {
+                    assertThat(rowAt[at]).as("index %d in runs", at).isEqualTo(-1);
+                    rowAt[at] = i;
+                }
+            }
+        }
+        for (int i = 0; i < shape.in(); i++) {
+            for (int j = 0; j < shape.out(); j++) {
+                assertThat(rowAt[layout.index(i, j)])
+                        .as("the row of [%d][%d]", i, j)
+                        .isEqualTo(i);
+            }
+        }
     }
 
     @EveryShape

@@ -74,7 +74,7 @@ class DropoutTest {
         LayerPass pass = new Dropout(COLUMNS, 0.3).newTrainingPass(ROWS, Team.single(), new float[0]);
         float[] y = packed(pass.forwardTraining(ROWS, ones(), 8));
         Rows dx = Rows.allocate(ROWS, COLUMNS);
-        pass.backward(ROWS, ones(), ones(), dx);
+        pass.backward(ROWS, ones(), ones(), dx, null);
         assertThat(packed(dx)).isEqualTo(y);
     }
 

@@ -28,6 +28,16 @@ record NarrowLayout(int in, int out) implements WeightLayout {
         return column * stride() + row;
     }
 
+    @Override
+    public int runs() {
+        return out;
+    }
+
+    @Override
+    public int run(int run, int row) {
+        return run * stride() + row;
+    }
+
     /** Floats from one output's weights to the next's. */
     int stride() {
         return Blocking.padded(in);

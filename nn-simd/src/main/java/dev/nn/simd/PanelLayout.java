@@ -38,6 +38,16 @@ record PanelLayout(int in, int out) implements WeightLayout {
         return panel(panel) + row * width(panel) + column - panel;
     }
 
+    @Override
+    public int runs() {
+        return (out + Blocking.NR - 1) / Blocking.NR;
+    }
+
+    @Override
+    public int run(int run, int row) {
+        return panel(run * Blocking.NR) + row * width(run * Blocking.NR);
+    }
+
     /** First column of the panel that holds padding, or {@code out} if none does. */
     int edge() {
         return out % Blocking.LINE == 0 ? out : out / Blocking.NR * Blocking.NR;

@@ -9,6 +9,7 @@ import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
+import dev.nn.optimizer.OptimizerState;
 import java.util.Arrays;
 
 /**
@@ -130,6 +131,26 @@ final class SimdDenseKernels implements DenseKernels {
     }
 
     @Override
+    public void backwardWeightsUpdate(
+            int batch,
+            int fromRow,
+            int toRow,
+            Rows x,
+            Rows dz,
+            Affine parameters,
+            Affine gradient,
+            OptimizerState state,
+            Workspace workspace) {
+        boolean done = parameters.layout() instanceof PanelLayout layout
+                && WeightsProduct.multiplyUpdate(
+                        batch, fromRow, toRow, x, dz, layout, gradient, parameters.data(), state, workspace.scratch());
+        if (!done) {
+            DenseKernels.super.backwardWeightsUpdate(
+                    batch, fromRow, toRow, x, dz, parameters, gradient, state, workspace);
+        }
+    }
+
+    @Override
     public void backwardInput(
             int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, Workspace workspace) {
         float[] scratch = workspace.scratch();
@@ -154,6 +175,12 @@ final class SimdDenseKernels implements DenseKernels {
     @Override
     public int lossScratch(int classes) {
         return SimdSoftmax.SCRATCH;
+    }
+
+    @Override
+    public void scaleBytes(byte[] from, int fi, float divisor, float[] to, int ti, int n) {
+        if (n < ByteScaling.LEAST) DenseKernels.super.scaleBytes(from, fi, divisor, to, ti, n);
+        else ByteScaling.scale(from, fi, divisor, to, ti, n);
     }
 
     @Override

@@ -31,7 +31,7 @@ record Predictions(int classes, int[] truth, int[] predicted, double[] probabili
         Rows target = Rows.allocate(BATCH, 1);
         for (int from = 0; from < size; from += BATCH) {
             int batch = Math.min(BATCH, size - from);
-            data.gather(order, from, batch, x, target);
+            data.gather(network.kernels(), order, from, batch, x, target);
             Rows logits = pass.forward(batch, x);
             for (int row = 0; row < batch; row++) {
                 result.set(from + row, (int) target.data()[target.index(row, 0)], logits, row);
