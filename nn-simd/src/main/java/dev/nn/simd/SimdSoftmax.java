@@ -30,7 +30,8 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The sum is kept in 16 floats, one for the columns 0, 16, 32 … , one for 1, 17, 33 … and so on, whatever the width
  * of a vector, and those are added in double precision: so neither the width nor the place in memory changes a bit.
  * They stay in registers while a row passes. In memory, where each vector waits for what the one before has stored, they
- * halved the speed in those JVMs whose array happened to lie across two cache lines.
+ * halved the speed in those JVMs whose array happened to begin 16 bytes after a multiple of 64. Few classes are left to
+ * {@link NarrowSoftmax}.
  *
  * <p>A remainder of less than 16 columns goes through scratch memory, filled up with logits of −∞, which add 0.
  *
@@ -45,15 +46,18 @@ final class SimdSoftmax {
     private static final int SUMS = 16;
 
     /** Floats of scratch memory that a call needs. */
-    static final int SCRATCH = 2 * SUMS;
+    static final int SCRATCH = Math.max(2 * SUMS, NarrowSoftmax.SCRATCH);
 
-    private static final double NEGLIGIBLE = 1e-14;
+    static final double NEGLIGIBLE = 1e-14;
 
     private SimdSoftmax() {}
 
     /** The contract of {@link dev.nn.kernel.DenseKernels#softmaxCrossEntropy}. */
     static double crossEntropy(
             int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, float[] scratch) {
+        if (classes <= NarrowSoftmax.CLASSES) {
+            return NarrowSoftmax.crossEntropy(fromRow, toRow, classes, z, labels, scale, dz, scratch);
+        }
         double loss = 0;
         for (int row = fromRow; row < toRow; row++) {
             int label = (int) labels.data()[labels.index(row, 0)];
