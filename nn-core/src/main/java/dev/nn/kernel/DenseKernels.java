@@ -131,7 +131,19 @@ public interface DenseKernels {
         return ScalarSoftmax.crossEntropy(fromRow, toRow, classes, z, labels, scale, dz);
     }
 
-    /** Floats of scratch memory that {@link #softmaxCrossEntropy} may use. */
+    /**
+     * Binary cross-entropy of logits: writes {@code scale}·(σ(z) − t) into {@code dz} (which may be {@code z}) and
+     * returns the sum over all outputs of −t ln σ(z) − (1 − t) ln(1 − σ(z)).
+     *
+     * @param outputs columns of z, target and dz
+     * @param target the probabilities t, from 0 to 1
+     */
+    default double binaryCrossEntropy(
+            int batch, int outputs, Rows z, Rows target, float scale, Rows dz, Workspace workspace) {
+        return ScalarBinaryCrossEntropy.evaluate(batch, outputs, z, target, scale, dz);
+    }
+
+    /** Floats of scratch memory that {@link #softmaxCrossEntropy} and {@link #binaryCrossEntropy} may use. */
     default int lossScratch(int classes) {
         return 0;
     }
@@ -156,4 +168,7 @@ public interface DenseKernels {
 
     /** Like {@link #warmUp}, for {@link #softmaxCrossEntropy}. */
     default void warmUpSoftmax(int classes) {}
+
+    /** Like {@link #warmUp}, for {@link #binaryCrossEntropy}. */
+    default void warmUpBinaryCrossEntropy() {}
 }

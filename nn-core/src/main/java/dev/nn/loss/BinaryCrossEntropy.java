@@ -1,6 +1,9 @@
 package dev.nn.loss;
 
 import dev.nn.activation.Sigmoid;
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
 
 /**
  * The binary cross-entropy of a row of logits z: 1/n · Σ −t ln σ(z) − (1 − t) ln(1 − σ(z)) over its n outputs.
@@ -18,6 +21,26 @@ public record BinaryCrossEntropy() implements ElementwiseLoss {
     @Override
     public void check(int outputs, float[] target, int at) {
         Checks.range(outputs, target, at, 0, 1);
+    }
+
+    @Override
+    public double evaluate(
+            DenseKernels kernels,
+            int batch,
+            int outputs,
+            Rows y,
+            Rows target,
+            float scale,
+            Rows dy,
+            Workspace workspace) {
+        double weight = weight(outputs);
+        float factor = (float) (scale * weight);
+        return weight * kernels.binaryCrossEntropy(batch, outputs, y, target, factor, dy, workspace);
+    }
+
+    @Override
+    public void warmUp(DenseKernels kernels, int outputs) {
+        kernels.warmUpBinaryCrossEntropy();
     }
 
     @Override

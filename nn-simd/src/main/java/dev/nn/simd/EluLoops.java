@@ -10,14 +10,12 @@ import static dev.nn.simd.Exponential.P1;
 import static dev.nn.simd.Exponential.P2;
 import static dev.nn.simd.Exponential.P3;
 import static dev.nn.simd.Exponential.P4;
-import static dev.nn.simd.Exponential.P5;
 import static dev.nn.simd.Exponential.SHIFT;
+import static dev.nn.simd.Exponential.SIGN;
 import static jdk.incubator.vector.FloatVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.AND;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static jdk.incubator.vector.VectorOperators.OR;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -28,32 +26,29 @@ final class EluLoops {
     private static final VectorSpecies<Float> S = VectorShape.FLOATS;
     private static final int LANES = VectorShape.LANES;
 
-    private static final int SIGN = 0x8000_0000;
-
     private EluLoops() {}
 
     /** y to 1 ulp for ELU with alpha = 1, else to 2 ulp. */
     static void elu(float right, float left, float[] z, int zi, float[] y, int yi, int length) {
         for (int j = 0; j < length; j += LANES) {
             FloatVector v = FloatVector.fromArray(S, z, zi + j);
-            FloatVector x = v.blend(LOWEST, v.compare(LT, LOWEST));
-            FloatVector shifted = x.fma(LOG2_E, SHIFT);
+            FloatVector shifted = v.fma(LOG2_E, SHIFT);
             FloatVector n = shifted.sub(SHIFT);
-            FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), x));
-            FloatVector p = r.fma(P5, P4).fma(r, broadcast(S, P3));
-            p = p.fma(r, broadcast(S, P2)).fma(r, broadcast(S, P1));
-            FloatVector q = r.mul(r).fma(p.fma(r, broadcast(S, P0)), r);
+            FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), v));
+            FloatVector square = r.mul(r);
+            FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
+            FloatVector q = square.fma(p, r);
             IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
             FloatVector s = power.reinterpretAsFloats();
-            FloatVector below = s.fma(q, s.sub(1f)).mul(left);
-            IntVector value = below.blend(v.mul(right), v.compare(GT, 0f)).reinterpretAsInts();
+            FloatVector minus1 = s.fma(q, s.sub(1f)).blend(-1f, v.compare(LT, LOWEST));
+            IntVector value =
+                    minus1.mul(left).blend(v.mul(right), v.compare(GT, 0f)).reinterpretAsInts();
             // The sign of y is that of z; only eᶻ − 1 = +0 for z = −0 doesn't know.
-            IntVector sign = v.reinterpretAsInts().lanewise(AND, SIGN);
-            value.lanewise(OR, sign).reinterpretAsFloats().intoArray(y, yi + j);
+            value.or(v.reinterpretAsInts().and(SIGN)).reinterpretAsFloats().intoArray(y, yi + j);
         }
     }
 
-    /** dz = dy·{@code right} where y > 0, else dy·(y + {@code left}); db += dz. */
+    /** dz = dy·{@code right} where y > 0, else dy·(y + {@code left}); db += dz; the slope of ELU to 0.5 ulp, of SELU to 2·10⁻⁷ absolute. */
     static void gradient(
             float right,
             float left,

@@ -1,7 +1,7 @@
 package dev.nn.simd;
 
 /**
- * The exponential function on vectors: how every loop computes it, and the constants for that.
+ * The exponential function inside the loops of activations: how each computes it, and the constants for that.
  *
  * <p>With n = x / ln 2 rounded to a whole number and r = x − n·ln 2, so that |r| ≤ ½ ln 2,
  *
@@ -11,18 +11,22 @@ package dev.nn.simd;
  *
  * s is exact, and q is small beside 1: formulas keep the two apart as long as they can, so that they round once where
  * eˣ, computed first, would round twice: eˣ = fma(s, q, s), eˣ − 1 = fma(s, q, s − 1), 1 + eˣ = fma(s, q, 1 + s). The
- * code for s and q, where x is from {@link #LOWEST} to 88, is
+ * code for s and q is
  *
  * <pre>{@code
  * FloatVector shifted = x.fma(LOG2_E, SHIFT);
  * FloatVector n = shifted.sub(SHIFT);
  * FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), x));
- * FloatVector p = r.fma(P5, P4).fma(r, broadcast(S, P3));
- * p = p.fma(r, broadcast(S, P2)).fma(r, broadcast(S, P1));
- * FloatVector q = r.mul(r).fma(p.fma(r, broadcast(S, P0)), r);
+ * FloatVector square = r.mul(r);
+ * FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
+ * FloatVector q = square.fma(p, r);
  * IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
  * FloatVector s = power.reinterpretAsFloats();
  * }</pre>
+ *
+ * <p>That holds for {@link #LOWEST} ≤ x ≤ 88.3. Elsewhere s has wrong bits; each loop replaces its result there by the
+ * limit, at the end. Bounding x beforehand would cost as many operations, but the ones after it would have to wait for
+ * them, and that is 10 % slower.
  *
  * <p>Every loop that needs it repeats these lines. A method with a vector as parameter or result is compiled into its
  * callers most of the time; but C2 stops doing so where a compilation has grown to 18,000 nodes, which is some forty
@@ -30,18 +34,13 @@ package dev.nn.simd;
  * itself are exempt. Constants of type FloatVector in place of the broadcasts are 10 % slower.
  *
  * <p>Here and in all loops there are only operations that IEEE 754 rounds correctly, so the same bits come out on every
- * processor and at every vector width. NaN stays NaN.
+ * processor and at every vector width. NaN stays NaN. Where eˣ would be less than 2⁻¹²⁶ it counts as 0: no activation
+ * needs denormal results, and they would slow down whatever comes next. {@link ExponentialLoop} has the function itself,
+ * with denormal results.
  */
 final class Exponential {
-    /**
-     * The lowest argument. Here n is −127, and the exponent field of s is 0: s is the number 0, not 2⁻¹²⁷, and eˣ with
-     * it. So results below 2⁻¹²⁶·⁵ are 0, and it takes no second multiplication to reach the denormal numbers, which
-     * would only slow down whatever comes next.
-     */
-    static final float LOWEST = -88;
-
-    /** The one argument above 88 that is allowed: s is ∞ and q positive, so eˣ and 1 + eˣ are ∞. */
-    static final float INFINITE = 89;
+    /** Below, eˣ is less than 2⁻¹²⁶, the least normal float, and counts as 0. */
+    static final float LOWEST = -87.33654f;
 
     static final float LOG2_E = 0x1.715476p0f;
 
@@ -51,23 +50,25 @@ final class Exponential {
     /** The bits of 1f: the exponent's bias, 127, at its place. */
     static final int ONE = 0x3f80_0000;
 
+    /** The bit of a float's sign. */
+    static final int SIGN = 0x8000_0000;
+
     /** The first 16 bits of ln 2, so that n times it is exact, and the rest. */
     static final float LN_2_HIGH = 0x1.62e4p-1f;
 
     static final float LN_2_LOW = 0x1.7f7d1cp-20f;
 
     /**
-     * The coefficients of P: Remez exchange in 40 digits on (eʳ − 1 − r) / r², with the relative error of q as weight;
-     * then each in turn, from the lowest, was rounded to float and the others fitted again. P leaves a relative error of
-     * 2⁻²⁷·⁹ in q; a degree less would leave 2⁻²⁶.
+     * The coefficients of P: minimax by reweighted least squares on (eʳ − 1 − r) / r², with the relative error of eʳ as
+     * weight; then each in turn, from the lowest, was rounded to float and the others fitted again. P leaves a relative
+     * error of 2⁻²⁸ in eʳ. A degree more gains less than 0.05 ulp.
      */
     static final float P0 = 0.5f;
 
-    static final float P1 = 0x1.555528p-3f;
-    static final float P2 = 0x1.555504p-5f;
-    static final float P3 = 0x1.115d18p-7f;
-    static final float P4 = 0x1.6d2c90p-10f;
-    static final float P5 = 0x1.3007a4p-13f;
+    static final float P1 = 0x1.5554a4p-3f;
+    static final float P2 = 0x1.55568cp-5f;
+    static final float P3 = 0x1.122f2ep-7f;
+    static final float P4 = 0x1.6b69f2p-10f;
 
     private Exponential() {}
 }

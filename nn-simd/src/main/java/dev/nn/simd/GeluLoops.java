@@ -3,13 +3,13 @@ package dev.nn.simd;
 import static dev.nn.simd.Exponential.LN_2_HIGH;
 import static dev.nn.simd.Exponential.LN_2_LOW;
 import static dev.nn.simd.Exponential.LOG2_E;
+import static dev.nn.simd.Exponential.LOWEST;
 import static dev.nn.simd.Exponential.ONE;
 import static dev.nn.simd.Exponential.P0;
 import static dev.nn.simd.Exponential.P1;
 import static dev.nn.simd.Exponential.P2;
 import static dev.nn.simd.Exponential.P3;
 import static dev.nn.simd.Exponential.P4;
-import static dev.nn.simd.Exponential.P5;
 import static dev.nn.simd.Exponential.SHIFT;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GT;
@@ -23,65 +23,92 @@ import jdk.incubator.vector.VectorSpecies;
 /**
  * The loops of GELU y = z·Φ(z) = max(z, 0) − a·Φ(−a) with a = |z|, over whole vectors.
  *
- * <p>The tail of the normal distribution is Φ(−a) = e^(−a²/2) · N(a) / D(a). In this form it keeps its digits however
- * small it is; through erf it would be 1 minus nearly 1, and y would have none left for z below −3. For the same reason
- * −a²/2 is not rounded before n·ln 2 has been subtracted: an error of it would be the relative error of the exponential.
+ * <p>The tail of the normal distribution is Φ(−a) = e^(−b²/2) · U(a) with b = a + {@value #BETA}. In this form it keeps
+ * its digits however small it is; through erf it would be 1 minus nearly 1, and y would have none left for z below −3.
+ * The usual form has b = a; but with the shift U hardly varies, from 0.56 to 0.98 where it matters, so that a short
+ * polynomial does for it, and little is lost in evaluating it.
  *
- * <p>N and D have degree 4 and 5, N(0) = ½ and D(0) = 1: least squares in extended precision on N − D·Φ(−a)·e^(a²/2),
- * weighted to be the relative error and reweighted until its peaks over 0 ≤ a ≤ 13.3 were even, coefficients rounded to
- * float one after the other. They leave a relative error of 2⁻²⁶·² in the tail. All are positive, so nothing cancels.
+ * <p>For 2 ulp some roundings must be undone. −b²/2 is not rounded before n·ln 2 has been subtracted, and the error of b
+ * goes with the low part of n·ln 2 into r: either would be the relative error of the exponential, times b. And U is
+ * added up as high + low.
+ *
+ * <p>U has degree 11 in a − {@value #CENTER}: minimax by reweighted least squares, with its relative error as weight up
+ * to a = 3.45, where |y| is 10⁻³, and from there to {@value #END} the absolute error of y; coefficients rounded to float
+ * one after the other, and the centre chosen so that the first loses nothing by it. U leaves a relative error of
+ * 2⁻²⁶·⁹. From {@value #END} on it stays constant; the exponential does the rest. (A quotient of polynomials
+ * of degree 4 and 5 had as many operations, one of them a division, and left 5 ulp.)
+ *
+ * <p>The slope minus ½ is an odd function: with g = Φ(−a) − a·φ(a) it is g for z = −a and 1 − g for z = a. It is wanted
+ * to an absolute error only, so g = e^(−a²/2) · G(a), with G of degree 11 and an error of 2⁻²⁵·⁷ in g.
  */
 final class GeluLoops {
     private static final VectorSpecies<Float> S = VectorShape.FLOATS;
     private static final int LANES = VectorShape.LANES;
 
-    private static final float N0 = 0.5f;
-    private static final float N1 = 0.43500233f;
-    private static final float N2 = 0.18078816f;
-    private static final float N3 = 0.039806206f;
-    private static final float N4 = 0.003992884f;
+    private static final float BETA = 0.59375f;
+    private static final float CENTER = 1.53515625f;
+    private static final float END = 4.75f;
 
-    private static final float D0 = 1;
-    private static final float D1 = 1.6678895f;
-    private static final float D2 = 1.192356f;
-    private static final float D3 = 0.46300882f;
-    private static final float D4 = 0.09978691f;
-    private static final float D5 = 0.010008529f;
+    private static final float U0 = 0x1.33e9dp-1f;
+    private static final float U1 = 0x1.8ad12ep-4f;
+    private static final float U2 = 0x1.a88ba2p-5f;
+    private static final float U3 = -0x1.57fb3p-11f;
+    private static final float U4 = 0x1.2aeef6p-9f;
+    private static final float U5 = -0x1.956416p-12f;
+    private static final float U6 = 0x1.009efap-13f;
+    private static final float U7 = -0x1.d74526p-16f;
+    private static final float U8 = 0x1.b2ff8cp-18f;
+    private static final float U9 = -0x1.c22346p-20f;
+    private static final float U10 = 0x1.0772ccp-21f;
+    private static final float U11 = -0x1.49359cp-24f;
 
-    /** From here on a·Φ(−a) has no normal float, and tails count as 0. */
-    private static final float LIMIT = 13.15f;
+    private static final float G0 = 0.5f;
+    private static final float G1 = -0x1.98842ep-1f;
+    private static final float G2 = 0x1.fff45p-3f;
+    private static final float G3 = -0x1.100744p-3f;
+    private static final float G4 = 0x1.fba538p-5f;
+    private static final float G5 = -0x1.a24536p-6f;
+    private static final float G6 = 0x1.288f5cp-7f;
+    private static final float G7 = -0x1.56a628p-9f;
+    private static final float G8 = 0x1.2bb524p-11f;
+    private static final float G9 = -0x1.6a651ap-14f;
+    private static final float G10 = 0x1.08e6fep-17f;
+    private static final float G11 = -0x1.5c858cp-22f;
 
-    /** φ(0) = 1/√(2π). */
-    private static final float DENSITY = 0.3989422804014327f;
+    /** Above, a·Φ(−a) is less than 6·10⁻³⁶ and counts as 0. */
+    private static final float LIMIT = 12.5f;
+
+    private static final int END_BITS = Float.floatToRawIntBits(END);
 
     private GeluLoops() {}
 
-    /** y to 5 ulp where |y| is above 10⁻³, to 6.5 ulp below, and where it is below 1 to 10⁻⁷ absolute. */
+    /** y to 2 ulp where |y| is above 10⁻³ or |z| below 1, elsewhere to 1.5·10⁻⁷ absolute. */
     static void gelu(float[] z, int zi, float[] y, int yi, int length) {
         for (int j = 0; j < length; j += LANES) {
             FloatVector v = FloatVector.fromArray(S, z, zi + j);
             FloatVector a = v.abs();
-            FloatVector half = a.mul(-0.5f);
-            FloatVector x = a.mul(half);
-            FloatVector shifted = x.fma(LOG2_E, SHIFT);
+            FloatVector b = a.add(BETA);
+            FloatVector excess = b.sub(BETA).sub(a);
+            FloatVector shifted = b.mul(b).fma(-0.5f * LOG2_E, SHIFT);
             FloatVector n = shifted.sub(SHIFT);
-            FloatVector r = n.fma(broadcast(S, -LN_2_LOW), a.fma(half, n.mul(-LN_2_HIGH)));
-            FloatVector p = r.fma(P5, P4).fma(r, broadcast(S, P3));
-            p = p.fma(r, broadcast(S, P2)).fma(r, broadcast(S, P1));
-            FloatVector q = r.mul(r).fma(p.fma(r, broadcast(S, P0)), r);
-            IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
-            FloatVector s = power.reinterpretAsFloats();
-            FloatVector over = a.fma(N4, N3)
-                    .fma(a, broadcast(S, N2))
-                    .fma(a, broadcast(S, N1))
-                    .fma(a, broadcast(S, N0));
-            FloatVector under = a.fma(D5, D4)
-                    .fma(a, broadcast(S, D3))
-                    .fma(a, broadcast(S, D2))
-                    .fma(a, broadcast(S, D1));
-            under = under.fma(a, broadcast(S, D0));
-            over = over.mul(a);
-            FloatVector tail = q.fma(over, over).mul(s).div(under);
+            FloatVector low = n.fma(broadcast(S, -LN_2_LOW), b.mul(excess));
+            FloatVector r = b.fma(b, n.mul(2 * LN_2_HIGH)).fma(broadcast(S, -0.5f), low);
+            FloatVector square = r.mul(r);
+            FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
+            FloatVector q = square.fma(p, r);
+            // Adding n to the exponent of a is the multiplication by 2ⁿ.
+            IntVector power =
+                    a.reinterpretAsInts().add(shifted.reinterpretAsInts().lanewise(LSHL, 23));
+            FloatVector scaled = power.reinterpretAsFloats();
+            FloatVector t =
+                    a.reinterpretAsInts().min(END_BITS).reinterpretAsFloats().sub(CENTER);
+            FloatVector sum = t.fma(U11, U10).fma(t, broadcast(S, U9)).fma(t, broadcast(S, U8));
+            sum = sum.fma(t, broadcast(S, U7)).fma(t, broadcast(S, U6)).fma(t, broadcast(S, U5));
+            sum = sum.fma(t, broadcast(S, U4)).fma(t, broadcast(S, U3)).fma(t, broadcast(S, U2));
+            sum = sum.fma(t, broadcast(S, U1));
+            FloatVector uHigh = sum.fma(t, broadcast(S, U0));
+            FloatVector uLow = sum.fma(t, broadcast(S, U0).sub(uHigh));
+            FloatVector tail = scaled.fma(uHigh, scaled.mul(q.fma(uHigh, uLow)));
             tail = tail.blend(0f, a.compare(GT, LIMIT));
             // −0 minus the tail is negative even where the tail is 0.
             v.blend(-0f, v.compare(LT, 0f)).sub(tail).intoArray(y, yi + j);
@@ -93,28 +120,21 @@ final class GeluLoops {
         for (int j = 0; j < length; j += LANES) {
             FloatVector v = FloatVector.fromArray(S, z, zi + j);
             FloatVector a = v.abs();
-            FloatVector half = a.mul(-0.5f);
-            FloatVector x = a.mul(half);
+            FloatVector x = a.mul(a).mul(-0.5f);
             FloatVector shifted = x.fma(LOG2_E, SHIFT);
             FloatVector n = shifted.sub(SHIFT);
-            FloatVector r = n.fma(broadcast(S, -LN_2_LOW), a.fma(half, n.mul(-LN_2_HIGH)));
-            FloatVector p = r.fma(P5, P4).fma(r, broadcast(S, P3));
-            p = p.fma(r, broadcast(S, P2)).fma(r, broadcast(S, P1));
-            FloatVector q = r.mul(r).fma(p.fma(r, broadcast(S, P0)), r);
+            FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), x));
+            FloatVector square = r.mul(r);
+            FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
+            FloatVector q = square.fma(p, r);
             IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
             FloatVector s = power.reinterpretAsFloats();
-            FloatVector over = a.fma(N4, N3)
-                    .fma(a, broadcast(S, N2))
-                    .fma(a, broadcast(S, N1))
-                    .fma(a, broadcast(S, N0));
-            FloatVector under = a.fma(D5, D4)
-                    .fma(a, broadcast(S, D3))
-                    .fma(a, broadcast(S, D2))
-                    .fma(a, broadcast(S, D1));
-            under = under.fma(a, broadcast(S, D0));
-            // The slope minus ½ is odd: g = Φ(−a) − a·φ(a) for z = −a, and 1 − g for z = a.
-            FloatVector g = s.fma(q, s).mul(a.fma(broadcast(S, -DENSITY), over.div(under)));
-            g = g.blend(0f, a.compare(GT, LIMIT));
+            FloatVector a2 = a.mul(a);
+            FloatVector odd = a2.fma(G11, G9).fma(a2, broadcast(S, G7)).fma(a2, broadcast(S, G5));
+            FloatVector even = a2.fma(G10, G8).fma(a2, broadcast(S, G6)).fma(a2, broadcast(S, G4));
+            odd = odd.fma(a2, broadcast(S, G3)).fma(a2, broadcast(S, G1));
+            even = even.fma(a2, broadcast(S, G2)).fma(a2, broadcast(S, G0));
+            FloatVector g = s.fma(q, s).mul(odd.fma(a, even)).blend(0f, x.compare(LT, LOWEST));
             FloatVector slope = g.blend(broadcast(S, 1f).sub(g), v.compare(GT, 0f));
             FloatVector gradient = FloatVector.fromArray(S, dy, dyi + j).mul(slope);
             gradient.intoArray(dz, dzi + j);

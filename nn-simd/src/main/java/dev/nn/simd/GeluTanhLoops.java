@@ -3,19 +3,19 @@ package dev.nn.simd;
 import static dev.nn.simd.Exponential.LN_2_HIGH;
 import static dev.nn.simd.Exponential.LN_2_LOW;
 import static dev.nn.simd.Exponential.LOG2_E;
-import static dev.nn.simd.Exponential.LOWEST;
 import static dev.nn.simd.Exponential.ONE;
 import static dev.nn.simd.Exponential.P0;
 import static dev.nn.simd.Exponential.P1;
 import static dev.nn.simd.Exponential.P2;
 import static dev.nn.simd.Exponential.P3;
 import static dev.nn.simd.Exponential.P4;
-import static dev.nn.simd.Exponential.P5;
 import static dev.nn.simd.Exponential.SHIFT;
+import static dev.nn.simd.Exponential.SIGN;
 import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.AND_NOT;
+import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.nn.activation.GeluTanh;
 import jdk.incubator.vector.FloatVector;
@@ -23,51 +23,70 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The loops of GELU's tanh form y = z·σ(u), u = z·({@link #LINEAR} + {@link #CUBIC}·z²), over whole vectors.
+ * The loops of GELU's tanh form y = z·σ(u), u = 2√(2/π)·(z + {@link GeluTanh#CUBIC}·z³), over whole vectors.
+ *
+ * <p>An absolute error of u is the relative error of y, and where y is −10⁻³, u is −8.3: rounded to float it would cost
+ * 14 ulp. So here, unlike in {@link Exponential}, e⁻ᵘ is taken as 2ᵗ⁺ᵉ: t = −u·log₂e is never rounded before a whole
+ * number n has been subtracted, and e, what went missing in z², in the factor z·factor = t and in its constants, is
+ * added to the remainder f. Then 2ᶠ − 1 = f + f·P(f), with P of degree 5: minimax by reweighted least squares on
+ * (2ᶠ − 1) / f − 1, with the relative error of 2ᶠ as weight, coefficients rounded to float one after the other. P leaves
+ * a relative error of 2⁻²⁸·⁶ in 2ᶠ; f·(1 + P(f)) instead would round more, and cost the second ulp.
  *
  * <p>The slope minus ½ is an odd function. So it is computed for −|z|, where nothing cancels, as g, and is 1 − g where z
- * is positive.
+ * is positive; there u is rounded.
  */
 final class GeluTanhLoops {
     private static final VectorSpecies<Float> S = VectorShape.FLOATS;
     private static final int LANES = VectorShape.LANES;
 
-    private static final float LINEAR = (float) (2 * Math.sqrt(2 / Math.PI));
-    private static final float CUBIC = (float) (2 * Math.sqrt(2 / Math.PI) * GeluTanh.CUBIC);
+    private static final double ROOT = 2 * Math.sqrt(2 / Math.PI);
 
-    /** Below, where u is −88.3, y counts as 0; z is replaced by one for which e⁻ᵘ is ∞. */
-    private static final float LIMIT = -10.04f;
+    private static final float LINEAR = (float) ROOT;
+    private static final float CUBIC = (float) (ROOT * GeluTanh.CUBIC);
 
-    private static final float ZERO = -10.065f;
+    /** 1 / ln 2, which makes powers of two of powers of e. */
+    private static final double TO_BASE_2 = 1 / Math.log(2);
 
-    /** Here u is −87.8, for which eᵘ is 0 already. */
-    private static final float GRADIENT_LIMIT = -10.02f;
+    private static final float LINEAR_2 = (float) (ROOT * TO_BASE_2);
+    private static final float LINEAR_2_LOW = (float) (ROOT * TO_BASE_2 - LINEAR_2);
+    private static final float CUBIC_2 = (float) (ROOT * GeluTanh.CUBIC * TO_BASE_2);
+    private static final float CUBIC_2_LOW = (float) (ROOT * GeluTanh.CUBIC * TO_BASE_2 - CUBIC_2);
+
+    private static final float B0 = -0x1.3a379ep-2f;
+    private static final float B1 = 0x1.ebfbe2p-3f;
+    private static final float B2 = 0x1.c6aea2p-5f;
+    private static final float B3 = 0x1.3b28c6p-7f;
+    private static final float B4 = 0x1.5f58bap-10f;
+    private static final float B5 = 0x1.452d84p-13f;
+
+    /** From here on y is 0 or z, nearly: u is 87.3, and at −10 |y| is 1.2·10⁻³⁷. */
+    private static final float LIMIT = 10;
 
     private GeluTanhLoops() {}
 
-    /**
-     * y to 14 ulp where |y| is above 10⁻³, to 1.2·10⁻⁹ absolute below.
-     *
-     * <p>The error is that of u, which for negative z is as many times the relative error of y. With the rounding errors
-     * of u carried along it would be 1.8 ulp, but a quarter more work, for a function that approximates GELU itself to
-     * 5·10⁻⁴.
-     */
+    /** y to 2 ulp where |y| is above 10⁻³ or |z| below 1, elsewhere to 2·10⁻¹⁰ absolute. */
     static void geluTanh(float[] z, int zi, float[] y, int yi, int length) {
         for (int j = 0; j < length; j += LANES) {
             FloatVector v = FloatVector.fromArray(S, z, zi + j);
-            FloatVector bounded = v.blend(ZERO, v.compare(LT, LIMIT));
-            FloatVector factor = bounded.mul(bounded).fma(-CUBIC, -LINEAR);
-            FloatVector x = bounded.mul(factor);
-            x = x.blend(LOWEST, x.compare(LT, LOWEST));
-            FloatVector shifted = x.fma(LOG2_E, SHIFT);
+            FloatVector z2 = v.mul(v);
+            FloatVector factor = z2.fma(-CUBIC_2, -LINEAR_2);
+            FloatVector shifted = v.fma(factor, broadcast(S, SHIFT));
             FloatVector n = shifted.sub(SHIFT);
-            FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), x));
-            FloatVector p = r.fma(P5, P4).fma(r, broadcast(S, P3));
-            p = p.fma(r, broadcast(S, P2)).fma(r, broadcast(S, P1));
-            FloatVector q = r.mul(r).fma(p.fma(r, broadcast(S, P0)), r);
+            FloatVector factorLow =
+                    z2.fma(broadcast(S, -CUBIC_2), broadcast(S, -LINEAR_2).sub(factor));
+            FloatVector squareLow = v.fma(v, z2.neg());
+            factorLow = squareLow.fma(broadcast(S, -CUBIC_2), factorLow).add(z2.fma(-CUBIC_2_LOW, -LINEAR_2_LOW));
+            FloatVector f = v.fma(factorLow, v.fma(factor, n.neg()));
+            FloatVector p = f.fma(B5, B4).fma(f, broadcast(S, B3)).fma(f, broadcast(S, B2));
+            FloatVector q = p.fma(f, broadcast(S, B1)).fma(f, broadcast(S, B0)).fma(f, f);
             IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
             FloatVector s = power.reinterpretAsFloats();
-            bounded.div(s.fma(q, s.add(1f))).intoArray(y, yi + j);
+            // z for positive z, −0 for negative.
+            IntVector bits = v.reinterpretAsInts();
+            IntVector limit = bits.lanewise(AND_NOT, bits.lanewise(ASHR, 31)).or(bits.and(SIGN));
+            v.div(s.fma(q, s.add(1f)))
+                    .blend(limit.reinterpretAsFloats(), v.abs().compare(GT, LIMIT))
+                    .intoArray(y, yi + j);
         }
     }
 
@@ -76,21 +95,21 @@ final class GeluTanhLoops {
         for (int j = 0; j < length; j += LANES) {
             FloatVector v = FloatVector.fromArray(S, z, zi + j);
             FloatVector lower = v.abs().neg();
-            lower = lower.blend(GRADIENT_LIMIT, lower.compare(LT, GRADIENT_LIMIT));
-            FloatVector square = lower.mul(lower);
-            FloatVector x = lower.mul(square.fma(CUBIC, LINEAR));
+            FloatVector z2 = lower.mul(lower);
+            FloatVector x = lower.mul(z2.fma(CUBIC, LINEAR));
             FloatVector shifted = x.fma(LOG2_E, SHIFT);
             FloatVector n = shifted.sub(SHIFT);
             FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), x));
-            FloatVector p = r.fma(P5, P4).fma(r, broadcast(S, P3));
-            p = p.fma(r, broadcast(S, P2)).fma(r, broadcast(S, P1));
-            FloatVector q = r.mul(r).fma(p.fma(r, broadcast(S, P0)), r);
+            FloatVector square = r.mul(r);
+            FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
+            FloatVector q = square.fma(p, r);
             IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
             FloatVector s = power.reinterpretAsFloats();
             FloatVector e = s.fma(q, s);
             FloatVector upper = broadcast(S, 1f).div(e.add(1f));
-            FloatVector growth = lower.mul(square.fma(3 * CUBIC, LINEAR));
+            FloatVector growth = lower.mul(z2.fma(3 * CUBIC, LINEAR));
             FloatVector g = e.mul(upper).mul(growth.fma(upper, broadcast(S, 1f)));
+            g = g.blend(0f, v.abs().compare(GT, LIMIT));
             FloatVector slope = g.blend(broadcast(S, 1f).sub(g), v.compare(GT, 0f));
             FloatVector gradient = FloatVector.fromArray(S, dy, dyi + j).mul(slope);
             gradient.intoArray(dz, dzi + j);

@@ -1,6 +1,5 @@
 package dev.nn.simd;
 
-import static dev.nn.simd.Exponential.INFINITE;
 import static dev.nn.simd.Exponential.LN_2_HIGH;
 import static dev.nn.simd.Exponential.LN_2_LOW;
 import static dev.nn.simd.Exponential.LOG2_E;
@@ -11,9 +10,11 @@ import static dev.nn.simd.Exponential.P1;
 import static dev.nn.simd.Exponential.P2;
 import static dev.nn.simd.Exponential.P3;
 import static dev.nn.simd.Exponential.P4;
-import static dev.nn.simd.Exponential.P5;
 import static dev.nn.simd.Exponential.SHIFT;
+import static dev.nn.simd.Exponential.SIGN;
 import static jdk.incubator.vector.FloatVector.broadcast;
+import static jdk.incubator.vector.VectorOperators.AND_NOT;
+import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -32,8 +33,8 @@ final class SiluLoops {
     private static final VectorSpecies<Float> S = VectorShape.FLOATS;
     private static final int LANES = VectorShape.LANES;
 
-    /** Below, |y| is less than 5·10⁻³⁷ and counts as 0, for want of a float for e⁻ᶻ. */
-    private static final float LIMIT = -88.3f;
+    /** From here on y is 0 or z; |y| left of it is less than 4·10⁻³⁷, and there is no float for e⁻ᶻ. */
+    private static final float LIMIT = 88.3f;
 
     private SiluLoops() {}
 
@@ -41,18 +42,20 @@ final class SiluLoops {
     static void silu(float[] z, int zi, float[] y, int yi, int length) {
         for (int j = 0; j < length; j += LANES) {
             FloatVector v = FloatVector.fromArray(S, z, zi + j);
-            FloatVector bounded = v.blend(-INFINITE, v.compare(LT, LIMIT));
-            FloatVector x = bounded.neg();
-            x = x.blend(LOWEST, x.compare(LT, LOWEST));
-            FloatVector shifted = x.fma(LOG2_E, SHIFT);
+            FloatVector shifted = v.fma(-LOG2_E, SHIFT);
             FloatVector n = shifted.sub(SHIFT);
-            FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), x));
-            FloatVector p = r.fma(P5, P4).fma(r, broadcast(S, P3));
-            p = p.fma(r, broadcast(S, P2)).fma(r, broadcast(S, P1));
-            FloatVector q = r.mul(r).fma(p.fma(r, broadcast(S, P0)), r);
+            FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), v.neg()));
+            FloatVector square = r.mul(r);
+            FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
+            FloatVector q = square.fma(p, r);
             IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
             FloatVector s = power.reinterpretAsFloats();
-            bounded.div(s.fma(q, s.add(1f))).intoArray(y, yi + j);
+            // z for positive z, −0 for negative.
+            IntVector bits = v.reinterpretAsInts();
+            IntVector limit = bits.lanewise(AND_NOT, bits.lanewise(ASHR, 31)).or(bits.and(SIGN));
+            v.div(s.fma(q, s.add(1f)))
+                    .blend(limit.reinterpretAsFloats(), v.abs().compare(GT, LIMIT))
+                    .intoArray(y, yi + j);
         }
     }
 
@@ -61,18 +64,18 @@ final class SiluLoops {
         for (int j = 0; j < length; j += LANES) {
             FloatVector v = FloatVector.fromArray(S, z, zi + j);
             FloatVector x = v.abs().neg();
-            x = x.blend(LOWEST, x.compare(LT, LOWEST));
             FloatVector shifted = x.fma(LOG2_E, SHIFT);
             FloatVector n = shifted.sub(SHIFT);
             FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), x));
-            FloatVector p = r.fma(P5, P4).fma(r, broadcast(S, P3));
-            p = p.fma(r, broadcast(S, P2)).fma(r, broadcast(S, P1));
-            FloatVector q = r.mul(r).fma(p.fma(r, broadcast(S, P0)), r);
+            FloatVector square = r.mul(r);
+            FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
+            FloatVector q = square.fma(p, r);
             IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
             FloatVector s = power.reinterpretAsFloats();
             FloatVector e = s.fma(q, s);
             FloatVector upper = broadcast(S, 1f).div(e.add(1f));
             FloatVector g = e.mul(upper).mul(x.fma(upper, broadcast(S, 1f)));
+            g = g.blend(0f, x.compare(LT, LOWEST));
             FloatVector slope = g.blend(broadcast(S, 1f).sub(g), v.compare(GT, 0f));
             FloatVector gradient = FloatVector.fromArray(S, dy, dyi + j).mul(slope);
             gradient.intoArray(dz, dzi + j);

@@ -173,8 +173,19 @@ final class SimdDenseKernels implements DenseKernels {
     }
 
     @Override
+    public double binaryCrossEntropy(
+            int batch, int outputs, Rows z, Rows target, float scale, Rows dz, Workspace workspace) {
+        return SimdBinaryCrossEntropy.evaluate(batch, outputs, z, target, scale, dz, workspace.scratch());
+    }
+
+    @Override
     public int lossScratch(int classes) {
-        return SimdSoftmax.SCRATCH;
+        return Math.max(SimdSoftmax.SCRATCH, SimdBinaryCrossEntropy.SCRATCH);
+    }
+
+    @Override
+    public double sumOfSquares(float[] values, int from, int to) {
+        return SimdNorm.sumOfSquares(values, from, to);
     }
 
     @Override
@@ -191,5 +202,10 @@ final class SimdDenseKernels implements DenseKernels {
     @Override
     public void warmUpSoftmax(int classes) {
         SoftmaxWarmUp.run(classes);
+    }
+
+    @Override
+    public void warmUpBinaryCrossEntropy() {
+        BinaryCrossEntropyWarmUp.run();
     }
 }

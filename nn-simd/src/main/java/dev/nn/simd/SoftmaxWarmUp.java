@@ -4,7 +4,8 @@ import dev.nn.kernel.Rows;
 
 /** The warm-up of softmax cross-entropy, with the first and the last class as label, certain and uncertain. */
 final class SoftmaxWarmUp {
-    private static final int BATCH = 4;
+    /** A whole block of {@link NarrowSoftmax} and a part of one. */
+    private static final int BATCH = NarrowSoftmax.ROWS + 4;
 
     /** A logit beside which all others are negligible. */
     private static final float CERTAIN = 100;

@@ -10,7 +10,6 @@ import static dev.nn.simd.Exponential.P1;
 import static dev.nn.simd.Exponential.P2;
 import static dev.nn.simd.Exponential.P3;
 import static dev.nn.simd.Exponential.P4;
-import static dev.nn.simd.Exponential.P5;
 import static dev.nn.simd.Exponential.SHIFT;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.LSHL;
@@ -26,8 +25,9 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>With u = e^−|z|, from 0 to 1, ln(1 + u) = u + u²·L(u). L has degree 9: Remez exchange in 40 digits on
  * (ln(1 + u) − u) / u², with the relative error of ln(1 + u) as weight, coefficients rounded to float one after the
- * other. L leaves a relative error of 2⁻³⁰. A series in u / (2 + u) is shorter, but needs a
- * division, which rounds.
+ * other. L leaves a relative error of 2⁻³⁰. It is added up in pairs and pairs of pairs (Estrin), for ten
+ * steps one after the other are longer than the processor looks ahead; odd and even powers apart would cancel. A series
+ * in u / (2 + u) is shorter, but needs a division, which rounds.
  */
 final class SoftplusLoops {
     private static final VectorSpecies<Float> S = VectorShape.FLOATS;
@@ -51,25 +51,22 @@ final class SoftplusLoops {
         for (int j = 0; j < length; j += LANES) {
             FloatVector v = FloatVector.fromArray(S, z, zi + j);
             FloatVector x = v.abs().neg();
-            x = x.blend(LOWEST, x.compare(LT, LOWEST));
             FloatVector shifted = x.fma(LOG2_E, SHIFT);
             FloatVector n = shifted.sub(SHIFT);
             FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), x));
-            FloatVector p = r.fma(P5, P4).fma(r, broadcast(S, P3));
-            p = p.fma(r, broadcast(S, P2)).fma(r, broadcast(S, P1));
-            FloatVector q = r.mul(r).fma(p.fma(r, broadcast(S, P0)), r);
+            FloatVector square = r.mul(r);
+            FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
+            FloatVector q = square.fma(p, r);
             IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
             FloatVector s = power.reinterpretAsFloats();
-            FloatVector u = s.fma(q, s);
-            FloatVector l = u.fma(L9, L8)
-                    .fma(u, broadcast(S, L7))
-                    .fma(u, broadcast(S, L6))
-                    .fma(u, broadcast(S, L5));
-            l = l.fma(u, broadcast(S, L4))
-                    .fma(u, broadcast(S, L3))
-                    .fma(u, broadcast(S, L2))
-                    .fma(u, broadcast(S, L1));
-            FloatVector logarithm = u.mul(u).fma(l.fma(u, broadcast(S, L0)), u);
+            FloatVector u = s.fma(q, s).blend(0f, x.compare(LT, LOWEST));
+            FloatVector u2 = u.mul(u);
+            FloatVector u4 = u2.mul(u2);
+            FloatVector l89 = u.fma(L9, L8);
+            FloatVector l4 = u2.fma(u.fma(L7, L6), u.fma(L5, L4));
+            FloatVector l0 = u2.fma(u.fma(L3, L2), u.fma(L1, L0));
+            FloatVector l = l89.fma(u4, l4).fma(u4, l0);
+            FloatVector logarithm = u2.fma(l, u);
             logarithm.add(v.blend(0f, v.compare(LT, 0f))).intoArray(y, yi + j);
         }
     }

@@ -9,14 +9,11 @@ import static dev.nn.simd.Exponential.P1;
 import static dev.nn.simd.Exponential.P2;
 import static dev.nn.simd.Exponential.P3;
 import static dev.nn.simd.Exponential.P4;
-import static dev.nn.simd.Exponential.P5;
 import static dev.nn.simd.Exponential.SHIFT;
+import static dev.nn.simd.Exponential.SIGN;
 import static jdk.incubator.vector.FloatVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.AND;
-import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.LT;
-import static jdk.incubator.vector.VectorOperators.OR;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -41,10 +38,8 @@ final class TanhLoops {
     private static final float T3 = 0x1.54c3c2p-6f;
     private static final float T4 = -0x1.828776p-8f;
 
-    /** From about 9.01 on the nearest float is 1. */
-    private static final float LIMIT = 10;
-
-    private static final int SIGN = 0x8000_0000;
+    /** The bits of 10. From about 9.01 on the nearest float to y is 1. */
+    private static final int LIMIT = 0x4120_0000;
 
     private TanhLoops() {}
 
@@ -52,28 +47,28 @@ final class TanhLoops {
     static void tanh(float[] z, int zi, float[] y, int yi, int length) {
         for (int j = 0; j < length; j += LANES) {
             FloatVector v = FloatVector.fromArray(S, z, zi + j);
-            FloatVector magnitude = v.abs();
-            FloatVector a = magnitude.blend(LIMIT, magnitude.compare(GT, LIMIT));
-            FloatVector x = a.add(a);
-            FloatVector shifted = x.fma(LOG2_E, SHIFT);
+            FloatVector a = v.abs();
+            // Floats that are not negative have the order of their bits, and for integers a minimum is cheap.
+            FloatVector bounded = a.reinterpretAsInts().min(LIMIT).reinterpretAsFloats();
+            FloatVector shifted = bounded.fma(2 * LOG2_E, SHIFT);
             FloatVector n = shifted.sub(SHIFT);
-            FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), x));
-            FloatVector p = r.fma(P5, P4).fma(r, broadcast(S, P3));
-            p = p.fma(r, broadcast(S, P2)).fma(r, broadcast(S, P1));
-            FloatVector q = r.mul(r).fma(p.fma(r, broadcast(S, P0)), r);
+            FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), bounded.add(bounded)));
+            FloatVector square = r.mul(r);
+            FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
+            FloatVector q = square.fma(p, r);
             IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
             FloatVector s = power.reinterpretAsFloats();
             FloatVector large = broadcast(S, 1f).sub(broadcast(S, 2f).div(s.fma(q, s.add(1f))));
-            FloatVector square = a.mul(a);
-            FloatVector t = square.fma(T4, T3).fma(square, broadcast(S, T2)).fma(square, broadcast(S, T1));
-            FloatVector small = t.fma(square, broadcast(S, T0)).mul(square).fma(a, a);
-            IntVector value = large.blend(small, a.compare(LT, BORDER)).reinterpretAsInts();
-            IntVector sign = v.reinterpretAsInts().lanewise(AND, SIGN);
-            value.lanewise(OR, sign).reinterpretAsFloats().intoArray(y, yi + j);
+            FloatVector a2 = a.mul(a);
+            FloatVector t = a2.fma(T4, T3).fma(a2, broadcast(S, T2)).fma(a2, broadcast(S, T1));
+            FloatVector small = t.fma(a2, broadcast(S, T0)).mul(a2).fma(a, a);
+            // In this order, so that NaN, which is no longer in the large value, comes from the small one.
+            IntVector value = small.blend(large, a.compare(GE, BORDER)).reinterpretAsInts();
+            value.or(v.reinterpretAsInts().and(SIGN)).reinterpretAsFloats().intoArray(y, yi + j);
         }
     }
 
-    /** dz = dy·(1 − y)·(1 + y), db += dz. */
+    /** dz = dy·(1 − y)·(1 + y), db += dz; the slope to 1.5 ulp. */
     static void gradient(float[] dy, int dyi, float[] y, int yi, float[] dz, int dzi, float[] db, int dbi, int length) {
         for (int j = 0; j < length; j += LANES) {
             FloatVector v = FloatVector.fromArray(S, y, yi + j);

@@ -17,14 +17,12 @@ import dev.nn.activation.Tanh;
  * What the loops promise: a result is at most so many ulps plus something absolute away from the exact one, and has its
  * sign; NaN and infinities are exact.
  *
- * @param ulps where |y| is above 10⁻³
- * @param ulpsBelow where it isn't
- * @param absolute on top of that, for instance what counts as 0
+ * @param ulps where |y| is above 10⁻³ or |z| below 1
+ * @param ulpsBelow elsewhere
+ * @param absolute elsewhere, on top of that
+ * @param least a result below that may count as 0
  */
-record ActivationBound(double ulps, double ulpsBelow, double absolute) {
-    /** The error of act′, relative to it or to 1, whichever is larger. */
-    private static final double SLOPE = 2e-7;
-
+record ActivationBound(double ulps, double ulpsBelow, double absolute, double least) {
     static ActivationBound of(Activation activation) {
         return switch (activation) {
             case Identity identity -> exactly(0);
@@ -32,32 +30,62 @@ record ActivationBound(double ulps, double ulpsBelow, double absolute) {
             case LeakyRelu leaky -> exactly(0.5);
             case Elu elu -> exactly(elu.alpha() == 1 ? 1 : 2);
             case Selu selu -> exactly(2);
-            case Sigmoid sigmoid -> new ActivationBound(1.7, 2.5, Float.MIN_NORMAL);
+            case Sigmoid sigmoid -> new ActivationBound(1.75, 1.75, 0, Float.MIN_NORMAL);
             case Tanh tanh -> exactly(1.3);
-            case Softplus softplus -> new ActivationBound(2, 2, Float.MIN_NORMAL);
-            case Silu silu -> new ActivationBound(1.8, 2.5, 5e-37);
-            case Gelu gelu -> new ActivationBound(5, 6.5, Float.MIN_NORMAL);
-            case GeluTanh geluTanh -> new ActivationBound(14, 0, 1.2e-9);
+            case Softplus softplus -> new ActivationBound(2, 2, 0, Float.MIN_NORMAL);
+            case Silu silu -> new ActivationBound(1.8, 2.5, 0, 4e-37);
+            case Gelu gelu -> new ActivationBound(2, 0, 1.5e-7, 0);
+            case GeluTanh geluTanh -> new ActivationBound(2, 0, 2e-10, 0);
+        };
+    }
+
+    /** The same for act′, computed from what the forward pass has saved; absolute where it cancels. */
+    static ActivationBound ofSlope(Activation activation) {
+        return switch (activation) {
+            case Identity identity -> exactly(0);
+            case Relu relu -> exactly(0);
+            case LeakyRelu leaky -> exactly(0);
+            case Elu elu -> exactly(0.5);
+            case Sigmoid sigmoid -> exactly(1.5);
+            case Tanh tanh -> exactly(1.5);
+            case Softplus softplus -> new ActivationBound(1.75, 1.75, 0, Float.MIN_NORMAL);
+            case Selu selu -> new ActivationBound(1, 1, 1.2e-7, 0);
+            case Silu silu -> new ActivationBound(0, 0, 2e-7, 0);
+            case Gelu gelu -> new ActivationBound(0, 0, 2e-7, 0);
+            case GeluTanh geluTanh -> new ActivationBound(0, 0, 2e-7, 0);
         };
     }
 
     private static ActivationBound exactly(double ulps) {
-        return new ActivationBound(ulps, ulps, 0);
+        return new ActivationBound(ulps, ulps, 0, 0);
     }
 
-    boolean admits(double exact, float actual) {
-        float rounded = (float) exact;
-        if (Float.compare(rounded, actual) == 0) return true;
-        if (!Float.isFinite(rounded) || !Float.isFinite(actual)) return false;
-        boolean sameSign = (Float.floatToRawIntBits(rounded) ^ Float.floatToRawIntBits(actual)) >= 0;
-        double allowed = (Math.abs(exact) > 1e-3 ? ulps : ulpsBelow) * Math.ulp(rounded) + absolute;
-        return sameSign && Math.abs(actual - exact) <= allowed;
+    /** Whether {@code actual} will do for the value at {@code z} that is exactly {@code exact}. */
+    boolean admitsValue(float z, double exact, float actual) {
+        boolean sameSign = (Float.floatToRawIntBits((float) exact) ^ Float.floatToRawIntBits(actual)) >= 0;
+        boolean central = Math.abs(exact) > 1e-3 || Math.abs(z) < 1;
+        double allowed = central ? ulps * ulp(exact) : ulpsBelow * ulp(exact) + absolute;
+        return isSame(exact, actual) || (sameSign && isNear(exact, actual, allowed + least));
     }
 
-    /** Whether {@code actual} will do for the slope {@code exact}. */
-    static boolean admitsSlope(double exact, float actual) {
-        float rounded = (float) exact;
-        if (rounded == actual || Float.compare(rounded, actual) == 0) return true;
-        return Math.abs(actual - exact) <= SLOPE * Math.max(1, Math.abs(exact));
+    /** Whether {@code actual} will do for the slope {@code exact}; a slope of 0 has no sign. */
+    boolean admitsSlope(double exact, float actual) {
+        return (float) exact == actual
+                || isSame(exact, actual)
+                || isNear(exact, actual, ulps * ulp(exact) + absolute + least);
+    }
+
+    /** The distance of the floats around {@code exact}. */
+    static double ulp(double exact) {
+        return Math.ulp((float) exact);
+    }
+
+    private static boolean isSame(double exact, float actual) {
+        return Float.compare((float) exact, actual) == 0;
+    }
+
+    private static boolean isNear(double exact, float actual, double allowed) {
+        boolean finite = Float.isFinite((float) exact) && Float.isFinite(actual);
+        return finite && Math.abs(actual - exact) <= allowed;
     }
 }

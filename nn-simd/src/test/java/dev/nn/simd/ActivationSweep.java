@@ -43,7 +43,7 @@ final class ActivationSweep {
     }
 
     private void run(long from, long to, int step, boolean values) {
-        ActivationBound bound = ActivationBound.of(activation);
+        ActivationBound bound = values ? ActivationBound.of(activation) : ActivationBound.ofSlope(activation);
         for (long bits = from; bits < to; ) {
             int n = 0;
             for (; n < BLOCK && bits < to; n++, bits += step) arguments[START + n] = Float.intBitsToFloat((int) bits);
@@ -51,7 +51,7 @@ final class ActivationSweep {
             else backward(n);
             for (int j = START; j < START + n; j++) {
                 if (values) checkValue(bound, arguments[j], results[j]);
-                else checkSlope(arguments[j], results[j]);
+                else checkSlope(bound, arguments[j], results[j]);
             }
         }
     }
@@ -66,14 +66,16 @@ final class ActivationSweep {
 
     private void checkValue(ActivationBound bound, float z, float y) {
         double exact = activation.apply(z);
-        if (bound.admits(exact, y)) return;
-        double ulps = Math.abs(y - exact) / Math.ulp((float) exact);
+        if (bound.admitsValue(z, exact, y)) return;
+        double ulps = Math.abs(y - exact) / ActivationBound.ulp(exact);
         fail("%s(%s) is %s, expected %s within %s; off by %.2f ulp".formatted(activation, z, y, exact, bound, ulps));
     }
 
-    private void checkSlope(float saved, float slope) {
+    private void checkSlope(ActivationBound bound, float saved, float slope) {
         double exact = activation.derivativeFromSaved(saved);
-        if (ActivationBound.admitsSlope(exact, slope)) return;
-        fail("the slope of %s for saved %s is %s, expected %s".formatted(activation, saved, slope, exact));
+        if (bound.admitsSlope(exact, slope)) return;
+        double ulps = Math.abs(slope - exact) / ActivationBound.ulp(exact);
+        fail("the slope of %s for saved %s is %s, expected %s within %s; off by %.2f ulp"
+                .formatted(activation, saved, slope, exact, bound, ulps));
     }
 }

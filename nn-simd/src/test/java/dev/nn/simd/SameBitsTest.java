@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("width")
 class SameBitsTest {
-    private static final long CHECKSUM = 1_253_785_403L;
+    private static final long CHECKSUM = 2_797_500_469L;
 
     @BeforeAll
     static void theHardwareHasThisWidth() {

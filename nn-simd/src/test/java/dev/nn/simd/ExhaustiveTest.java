@@ -10,11 +10,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The bounds of {@link ActivationBound} for all 2³² floats; minutes for each activation. */
+/** The bounds of {@link ActivationBound} and {@link ElementaryFunction} for all 2³² floats; minutes for each. */
 @Tag("exhaustive")
-class ActivationExhaustiveTest {
+class ExhaustiveTest {
     private static final int THREADS = 2;
     private static final int PIECES = 64;
     private static final long PIECE = (1L << 32) / PIECES;
@@ -29,6 +30,12 @@ class ActivationExhaustiveTest {
     @MethodSource("dev.nn.simd.ActivationSweep#activations")
     void allSlopesAreWithinTheirBounds(Activation activation) throws Exception {
         inParallel(from -> ActivationSweep.slopes(activation, from, from + PIECE, 1));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void allValuesAreWithinOneUlp(ElementaryFunction function) throws Exception {
+        inParallel(from -> function.sweep(from, from + PIECE, 1));
     }
 
     private interface Piece {
