@@ -12,7 +12,7 @@ import dev.nn.kernel.Rows;
  *     for each tile of rows              the micro-kernel; starts from b, in later blocks from Z itself
  * </pre>
  *
- * Continuing from Z instead of adding up block sums keeps every sum in the order of k: blocking changes no bit.
+ * A single row has {@link RowKernel}. Continuing from Z instead of adding up block sums keeps every sum in the order of k: blocking changes no bit.
  */
 final class ForwardProduct {
     private ForwardProduct() {}
@@ -30,13 +30,14 @@ final class ForwardProduct {
             Rows z,
             boolean relu,
             float[] scratch) {
+        int fromColumn = toRow - fromRow == 1 ? row(fromRow, x, layout, parameters, z, relu) : 0;
         int in = layout.in(), out = layout.out();
         int blocks = Math.max(1, (in + Blocking.KC - 1) / Blocking.KC);
         int edge = layout.edge();
         for (int block = 0; block < blocks; block++) {
             int k = (int) ((long) in * block / blocks), depth = (int) ((long) in * (block + 1) / blocks) - k;
             boolean first = block == 0, last = block + 1 == blocks;
-            for (int j = 0; j < edge; j += Blocking.NR) {
+            for (int j = fromColumn; j < edge; j += Blocking.NR) {
                 int width = layout.width(j), at = z.index(fromRow, j);
                 Tiles.multiply(
                         toRow - fromRow,
@@ -59,6 +60,28 @@ final class ForwardProduct {
             }
         }
         if (edge < out) multiplyEdge(fromRow, toRow, x, layout, parameters, z, relu, scratch);
+    }
+
+    /** A single row: as many panels as come in pairs. Returns the first column that is left. */
+    private static int row(int row, Rows x, PanelLayout layout, Affine parameters, Rows z, boolean relu) {
+        if (Blocking.NV != RowKernel.VECTORS) return 0;
+        int pairs = layout.out() / (2 * Blocking.NR), panel = Blocking.NR * layout.in();
+        for (int pair = 0; pair < pairs; pair++) {
+            int j = pair * 2 * Blocking.NR;
+            RowKernel.twoPanels(
+                    layout.in(),
+                    x.data(),
+                    x.index(row, 0),
+                    parameters.data(),
+                    parameters.weights() + layout.panel(j),
+                    panel,
+                    z.data(),
+                    z.index(row, j),
+                    parameters.data(),
+                    parameters.bias() + j,
+                    relu);
+        }
+        return pairs * 2 * Blocking.NR;
     }
 
     /** The last panel, if its padding has no place in Z: through scratch memory, from which the real columns are copied. */
