@@ -128,11 +128,6 @@ final class SimdDenseKernels implements DenseKernels {
     }
 
     @Override
-    public double sumOfSquares(float[] values, int from, int to) {
-        return SimdNorm.sumOfSquares(values, from, to);
-    }
-
-    @Override
     public void warmUp(int batch, WeightLayout layout, Activation activation, boolean training) {
         LayerWarmUp.run(this, batch, (PanelLayout) layout, activation, training);
     }
