@@ -28,7 +28,7 @@ final class EluLoops {
 
     private EluLoops() {}
 
-    /** y to 1 ulp for ELU with alpha = 1, else to 2 ulp. */
+    /** y to 1 ulp for ELU with alpha = 1, else to 2.1 ulp. */
     static void elu(float right, float left, float[] z, int zi, float[] y, int yi, int length) {
         for (int j = 0; j < length; j += LANES) {
             FloatVector v = FloatVector.fromArray(S, z, zi + j);

@@ -184,11 +184,6 @@ final class SimdDenseKernels implements DenseKernels {
     }
 
     @Override
-    public double sumOfSquares(float[] values, int from, int to) {
-        return SimdNorm.sumOfSquares(values, from, to);
-    }
-
-    @Override
     public void scaleBytes(byte[] from, int fi, float divisor, float[] to, int ti, int n) {
         if (n < ByteScaling.LEAST) DenseKernels.super.scaleBytes(from, fi, divisor, to, ti, n);
         else ByteScaling.scale(from, fi, divisor, to, ti, n);

@@ -25,7 +25,7 @@ import jdk.incubator.vector.VectorSpecies;
  *
  * <p>With u = e^−|z|, from 0 to 1, ln(1 + u) = u + u²·L(u). L has degree 9: Remez exchange in 40 digits on
  * (ln(1 + u) − u) / u², with the relative error of ln(1 + u) as weight, coefficients rounded to float one after the
- * other. L leaves a relative error of 2⁻³⁰. It is added up in pairs and pairs of pairs (Estrin), for ten
+ * other. L leaves a relative error of 2⁻³⁰. It is added up in pairs and pairs of pairs (Estrin) down to L2, for ten
  * steps one after the other are longer than the processor looks ahead; odd and even powers apart would cancel. A series
  * in u / (2 + u) is shorter, but needs a division, which rounds.
  */
@@ -62,10 +62,9 @@ final class SoftplusLoops {
             FloatVector u = s.fma(q, s).blend(0f, x.compare(LT, LOWEST));
             FloatVector u2 = u.mul(u);
             FloatVector u4 = u2.mul(u2);
-            FloatVector l89 = u.fma(L9, L8);
-            FloatVector l4 = u2.fma(u.fma(L7, L6), u.fma(L5, L4));
-            FloatVector l0 = u2.fma(u.fma(L3, L2), u.fma(L1, L0));
-            FloatVector l = l89.fma(u4, l4).fma(u4, l0);
+            FloatVector l6 = u2.fma(u.fma(L9, L8), u.fma(L7, L6));
+            FloatVector l2 = u2.fma(u.fma(L5, L4), u.fma(L3, L2));
+            FloatVector l = u4.fma(l6, l2).fma(u, broadcast(S, L1)).fma(u, broadcast(S, L0));
             FloatVector logarithm = u2.fma(l, u);
             logarithm.add(v.blend(0f, v.compare(LT, 0f))).intoArray(y, yi + j);
         }

@@ -57,7 +57,7 @@ class GoldenBitsTest {
                 selu f92c968f 13b346c6
                 sigmoid d8b70ea6 a8f400c9
                 tanh 365a2a0c 84497e43
-                softplus 17ecdd8c 81d38c00
+                softplus ccf91d5f 81d38c00
                 silu 752d5f1e d30543d7
                 gelu 69cdf7d2 ce75b4d1
                 gelu-tanh 9dda913d affe21c5

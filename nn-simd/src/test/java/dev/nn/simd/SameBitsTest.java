@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 @Tag("width")
 class SameBitsTest {
-    private static final long CHECKSUM = 2_797_500_469L;
+    private static final long CHECKSUM = 0L;
 
     @BeforeAll
     static void theHardwareHasThisWidth() {
