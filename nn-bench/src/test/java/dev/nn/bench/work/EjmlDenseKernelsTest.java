@@ -1,4 +1,4 @@
-package dev.nn.bench;
+package dev.nn.bench.work;
 
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.DenseKernelsContract;

@@ -1,6 +1,9 @@
-package dev.nn.bench;
+package dev.nn.bench.jmh;
 
 import dev.nn.activation.Activation;
+import dev.nn.bench.work.Pollution;
+import dev.nn.bench.work.Reference;
+import dev.nn.bench.work.Shape;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
@@ -61,8 +64,8 @@ public class TrainingStepBenchmark {
     @Setup(Level.Trial)
     public void prepare() {
         DenseKernels chosen = KernelChoice.named(kernels);
-        LayerData.check(chosen, new Shape(batch, IN, HIDDEN1), Activation.RELU);
-        Pollution.run(chosen);
+        Reference.checkLayer(chosen, Shape.layer(batch, IN, HIDDEN1), Activation.RELU, 1);
+        Pollution.run(chosen, 7);
         network = Network.input(IN)
                 .dense(HIDDEN1, Activation.RELU)
                 .dense(HIDDEN2, Activation.RELU)

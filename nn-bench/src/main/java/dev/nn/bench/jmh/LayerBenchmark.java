@@ -1,4 +1,4 @@
-package dev.nn.bench;
+package dev.nn.bench.jmh;
 
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -18,12 +18,12 @@ import org.openjdk.jmh.annotations.Warmup;
 public class LayerBenchmark {
     @Benchmark
     public void forward(LayerState state) {
-        state.data.forward();
+        state.data.forward(state.function);
     }
 
     @Benchmark
     public void backwardActivation(LayerState state) {
-        state.data.backwardActivation();
+        state.data.backwardActivation(state.function);
     }
 
     @Benchmark

@@ -1,4 +1,4 @@
-package dev.nn.bench;
+package dev.nn.bench.jmh;
 
 import java.util.concurrent.TimeUnit;
 import jdk.incubator.vector.FloatVector;

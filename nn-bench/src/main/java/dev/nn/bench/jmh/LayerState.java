@@ -1,6 +1,11 @@
-package dev.nn.bench;
+package dev.nn.bench.jmh;
 
 import dev.nn.activation.Activation;
+import dev.nn.bench.work.LayerData;
+import dev.nn.bench.work.LayerOperands;
+import dev.nn.bench.work.Pollution;
+import dev.nn.bench.work.Reference;
+import dev.nn.bench.work.Shape;
 import dev.nn.kernel.DenseKernels;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -22,18 +27,18 @@ public class LayerState {
     @Param("relu")
     public String activation;
 
+    Activation function;
     LayerData data;
 
     @Setup(Level.Trial)
     public void prepare() {
         DenseKernels chosen = KernelChoice.named(kernels);
         Shape parsed = Shape.parse(shape);
-        Activation function = Activation.named(activation);
-        LayerData.check(chosen, parsed, function);
-        Pollution.run(chosen);
-        data = new LayerData(chosen, parsed, function, 1);
-        data.warmUp();
-        data.forward();
-        data.backwardActivation();
+        function = Activation.named(activation);
+        LayerOperands operands = LayerOperands.random(parsed, 1);
+        Reference.checkLayer(chosen, parsed, function, 1);
+        Pollution.run(chosen, 7);
+        data = new LayerData(chosen, operands);
+        data.warmUp(function);
     }
 }

@@ -1,4 +1,4 @@
-package dev.nn.bench;
+package dev.nn.bench.work;
 
 import dev.nn.activation.Activation;
 import dev.nn.activation.Activation.Saved;

@@ -1,5 +1,6 @@
-package dev.nn.bench;
+package dev.nn.bench.jmh;
 
+import dev.nn.bench.work.EjmlDenseKernels;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
 

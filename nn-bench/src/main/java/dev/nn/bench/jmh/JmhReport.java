@@ -1,17 +1,19 @@
-package dev.nn.bench;
+package dev.nn.bench.jmh;
 
+import dev.nn.bench.work.Shape;
+import dev.nn.bench.work.Work;
 import java.util.Collection;
 import java.util.Locale;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 
 /** The table behind JMH's own: median over forks in GFLOP/s, the share of the peak, the spread, and bytes per call. */
-final class Report {
+final class JmhReport {
     private static final String ROW = "%-24s %-10s %-8s %-14s %12s %10s %8s %9s %10s%n";
 
     private final Collection<RunResult> results;
 
-    Report(Collection<RunResult> results) {
+    JmhReport(Collection<RunResult> results) {
         this.results = results;
     }
 
@@ -58,7 +60,7 @@ final class Report {
             return TrainingStepBenchmark.flops(Integer.parseInt(params.getParam("batch")));
         return name.endsWith("backwardActivation")
                 ? Double.NaN
-                : Shape.parse(params.getParam("shape")).flops();
+                : Work.FORWARD.flops(Shape.parse(params.getParam("shape")));
     }
 
     /** Median over the forks of each fork's mean time, in nanoseconds. */

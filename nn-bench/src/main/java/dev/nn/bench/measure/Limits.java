@@ -1,0 +1,51 @@
+package dev.nn.bench.measure;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one core of the machine can do at most, as measured in one JVM.
+ *
+ * @param bits width of the vectors
+ * @param peak multiply-adds on registers, in GFLOP/s
+ * @param bandwidth of reading each level, in GB/s
+ */
+public record Limits(int bits, double peak, Map<MemoryLevel, Double> bandwidth) {
+    /** Measures them all. */
+    public static Limits measure(Pace pace) {
+        FmaPeak fma = new FmaPeak();
+        double peak = fma.flops() / median(fma, pace);
+        Map<MemoryLevel, Double> bandwidth = new EnumMap<>(MemoryLevel.class);
+        // The largest first: the array of the JVM's first vector loops should not be the smallest.
+        for (int i = MemoryLevel.values().length - 1; i >= 0; i--) {
+            MemoryLevel level = MemoryLevel.values()[i];
+            ReadBandwidth reading = new ReadBandwidth(level.workingSet());
+            bandwidth.put(level, reading.bytes() / median(reading, pace));
+            if (Float.isNaN(reading.sink())) throw new AssertionError("a sum of zeros");
+        }
+        if (Float.isNaN(fma.sink())) throw new AssertionError("a convergent iteration");
+        return new Limits(fma.bits(), peak, bandwidth);
+    }
+
+    /** The median, like everything else. */
+    private static double median(Runnable work, Pace pace) {
+        return Rounds.measure(List.of(Subject.of(work)), pace).getFirst().cpuNanos();
+    }
+
+    /** The same with another peak, if that is higher. */
+    public Limits withPeak(double other) {
+        return new Limits(bits, Math.max(peak, other), bandwidth);
+    }
+
+    /**
+     * The roofline: what {@code threads} cores can reach at most in GFLOP/s, with operands in a level of memory.
+     *
+     * @param intensity floating-point operations per byte that is moved
+     * @param level which holds the data; caches up to the second level belong to each core, the rest is shared
+     */
+    public double roof(double intensity, MemoryLevel level, int threads) {
+        double memory = intensity * bandwidth.getOrDefault(level, Double.POSITIVE_INFINITY);
+        return Math.min(threads * peak, level.compareTo(MemoryLevel.L2) <= 0 ? threads * memory : memory);
+    }
+}
