@@ -1,5 +1,8 @@
 package dev.nn.bench.report;
 
+import de.erichseifert.vectorgraphics2d.Processors;
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
 import dev.nn.bench.measure.Limits;
 import dev.nn.bench.measure.MemoryLevel;
 import dev.nn.bench.work.Work;
@@ -11,11 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import javax.imageio.ImageIO;
 import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendLayout;
@@ -30,6 +31,9 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 public final class Roofline {
     private static final String NAME = "bench-roofline";
     private static final int WIDTH = 1200, HEIGHT = 760;
+    /** How far from the left edge, as a factor, the slanted roofs begin: before them stand their names. */
+    private static final double LABELS = 2.1;
+
     private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 19);
     private static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
     private static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
@@ -79,10 +83,13 @@ public final class Roofline {
     public Path write(Path folder) throws IOException {
         XYChart chart = chart();
         Path png = folder.resolve(NAME + ".png");
-        AtomicFile.write(png, out -> BitmapEncoder.saveBitmap(chart, out, BitmapFormat.PNG));
-        AtomicFile.write(
-                folder.resolve(NAME + ".svg"),
-                out -> VectorGraphicsEncoder.saveVectorGraphic(chart, out, VectorGraphicsFormat.SVG));
+        AtomicFile.write(png, out -> ImageIO.write(BitmapEncoder.getBufferedImage(chart), "png", out));
+        AtomicFile.write(folder.resolve(NAME + ".svg"), out -> {
+            VectorGraphics2D graphics = new VectorGraphics2D();
+            chart.paint(graphics, WIDTH, HEIGHT);
+            PageSize page = new PageSize(0, 0, WIDTH, HEIGHT);
+            Processors.get("svg").getDocument(graphics.getCommands(), page).writeTo(out);
+        });
         return png;
     }
 
@@ -97,8 +104,8 @@ public final class Roofline {
                 rows.stream().mapToDouble(row -> row.chosen().intensity()).min().orElse(0.3);
         double right =
                 rows.stream().mapToDouble(row -> row.chosen().intensity()).max().orElse(100);
-        double fromX = powerOfTwoBelow(Math.min(left / 1.3, 0.25)), toX = powerOfTwoAbove(Math.max(right * 1.3, 64));
-        double fromY = powerOfTwoBelow(Math.min(lowest / 1.3, limits.peak() / 64)), toY = 1.6 * limits.peak();
+        double fromX = Math.min(left / 2.4, 0.1), toX = Math.max(right * 1.6, 64);
+        double fromY = Math.min(lowest / 1.4, limits.peak() / 64), toY = 1.5 * limits.peak();
         chart.getStyler().setXAxisMin(fromX).setXAxisMax(toX);
         chart.getStyler().setYAxisMin(fromY).setYAxisMax(toY);
         roofs(chart, fromX, toX, fromY);
@@ -133,14 +140,13 @@ public final class Roofline {
         double peak = limits.peak();
         double knee = peak / limits.bandwidth().getOrDefault(MemoryLevel.L1, peak);
         line(chart, "peak", new double[] {knee, toX}, new double[] {peak, peak}, 2.2f);
-        text(chart, "FMA peak %.0f GFLOP/s".formatted(peak), toX / 3, peak * 1.13);
+        text(chart, "FMA peak %.0f GFLOP/s".formatted(peak), toX / 2.2, peak * 1.12);
         for (MemoryLevel level : MemoryLevel.values()) {
             double bandwidth = limits.bandwidth().getOrDefault(level, Double.NaN);
             if (!(bandwidth > 0)) continue;
-            double start = Math.max(fromX, fromY / bandwidth), end = peak / bandwidth;
+            double start = LABELS * fromX, end = peak / bandwidth;
             line(chart, level.name(), new double[] {start, end}, new double[] {start * bandwidth, peak}, 1.4f);
-            double x = Math.sqrt(start * end) * 0.8;
-            text(chart, "%s %.0f GB/s".formatted(level, bandwidth), x, x * bandwidth * 1.2);
+            text(chart, "%s %.0f GB/s".formatted(level, bandwidth), Math.sqrt(LABELS) * fromX, start * bandwidth);
         }
     }
 
@@ -172,13 +178,5 @@ public final class Roofline {
             Color color = style.color;
             series.setMarkerColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), 0xb0));
         }
-    }
-
-    private static double powerOfTwoBelow(double value) {
-        return Math.pow(2, Math.floor(Math.log(value) / Math.log(2)));
-    }
-
-    private static double powerOfTwoAbove(double value) {
-        return Math.pow(2, Math.ceil(Math.log(value) / Math.log(2)));
     }
 }
