@@ -139,7 +139,7 @@ public final class BenchCommand implements Callable<Integer> {
         } catch (PatternSyntaxException e) {
             throw wrong("--only: not a regular expression, " + e.getDescription() + ": " + only);
         }
-        ForkPlan plan = new ForkPlan(seed, quick, threads, only);
+        ForkPlan plan = new ForkPlan(seed, quick, threads, only, false);
         int cores = Runtime.getRuntime().availableProcessors();
         if (list || threads <= cores) return plan;
         long shared = plan.cases().stream().filter(each -> each.threads() > 1).count();
@@ -150,7 +150,7 @@ public final class BenchCommand implements Callable<Integer> {
                             "nn bench: left out: %d cases for %d threads, because there are only %d processors%n",
                             shared, threads, cores);
         }
-        return new ForkPlan(seed, quick, 1, only);
+        return new ForkPlan(seed, quick, 1, only, false);
     }
 
     private ParameterException wrong(String message) {
@@ -161,11 +161,12 @@ public final class BenchCommand implements Callable<Integer> {
         int count = forks != null ? forks : quick ? QUICK_FORKS : FORKS;
         List<Fork> all = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            ForkPlan plan = new ForkPlan(first.seed() + number, first.quick(), first.threads(), first.only());
-            for (String classPath : ClassPaths.of(peers)) {
+            for (ClassPaths.ClassPath classPath : ClassPaths.of(peers)) {
+                ForkPlan plan = first.fork(number, classPath.networksOnly());
+                if (plan.cases().isEmpty()) continue;
                 // Widths take turns, too, so that the machine's moods hit all of them.
-                if (bits.isEmpty()) all.add(new Fork(plan, null, classPath));
-                for (String width : bits) all.add(new Fork(plan, width, classPath));
+                if (bits.isEmpty()) all.add(new Fork(plan, null, classPath.path()));
+                for (String width : bits) all.add(new Fork(plan, width, classPath.path()));
             }
         }
         ProgressDisplay progress = new ProgressDisplay(System.err, terminal(), all.size());

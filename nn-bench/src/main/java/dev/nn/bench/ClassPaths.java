@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * The class paths of the forks: our own, or with peers one for each set of libraries that can't share a JVM.
  *
- * <p>The launcher names the sets in a system property, separated
- * by {@code |}.
+ * <p>The launcher names the sets in a system property, separated by {@code |}: the first for everything, the others for
+ * libraries that only know whole networks.
  */
 final class ClassPaths {
     /** Set by the launcher if peers are wanted. */
@@ -16,15 +16,25 @@ final class ClassPaths {
 
     private ClassPaths() {}
 
-    static List<String> of(boolean peers) {
+    /**
+     * A class path.
+     *
+     * @param path as java takes it
+     * @param networksOnly whether its peers have nothing to offer for single layers
+     */
+    record ClassPath(String path, boolean networksOnly) {}
+
+    static List<ClassPath> of(boolean peers) {
         String own = System.getProperty("java.class.path");
-        if (!peers) return List.of(own);
+        if (!peers) return List.of(new ClassPath(own, false));
         String sets = System.getProperty(PROPERTY);
         if (sets == null) {
             throw new IllegalStateException("--peers needs the launcher ./nn, which builds and finds them");
         }
-        List<String> paths = new ArrayList<>();
-        for (String set : sets.split("\\|")) paths.add(own + File.pathSeparator + set);
+        List<ClassPath> paths = new ArrayList<>();
+        for (String set : sets.split("\\|", -1)) {
+            paths.add(new ClassPath(own + File.pathSeparator + set, !paths.isEmpty()));
+        }
         return paths;
     }
 }

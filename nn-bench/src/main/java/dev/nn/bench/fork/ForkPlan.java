@@ -13,20 +13,35 @@ import java.util.regex.Pattern;
  * @param quick whether to hurry
  * @param threads how many threads the shared rows use
  * @param only a regular expression: the cases whose name contains a match
+ * @param networksOnly leave out what is not a whole network on one thread
  */
-public record ForkPlan(long seed, boolean quick, int threads, String only) {
+public record ForkPlan(long seed, boolean quick, int threads, String only, boolean networksOnly) {
+    /** The plan of the fork with that number, counted from 0. */
+    public ForkPlan fork(int number, boolean networks) {
+        return new ForkPlan(seed + number, quick, threads, only, networks);
+    }
+
     Pace pace() {
         return quick ? Pace.QUICK : Pace.THOROUGH;
     }
 
     /** The cases to measure. */
     public List<Case> cases() {
-        return Cases.matching(Pattern.compile(only).asPredicate(), threads);
+        List<Case> cases = Cases.matching(Pattern.compile(only).asPredicate(), threads);
+        if (!networksOnly) return cases;
+        return cases.stream()
+                .filter(each -> each.shape().widths().size() > 2 && each.threads() == 1)
+                .toList();
     }
 
     /** As arguments of {@link ForkMain}. */
     List<String> arguments() {
-        return List.of(String.valueOf(seed), String.valueOf(quick), String.valueOf(threads), only);
+        return List.of(
+                String.valueOf(seed),
+                String.valueOf(quick),
+                String.valueOf(threads),
+                only,
+                String.valueOf(networksOnly));
     }
 
     static ForkPlan parse(String[] arguments) {
@@ -34,6 +49,7 @@ public record ForkPlan(long seed, boolean quick, int threads, String only) {
                 Long.parseLong(arguments[0]),
                 Boolean.parseBoolean(arguments[1]),
                 Integer.parseInt(arguments[2]),
-                arguments[3]);
+                arguments[3],
+                Boolean.parseBoolean(arguments[4]));
     }
 }

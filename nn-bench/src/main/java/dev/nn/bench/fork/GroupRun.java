@@ -1,6 +1,7 @@
 package dev.nn.bench.fork;
 
 import dev.nn.bench.measure.FmaPeak;
+import dev.nn.bench.measure.Pace;
 import dev.nn.bench.measure.Rounds;
 import dev.nn.bench.measure.Sample;
 import dev.nn.bench.measure.Subject;
@@ -157,8 +158,11 @@ final class GroupRun implements AutoCloseable {
 
     /** Runs the rounds. */
     List<Result> measure() {
+        boolean steps = entries.stream()
+                .anyMatch(each -> each.chosen != null && each.chosen.work().isStep());
+        Pace pace = steps ? plan.pace().forSteps() : plan.pace();
         List<Sample> samples =
-                Rounds.measure(entries.stream().map(Entry::subject).toList(), plan.pace());
+                Rounds.measure(entries.stream().map(Entry::subject).toList(), pace);
         List<Entry> measured = List.copyOf(entries);
         checksAfterwards.forEach(Runnable::run);
         List<Result> results = new ArrayList<>();

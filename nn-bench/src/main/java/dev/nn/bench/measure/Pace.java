@@ -14,6 +14,11 @@ public record Pace(double warmUpSeconds, double roundSeconds, int rounds, double
 
     private static final int LEAST = 3;
 
+    /** For whole training steps, in which a JIT compiler has more to learn than in a kernel. */
+    public Pace forSteps() {
+        return new Pace(10 * warmUpSeconds, 3 * roundSeconds, rounds, groupSeconds);
+    }
+
     /** How many rounds of that length to run. */
     int rounds(double secondsPerRound) {
         return Math.clamp((long) (groupSeconds / secondsPerRound), LEAST, Math.max(LEAST, rounds));
