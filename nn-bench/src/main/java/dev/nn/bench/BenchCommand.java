@@ -9,6 +9,7 @@ import dev.nn.bench.report.Results;
 import dev.nn.bench.report.Roofline;
 import dev.nn.bench.report.Table;
 import dev.nn.bench.work.Case;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -190,8 +191,10 @@ public final class BenchCommand implements Callable<Integer> {
         return results;
     }
 
+    @SuppressWarnings("SystemConsoleNull") // JDK 25 is back to returning null where input or output isn't a terminal.
     private static boolean terminal() {
-        return System.console() != null && System.console().isTerminal();
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 
     private PrintWriter printer() {

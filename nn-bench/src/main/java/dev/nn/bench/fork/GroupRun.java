@@ -120,7 +120,7 @@ final class GroupRun implements AutoCloseable {
                         if (after <= LEARNT * before) return;
                         skipped.accept(
                                 peer.name() + ", " + each.name(), "learns nothing: loss " + before + ", then " + after);
-                        entries.removeIf(entry -> entry.chosen == each && entry.who.equals(peer.name()));
+                        entries.removeIf(entry -> each.equals(entry.chosen) && entry.who.equals(peer.name()));
                     });
                 });
             }

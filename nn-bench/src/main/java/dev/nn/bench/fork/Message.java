@@ -83,7 +83,8 @@ sealed interface Message {
                         f[1], f[2], new Sample(number(f[3]), number(f[4]), number(f[5]), number(f[6]), number(f[7])));
             case "limits" -> {
                 Map<MemoryLevel, Double> bandwidth = new EnumMap<>(MemoryLevel.class);
-                for (MemoryLevel level : MemoryLevel.values()) bandwidth.put(level, number(f[3 + level.ordinal()]));
+                int next = 3;
+                for (MemoryLevel level : MemoryLevel.values()) bandwidth.put(level, number(f[next++]));
                 yield new Measure(new Limits(Integer.parseInt(f[1]), number(f[2]), bandwidth));
             }
             case "skipped" -> new Skipped(f[1], f[2]);

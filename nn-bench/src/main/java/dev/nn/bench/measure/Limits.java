@@ -18,8 +18,7 @@ public record Limits(int bits, double peak, Map<MemoryLevel, Double> bandwidth) 
         double peak = fma.flops() / median(fma, pace);
         Map<MemoryLevel, Double> bandwidth = new EnumMap<>(MemoryLevel.class);
         // The largest first: the array of the JVM's first vector loops should not be the smallest.
-        for (int i = MemoryLevel.values().length - 1; i >= 0; i--) {
-            MemoryLevel level = MemoryLevel.values()[i];
+        for (MemoryLevel level : List.of(MemoryLevel.values()).reversed()) {
             ReadBandwidth reading = new ReadBandwidth(level.workingSet());
             bandwidth.put(level, reading.bytes() / median(reading, pace));
             if (Float.isNaN(reading.sink())) throw new AssertionError("a sum of zeros");
@@ -46,6 +45,6 @@ public record Limits(int bits, double peak, Map<MemoryLevel, Double> bandwidth) 
      */
     public double roof(double intensity, MemoryLevel level, int threads) {
         double memory = intensity * bandwidth.getOrDefault(level, Double.POSITIVE_INFINITY);
-        return Math.min(threads * peak, level.compareTo(MemoryLevel.L2) <= 0 ? threads * memory : memory);
+        return Math.min(threads * peak, level.isPrivate() ? threads * memory : memory);
     }
 }

@@ -30,6 +30,11 @@ public enum MemoryLevel {
         return kibibytes;
     }
 
+    /** Whether every core has its own, as far as is usual. */
+    public boolean isPrivate() {
+        return this == L1 || this == L2;
+    }
+
     /** How much is read to measure its bandwidth, in KiB. */
     public int workingSet() {
         return workingSet;

@@ -42,6 +42,7 @@ public final class Roofline {
     private static final Color GRID = new Color(0xec, 0xec, 0xec);
 
     /** Colours of Okabe and Ito, Color universal design (2008), which any kind of colour vision can tell apart. */
+    @SuppressWarnings("ImmutableEnumChecker") // XChart does not say so, but its markers hold nothing
     private enum Style {
         FORWARD(Work.FORWARD, new Color(0x00, 0x72, 0xb2), SeriesMarkers.CIRCLE),
         DW(Work.DW, new Color(0xd5, 0x5e, 0x00), SeriesMarkers.TRIANGLE_UP),
@@ -108,7 +109,7 @@ public final class Roofline {
         double fromY = Math.min(lowest / 1.4, limits.peak() / 64), toY = 1.5 * limits.peak();
         chart.getStyler().setXAxisMin(fromX).setXAxisMax(toX);
         chart.getStyler().setYAxisMin(fromY).setYAxisMax(toY);
-        roofs(chart, fromX, toX, fromY);
+        roofs(chart, fromX, toX);
         points(chart);
         return chart;
     }
@@ -136,7 +137,7 @@ public final class Roofline {
         chart.getStyler().setAnnotationTextFont(SMALL).setAnnotationTextFontColor(new Color(0x55, 0x55, 0x55));
     }
 
-    private void roofs(XYChart chart, double fromX, double toX, double fromY) {
+    private void roofs(XYChart chart, double fromX, double toX) {
         double peak = limits.peak();
         double knee = peak / limits.bandwidth().getOrDefault(MemoryLevel.L1, peak);
         line(chart, "peak", new double[] {knee, toX}, new double[] {peak, peak}, 2.2f);

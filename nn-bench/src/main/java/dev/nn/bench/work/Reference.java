@@ -97,7 +97,7 @@ public final class Reference {
         CommonOps_DDRM.mult(x, w, sum);
         CommonOps_DDRM.mult(absolute(x), absolute(w), size);
         Activation activation = chosen.function();
-        boolean approximated = activation != Activation.IDENTITY && activation != Activation.RELU;
+        boolean approximated = !activation.equals(Activation.IDENTITY) && !activation.equals(Activation.RELU);
         for (int i = 0; i < rows.length; i++) {
             for (int j = 0; j < out; j++) {
                 double b = biased ? operands.b()[j] : 0;

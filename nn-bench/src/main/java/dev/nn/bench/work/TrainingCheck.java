@@ -14,7 +14,11 @@ public final class TrainingCheck {
 
     private TrainingCheck() {}
 
-    /** @throws WrongResultException if they are not */
+    /**
+     * Trains twice for some steps and compares.
+     *
+     * @throws WrongResultException if a loss differs by more than a thousandth
+     */
     public static void check(DenseKernels kernels, Case chosen, Dataset data) {
         double[] actual = losses(kernels, chosen, data), expected = losses(new ScalarDenseKernels(), chosen, data);
         for (int i = 0; i < STEPS; i++) {

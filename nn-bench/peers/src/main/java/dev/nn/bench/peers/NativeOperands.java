@@ -43,19 +43,17 @@ final class NativeOperands implements AutoCloseable {
 
     /** Copies a result. */
     float[] read(Output output) {
-        FloatPointer memory =
-                switch (output) {
-                    case PRODUCT, Y -> y;
-                    case DW -> dw;
-                    case DX -> dx;
-                    case DZ, DB -> throw new IllegalArgumentException("not computed: " + output);
-                };
-        int size =
-                switch (output) {
-                    case DW -> shape.in() * shape.out();
-                    case DX -> shape.batch() * shape.in();
-                    default -> shape.batch() * shape.out();
-                };
+        FloatPointer memory = switch (output) {
+            case PRODUCT, Y -> y;
+            case DW -> dw;
+            case DX -> dx;
+            case DZ, DB -> throw new IllegalArgumentException("not computed: " + output);
+        };
+        int size = switch (output) {
+            case DW -> shape.in() * shape.out();
+            case DX -> shape.batch() * shape.in();
+            default -> shape.batch() * shape.out();
+        };
         float[] values = new float[size];
         memory.get(values);
         return values;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * db are left out, in its favour.
  */
 public final class OneDnnPeer implements Peer {
-    private @Nullable engine engine;
-    private @Nullable stream stream;
+    private @Nullable engine cpu;
+    private @Nullable stream queue;
 
     @Override
     public String name() {
@@ -28,8 +28,8 @@ public final class OneDnnPeer implements Peer {
 
     @Override
     public @Nullable String unavailableBecause() {
-        engine = new engine(org.bytedeco.dnnl.engine.kind.cpu, 0);
-        stream = new stream(engine);
+        cpu = new engine(engine.kind.cpu, 0);
+        queue = new stream(cpu);
         return null;
     }
 
@@ -60,7 +60,7 @@ public final class OneDnnPeer implements Peer {
 
     private Job forward(String activation, NativeOperands at) {
         Shape shape = at.shape;
-        OneDnnProduct product = new OneDnnProduct.Builder(engine(), stream(), shape.batch(), shape.in(), shape.out())
+        OneDnnProduct product = new OneDnnProduct.Builder(cpu(), queue(), shape.batch(), shape.in(), shape.out())
                 .a(at.x, format_tag.ab)
                 .packedB(at.w)
                 .bias(at.b)
@@ -72,7 +72,7 @@ public final class OneDnnPeer implements Peer {
     /** dW: X is read as its own transpose. */
     private OneDnnProduct weights(NativeOperands at) {
         Shape shape = at.shape;
-        return new OneDnnProduct.Builder(engine(), stream(), shape.in(), shape.batch(), shape.out())
+        return new OneDnnProduct.Builder(cpu(), queue(), shape.in(), shape.batch(), shape.out())
                 .a(at.x, format_tag.ba)
                 .b(at.dz, format_tag.ab)
                 .build(at.dw);
@@ -81,20 +81,20 @@ public final class OneDnnPeer implements Peer {
     /** dX: W is read as its own transpose. */
     private OneDnnProduct input(NativeOperands at) {
         Shape shape = at.shape;
-        return new OneDnnProduct.Builder(engine(), stream(), shape.batch(), shape.out(), shape.in())
+        return new OneDnnProduct.Builder(cpu(), queue(), shape.batch(), shape.out(), shape.in())
                 .a(at.dz, format_tag.ab)
                 .b(at.w, format_tag.ba)
                 .build(at.dx);
     }
 
-    private engine engine() {
-        if (engine == null) throw new IllegalStateException("not loaded");
-        return engine;
+    private engine cpu() {
+        if (cpu == null) throw new IllegalStateException("not loaded");
+        return cpu;
     }
 
-    private stream stream() {
-        if (stream == null) throw new IllegalStateException("not loaded");
-        return stream;
+    private stream queue() {
+        if (queue == null) throw new IllegalStateException("not loaded");
+        return queue;
     }
 
     private static @Nullable algorithm algorithm(String activation) {

@@ -24,23 +24,23 @@ import org.jspecify.annotations.Nullable;
 /** A matrix product of oneDNN, C = act(A·B + bias), planned once and then run any number of times. */
 final class OneDnnProduct implements Runnable {
     private final matmul product;
-    private final stream stream;
+    private final stream queue;
     private final IntMemoryMap arguments;
 
     /** Everything native that the product refers to: javacpp frees what nobody holds. */
     private final List<Object> held;
 
-    private OneDnnProduct(matmul product, stream stream, IntMemoryMap arguments, List<Object> held) {
+    private OneDnnProduct(matmul product, stream queue, IntMemoryMap arguments, List<Object> held) {
         this.product = product;
-        this.stream = stream;
+        this.queue = queue;
         this.arguments = arguments;
         this.held = held;
     }
 
     @Override
     public void run() {
-        product.execute(stream, arguments);
-        stream._wait();
+        product.execute(queue, arguments);
+        queue._wait();
     }
 
     /** Number of native things that are held. */
@@ -50,8 +50,8 @@ final class OneDnnProduct implements Runnable {
 
     /** The plan: A is m × k, B k × n, C m × n; {@code ab} means row-major, {@code ba} the transpose of a row-major one. */
     static final class Builder {
-        private final engine engine;
-        private final stream stream;
+        private final engine cpu;
+        private final stream queue;
         private final long m;
         private final long k;
         private final long n;
@@ -64,9 +64,9 @@ final class OneDnnProduct implements Runnable {
         private boolean packed;
         private @Nullable algorithm activation;
 
-        Builder(engine engine, stream stream, long m, long k, long n) {
-            this.engine = engine;
-            this.stream = stream;
+        Builder(engine cpu, stream queue, long m, long k, long n) {
+            this.cpu = cpu;
+            this.queue = queue;
             this.m = m;
             this.k = k;
             this.n = n;
@@ -112,9 +112,9 @@ final class OneDnnProduct implements Runnable {
             }
             matmul.primitive_desc plan = hold(
                     bias == null
-                            ? new matmul.primitive_desc(engine, describedA, describedB, describedC, attributes, false)
+                            ? new matmul.primitive_desc(cpu, describedA, describedB, describedC, attributes, false)
                             : new matmul.primitive_desc(
-                                    engine,
+                                    cpu,
                                     describedA,
                                     describedB,
                                     describe(1, n, format_tag.ab),
@@ -122,21 +122,21 @@ final class OneDnnProduct implements Runnable {
                                     attributes,
                                     false));
             IntMemoryMap arguments = new IntMemoryMap();
-            arguments.put(DNNL_ARG_SRC, hold(new memory(describedA, engine, a)));
-            arguments.put(DNNL_ARG_WEIGHTS, packed ? pack(plan, b) : hold(new memory(describedB, engine, b)));
-            arguments.put(DNNL_ARG_DST, hold(new memory(describedC, engine, c)));
+            arguments.put(DNNL_ARG_SRC, hold(new memory(describedA, cpu, a)));
+            arguments.put(DNNL_ARG_WEIGHTS, packed ? pack(plan, b) : hold(new memory(describedB, cpu, b)));
+            arguments.put(DNNL_ARG_DST, hold(new memory(describedC, cpu, c)));
             if (bias != null) {
-                arguments.put(DNNL_ARG_BIAS, hold(new memory(describe(1, n, format_tag.ab), engine, bias)));
+                arguments.put(DNNL_ARG_BIAS, hold(new memory(describe(1, n, format_tag.ab), cpu, bias)));
             }
-            return new OneDnnProduct(new matmul(plan), stream, arguments, held);
+            return new OneDnnProduct(new matmul(plan), queue, arguments, held);
         }
 
         private memory pack(matmul.primitive_desc plan, FloatPointer values) {
-            memory plain = hold(new memory(describe(k, n, format_tag.ab), engine, values));
-            memory own = hold(new memory(plan.weights_desc(), engine));
+            memory plain = hold(new memory(describe(k, n, format_tag.ab), cpu, values));
+            memory own = hold(new memory(plan.weights_desc(), cpu));
             reorder packing = new reorder(plain, own);
-            packing.execute(stream, plain, own);
-            stream._wait();
+            packing.execute(queue, plain, own);
+            queue._wait();
             return own;
         }
 

@@ -59,8 +59,8 @@ public final class OpenBlasPeer implements Peer {
 
     private static Job forward(NativeOperands at) {
         int m = at.shape.batch(), k = at.shape.in(), n = at.shape.out();
-        Runnable product = () -> cblas_sgemm(
-                CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1f, at.x, k, at.w, n, 0f, at.y, n);
+        Runnable product = () ->
+                cblas_sgemm(CblasRowMajor, CblasNoTrans, CblasNoTrans, m, n, k, 1f, at.x, k, at.w, n, 0f, at.y, n);
         return new NativeJob(at, product, Output.PRODUCT);
     }
 
