@@ -1,20 +1,14 @@
 package dev.nn.bench;
 
-import dev.nn.bench.fork.Fork;
 import dev.nn.bench.fork.ForkPlan;
-import dev.nn.bench.fork.ForkResult;
 import dev.nn.bench.report.AtomicFile;
 import dev.nn.bench.report.JsonReport;
 import dev.nn.bench.report.Results;
 import dev.nn.bench.report.Roofline;
 import dev.nn.bench.report.Table;
 import dev.nn.bench.work.Case;
-import java.io.Console;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -109,22 +103,23 @@ public final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ForkPlan first = plan();
-        List<Case> cases = first.cases();
-        if (cases.isEmpty()) throw wrong("--only " + only + ": matches no case; --list shows them");
+        List<Case> wanted = first.wanted();
+        if (wanted.isEmpty()) throw wrong("--only " + only + ": matches no case; --list shows them");
         if (list) {
-            for (Case each : cases) printer().printf(Locale.ROOT, "%-52s %s%n", each.name(), each.reason());
+            for (Case each : wanted) printer().printf(Locale.ROOT, "%-52s %s%n", each.name(), each.reason());
             printer().flush();
             return ExitCode.OK;
         }
         Roofline.check(out);
         if (json != null) AtomicFile.check(json);
-        List<ForkResult> measured = measure(first);
-        Results results = Results.of(cases, measured);
+        Run run = new Run(first, forks != null ? forks : quick ? QUICK_FORKS : FORKS, bits, ClassPaths.of(peers));
+        Results results = Results.of(wanted, run.forks(), run.coldStarts());
         new Table(results).lines().forEach(printer()::println);
         if (json != null) AtomicFile.write(json, new JsonReport(results)::writeTo);
-        Path picture = new Roofline(results).write(out);
-        printer().println();
-        printer().println("picture  " + picture);
+        if (!results.rows().isEmpty()) {
+            printer().println();
+            printer().println("picture  " + new Roofline(results).write(out));
+        }
         printer().flush();
         return ExitCode.OK;
     }
@@ -156,45 +151,6 @@ public final class BenchCommand implements Callable<Integer> {
 
     private ParameterException wrong(String message) {
         return new ParameterException(spec.commandLine(), message);
-    }
-
-    private List<ForkResult> measure(ForkPlan first) throws IOException {
-        int count = forks != null ? forks : quick ? QUICK_FORKS : FORKS;
-        List<Fork> all = new ArrayList<>();
-        for (int number = 0; number < count; number++) {
-            for (ClassPaths.ClassPath classPath : ClassPaths.of(peers)) {
-                ForkPlan plan = first.fork(number, classPath.networksOnly());
-                if (plan.cases().isEmpty()) continue;
-                // Widths take turns, too, so that the machine's moods hit all of them.
-                if (bits.isEmpty()) all.add(new Fork(plan, null, classPath.path()));
-                for (String width : bits) all.add(new Fork(plan, width, classPath.path()));
-            }
-        }
-        ProgressDisplay progress = new ProgressDisplay(System.err, terminal(), all.size());
-        Set<String> notes = new LinkedHashSet<>();
-        List<ForkResult> results = new ArrayList<>();
-        for (int i = 0; i < all.size(); i++) {
-            int number = i;
-            results.add(all.get(i).run(new Fork.Listener() {
-                @Override
-                public void progress(int done, int total, String next) {
-                    progress.show(number, done, total, next);
-                }
-
-                @Override
-                public void skipped(String what, String reason) {
-                    if (notes.add(what)) progress.note("left out: " + what + ": " + reason);
-                }
-            }));
-        }
-        progress.done();
-        return results;
-    }
-
-    @SuppressWarnings("SystemConsoleNull") // JDK 25 is back to returning null where input or output isn't a terminal.
-    private static boolean terminal() {
-        Console console = System.console();
-        return console != null && console.isTerminal();
     }
 
     private PrintWriter printer() {

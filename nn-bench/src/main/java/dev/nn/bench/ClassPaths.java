@@ -24,8 +24,13 @@ final class ClassPaths {
      */
     record ClassPath(String path, boolean networksOnly) {}
 
+    /** The class path of this JVM. */
+    static String own() {
+        return System.getProperty("java.class.path");
+    }
+
     static List<ClassPath> of(boolean peers) {
-        String own = System.getProperty("java.class.path");
+        String own = own();
         if (!peers) return List.of(new ClassPath(own, false));
         String sets = System.getProperty(PROPERTY);
         if (sets == null) {

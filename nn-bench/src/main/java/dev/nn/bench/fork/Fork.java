@@ -23,7 +23,7 @@ public record Fork(ForkPlan plan, @Nullable String bits, String classPath) {
     private static final String BITS = "-Dnn.simd.bits=";
 
     /** One thread for every native library, and no look at the network. */
-    private static final Map<String, String> ENVIRONMENT = Map.of(
+    static final Map<String, String> ENVIRONMENT = Map.of(
             "OMP_NUM_THREADS", "1",
             "OPENBLAS_NUM_THREADS", "1",
             "MKL_NUM_THREADS", "1",
@@ -84,6 +84,7 @@ public record Fork(ForkPlan plan, @Nullable String bits, String classPath) {
                     case Message.Measured it ->
                         measured.add(new ForkResult.Measured(it.caseName(), it.who(), it.sample()));
                     case Message.Measure it -> limits = it.limits();
+                    case Message.Predicted it -> throw new IllegalStateException("not a fork's: " + it);
                     case Message.Skipped it -> listener.skipped(it.what(), it.reason());
                     case Message.Failed it -> failure = it.reason();
                 }

@@ -3,6 +3,7 @@ package dev.nn.bench.fork;
 import dev.nn.bench.measure.Pace;
 import dev.nn.bench.work.Case;
 import dev.nn.bench.work.Cases;
+import dev.nn.bench.work.Work;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -25,12 +26,16 @@ public record ForkPlan(long seed, boolean quick, int threads, String only, boole
         return quick ? Pace.QUICK : Pace.THOROUGH;
     }
 
-    /** The cases to measure. */
+    /** The cases that the user wants. */
+    public List<Case> wanted() {
+        return Cases.matching(Pattern.compile(only).asPredicate(), threads);
+    }
+
+    /** The cases for a fork to measure: those that don't need a new JVM each time. */
     public List<Case> cases() {
-        List<Case> cases = Cases.matching(Pattern.compile(only).asPredicate(), threads);
-        if (!networksOnly) return cases;
-        return cases.stream()
-                .filter(each -> each.shape().widths().size() > 2 && each.threads() == 1)
+        return wanted().stream()
+                .filter(each -> each.work() != Work.COLD_START)
+                .filter(each -> !networksOnly || (each.shape().widths().size() > 2 && each.threads() == 1))
                 .toList();
     }
 

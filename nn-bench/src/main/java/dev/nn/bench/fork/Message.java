@@ -26,6 +26,10 @@ sealed interface Message {
     /** The limits of the machine in this fork. */
     record Measure(Limits limits) implements Message {}
 
+    /** A first prediction, when it was there by the system's monotonic clock, and what it took. */
+    record Predicted(long receivedNanos, double cpuMillis, double peakMebibytes, double diskMebibytes)
+            implements Message {}
+
     /** What was left out, and why. */
     record Skipped(String what, String reason) implements Message {}
 
@@ -49,6 +53,8 @@ sealed interface Message {
                                 it.sample.slowCpuNanos(),
                                 it.sample.slowWallNanos());
                     case Measure it -> limits(it.limits);
+                    case Predicted it ->
+                        line("predicted", it.receivedNanos, it.cpuMillis, it.peakMebibytes, it.diskMebibytes);
                     case Skipped it -> line("skipped", it.what, it.reason);
                     case Failed it -> line("failed", it.reason);
                 };
@@ -87,6 +93,7 @@ sealed interface Message {
                 for (MemoryLevel level : MemoryLevel.values()) bandwidth.put(level, number(f[next++]));
                 yield new Measure(new Limits(Integer.parseInt(f[1]), number(f[2]), bandwidth));
             }
+            case "predicted" -> new Predicted(Long.parseLong(f[1]), number(f[2]), number(f[3]), number(f[4]));
             case "skipped" -> new Skipped(f[1], f[2]);
             case "failed" -> new Failed(f[1]);
             default -> null;

@@ -6,6 +6,7 @@ import dev.nn.bench.work.LayerOperands;
 import dev.nn.bench.work.Mlp;
 import dev.nn.bench.work.Predictor;
 import dev.nn.bench.work.SyntheticDigits;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public interface Peer {
      */
     @Nullable
     String unavailableBecause();
+
+    /** How the names of the jars begin that it needs, natives included: for their size on disk. */
+    List<String> libraries();
 
     /** The work of one layer, or null if the library has nothing for it. */
     default @Nullable Job job(Case chosen, LayerOperands operands) {

@@ -2,10 +2,15 @@ package dev.nn.bench.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.nn.bench.fork.ColdStart;
 import dev.nn.bench.measure.Limits;
 import dev.nn.bench.measure.MemoryLevel;
+import dev.nn.bench.work.Cases;
+import dev.nn.bench.work.Shape;
+import dev.nn.bench.work.Work;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -26,6 +31,7 @@ public final class JsonReport {
             json.writeStartArray();
             for (Limits limits : results.limits()) peak(json, limits);
             for (Row row : results.rows()) row(json, row);
+            for (ColdStartRow row : results.coldStarts()) coldStart(json, row);
             json.writeEndArray();
             json.writeRaw('\n');
         }
@@ -78,6 +84,24 @@ public final class JsonReport {
         }
         json.writeEndObject();
         json.writeStringField("reason", row.chosen().reason());
+        json.writeEndObject();
+    }
+
+    private static void coldStart(JsonGenerator json, ColdStartRow row) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("work", Work.COLD_START.label());
+        json.writeStringField("shape", new Shape(1, Cases.MLP).toString());
+        json.writeStringField("activation", "relu");
+        for (String none : List.of("bits", "gflops", "shareOfPeak", "bytesPerOp")) json.writeNullField(none);
+        json.writeNumberField("threads", 1);
+        number(json, "spread", row.spread());
+        json.writeStringField("who", row.who());
+        json.writeBooleanField("ours", row.who().equals(ColdStart.OURS));
+        number(json, "wallMillis", row.wallMillis());
+        number(json, "cpuMillis", row.cpuMillis());
+        number(json, "peakMebibytes", row.peakMebibytes());
+        number(json, "diskMebibytes", row.diskMebibytes());
+        json.writeNumberField("runs", row.runs());
         json.writeEndObject();
     }
 

@@ -1,5 +1,6 @@
 package dev.nn.bench.report;
 
+import dev.nn.bench.fork.ColdStart;
 import dev.nn.bench.fork.ForkResult;
 import dev.nn.bench.measure.Limits;
 import dev.nn.bench.measure.Median;
@@ -16,11 +17,12 @@ import java.util.TreeMap;
  *
  * @param forks what each fork measured
  * @param rows what they say together
+ * @param coldStarts how long new JVMs take
  */
-public record Results(List<ForkResult> forks, List<Row> rows) {
+public record Results(List<ForkResult> forks, List<Row> rows, List<ColdStartRow> coldStarts) {
     /** Aggregates. */
-    public static Results of(List<Case> cases, List<ForkResult> forks) {
-        return new Results(List.copyOf(forks), Aggregation.rows(cases, forks));
+    public static Results of(List<Case> cases, List<ForkResult> forks, List<ColdStart> starts) {
+        return new Results(List.copyOf(forks), Aggregation.rows(cases, forks), ColdStartRow.rows(starts));
     }
 
     /** The limits of the machine at each vector width, widest first: medians over the forks. */

@@ -23,7 +23,14 @@ public final class Table {
 
     /** All lines. */
     public List<String> lines() {
-        List<String> lines = new ArrayList<>(header());
+        List<String> lines = new ArrayList<>();
+        if (!results.rows().isEmpty()) addRows(lines);
+        if (!results.coldStarts().isEmpty()) addColdStarts(lines);
+        return lines;
+    }
+
+    private void addRows(List<String> lines) {
+        lines.addAll(header());
         lines.add("");
         lines.add(String.format(
                         Locale.ROOT,
@@ -45,7 +52,26 @@ public final class Table {
                 .stripTrailing());
         for (Row row : results.rows()) lines.add(line(row));
         lines.addAll(summary());
-        return lines;
+    }
+
+    private void addColdStarts(List<String> lines) {
+        if (!lines.isEmpty()) lines.add("");
+        lines.add("Cold start: a new JVM up to its first prediction of 784-256-128-10, median of "
+                + results.coldStarts().getFirst().runs() + " runs in turns.");
+        String format = "%-12s %10s %10s %14s %14s %8s";
+        lines.add(String.format(
+                Locale.ROOT, format, "who", "wall ms", "CPU ms", "peak RSS MiB", "on disk MiB", "spread"));
+        for (ColdStartRow row : results.coldStarts()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    format,
+                    row.who(),
+                    number("%.0f", row.wallMillis()),
+                    number("%.0f", row.cpuMillis()),
+                    number("%.0f", row.peakMebibytes()),
+                    number("%.1f", row.diskMebibytes()),
+                    number("%.2f", row.spread())));
+        }
     }
 
     private List<String> header() {

@@ -50,6 +50,8 @@ public final class Cases {
         }
         cases.add(network(Work.LATENCY, 1, 1, "one prediction of the main job's network: what a service waits for"));
         if (threads > 1) shared(cases, threads);
+        cases.add(network(
+                Work.COLD_START, 1, 1, "a new JVM up to its first prediction: what a command or a function pays"));
         return List.copyOf(cases);
     }
 

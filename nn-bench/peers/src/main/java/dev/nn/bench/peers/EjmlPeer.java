@@ -5,6 +5,7 @@ import dev.nn.bench.work.Case;
 import dev.nn.bench.work.Job;
 import dev.nn.bench.work.LayerOperands;
 import dev.nn.bench.work.Output;
+import java.util.List;
 import java.util.Map;
 import org.ejml.data.FMatrixRMaj;
 import org.ejml.dense.row.CommonOps_FDRM;
@@ -15,6 +16,11 @@ public final class EjmlPeer implements Peer {
     @Override
     public String name() {
         return "ejml";
+    }
+
+    @Override
+    public List<String> libraries() {
+        return List.of("ejml");
     }
 
     @Override

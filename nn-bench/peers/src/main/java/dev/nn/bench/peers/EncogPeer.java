@@ -33,6 +33,11 @@ public final class EncogPeer implements Peer {
     }
 
     @Override
+    public List<String> libraries() {
+        return List.of("encog");
+    }
+
+    @Override
     public @Nullable String unavailableBecause() {
         return null;
     }

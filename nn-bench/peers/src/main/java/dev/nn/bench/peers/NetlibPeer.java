@@ -7,6 +7,7 @@ import dev.nn.bench.work.Case;
 import dev.nn.bench.work.Job;
 import dev.nn.bench.work.LayerOperands;
 import dev.nn.bench.work.Output;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -26,6 +27,11 @@ public final class NetlibPeer implements Peer {
     @Override
     public String name() {
         return "netlib";
+    }
+
+    @Override
+    public List<String> libraries() {
+        return List.of("blas-");
     }
 
     @Override

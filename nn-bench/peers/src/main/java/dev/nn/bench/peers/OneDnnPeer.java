@@ -6,6 +6,7 @@ import dev.nn.bench.work.Job;
 import dev.nn.bench.work.LayerOperands;
 import dev.nn.bench.work.Output;
 import dev.nn.bench.work.Shape;
+import java.util.List;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
 import org.bytedeco.dnnl.memory.format_tag;
@@ -24,6 +25,11 @@ public final class OneDnnPeer implements Peer {
     @Override
     public String name() {
         return "onednn";
+    }
+
+    @Override
+    public List<String> libraries() {
+        return List.of("javacpp", "dnnl", "opencl");
     }
 
     @Override

@@ -24,6 +24,11 @@ public final class OnnxRuntimePeer implements Peer {
     }
 
     @Override
+    public List<String> libraries() {
+        return List.of("onnxruntime");
+    }
+
+    @Override
     public @Nullable String unavailableBecause() {
         OrtEnvironment.getEnvironment();
         return null;

@@ -11,6 +11,7 @@ import dev.nn.bench.work.Case;
 import dev.nn.bench.work.Job;
 import dev.nn.bench.work.LayerOperands;
 import dev.nn.bench.work.Output;
+import java.util.List;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,11 @@ public final class OpenBlasPeer implements Peer {
     @Override
     public String name() {
         return "openblas";
+    }
+
+    @Override
+    public List<String> libraries() {
+        return List.of("javacpp", "openblas");
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.nn.bench.work.Predictor;
 import dev.nn.bench.work.SyntheticDigits;
 import dev.nn.bench.work.Work;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,11 @@ public final class PyTorchPeer implements Peer {
     @Override
     public String name() {
         return "pytorch";
+    }
+
+    @Override
+    public List<String> libraries() {
+        return List.of("api-", "pytorch", "gson", "jna", "commons-compress", "slf4j");
     }
 
     @Override

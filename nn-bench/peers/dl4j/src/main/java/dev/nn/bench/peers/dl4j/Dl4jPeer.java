@@ -32,6 +32,12 @@ public final class Dl4jPeer implements Peer {
         return "dl4j";
     }
 
+    /** All that its module fetches, which is nothing but Deeplearning4j and what it depends on. */
+    @Override
+    public List<String> libraries() {
+        return List.of("");
+    }
+
     @Override
     public @Nullable String unavailableBecause() {
         Nd4j.getBackend();
