@@ -101,7 +101,7 @@ final class ColdStartMain {
     /** Size of those parts of the class path in whose path one of the names occurs. */
     private static double disk(List<String> names) throws IOException {
         long bytes = 0;
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path path = Path.of(entry);
             if (names.stream().noneMatch(name -> matches(path, name)) || !Files.exists(path)) continue;
             try (Stream<Path> files = Files.walk(path)) {

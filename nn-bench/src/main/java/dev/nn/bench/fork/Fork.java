@@ -109,7 +109,8 @@ public record Fork(ForkPlan plan, @Nullable String bits, String classPath) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         for (String argument : ManagementFactory.getRuntimeMXBean().getInputArguments()) {
-            if (bits == null || !argument.startsWith(BITS)) command.add(argument);
+            boolean agent = argument.startsWith("-javaagent:") || argument.startsWith("-agentlib:");
+            if (!agent && (bits == null || !argument.startsWith(BITS))) command.add(argument);
         }
         if (!command.contains(VECTOR_MODULE)) command.add(VECTOR_MODULE);
         if (bits != null) command.add(BITS + bits);

@@ -10,14 +10,14 @@ import dev.nn.training.TrainingListener;
 /** The check of a training step: the losses of the first steps must be those that the scalar kernels get. */
 public final class TrainingCheck {
     private static final int STEPS = 5;
-    private static final double TOLERANCE = 1e-3;
+    private static final double TOLERANCE = 1e-4;
 
     private TrainingCheck() {}
 
     /**
      * Trains twice for some steps and compares.
      *
-     * @throws WrongResultException if a loss differs by more than a thousandth
+     * @throws WrongResultException if a loss differs by more than a ten-thousandth
      */
     public static void check(DenseKernels kernels, Case chosen, Dataset data) {
         double[] actual = losses(kernels, chosen, data), expected = losses(new ScalarDenseKernels(), chosen, data);
