@@ -12,9 +12,13 @@ import java.util.Map;
  * @param bandwidth of reading each level, in GB/s
  */
 public record Limits(int bits, double peak, Map<MemoryLevel, Double> bandwidth) {
+    private static final int CALLS = 1000, CALM_TURNS = 12, MOST_TURNS = 100;
+
     /** Measures them all. */
     public static Limits measure(Pace pace) {
         FmaPeak fma = new FmaPeak();
+        settle(fma);
+        settle(new ReadBandwidth(MemoryLevel.L1.workingSet()));
         double peak = fma.flops() / median(fma, pace);
         Map<MemoryLevel, Double> bandwidth = new EnumMap<>(MemoryLevel.class);
         // The largest first: the array of the JVM's first vector loops should not be the smallest.
@@ -25,6 +29,18 @@ public record Limits(int bits, double peak, Map<MemoryLevel, Double> bandwidth) 
         }
         if (Float.isNaN(fma.sink())) throw new AssertionError("a convergent iteration");
         return new Limits(fma.bits(), peak, bandwidth);
+    }
+
+    /**
+     * Runs until the compiler is done with it: so many turns at least, and until nothing is allocated, which boxed vectors
+     * would be. The pauses give the compiler the processor, should there be only one.
+     */
+    private static void settle(Runnable work) {
+        Subject subject = Subject.of(work);
+        for (int turn = 0, calm = 0; turn < MOST_TURNS && calm < CALM_TURNS; turn++) {
+            calm = subject.run(CALLS).bytes() == 0 ? calm + 1 : 0;
+            Rounds.pause();
+        }
     }
 
     /** The median, like everything else. */

@@ -23,13 +23,17 @@ public final class ReadBandwidth implements Runnable {
     /** What a call reads at least: beside this much, the call itself takes no time. */
     private static final int LEAST = 1024 * 1024;
 
+    private static final long CHUNK = 512 * 1024;
+
     private final MemorySegment data;
     private final int passes;
+    private final long chunk;
     private float sink;
 
     /** A working set of that size, a power of two. */
     public ReadBandwidth(int kibibytes) {
         data = Arena.ofAuto().allocate(kibibytes * 1024L, LINE).fill((byte) 0);
+        chunk = Math.min(CHUNK, data.byteSize());
         passes = Math.max(1, LEAST / (kibibytes * 1024));
     }
 
@@ -45,21 +49,27 @@ public final class ReadBandwidth implements Runnable {
 
     @Override
     public void run() {
-        long size = data.byteSize();
+        float sum = 0;
+        for (int pass = 0; pass < passes; pass++) {
+            for (long from = 0; from < data.byteSize(); from += chunk) sum += read(from, from + chunk);
+        }
+        sink = sum;
+    }
+
+    /** A chunk at a time: code entered in mid-loop is slower, and one pass of the largest size would be no more. */
+    private float read(long from, long to) {
         FloatVector zero = FloatVector.zero(SPECIES);
         FloatVector a = zero, b = zero, c = zero, d = zero, e = zero, f = zero, g = zero, h = zero;
-        for (int pass = 0; pass < passes; pass++) {
-            for (long i = 0; i < size; i += SUMS * BYTES) {
-                a = a.add(FloatVector.fromMemorySegment(SPECIES, data, i, ORDER));
-                b = b.add(FloatVector.fromMemorySegment(SPECIES, data, i + BYTES, ORDER));
-                c = c.add(FloatVector.fromMemorySegment(SPECIES, data, i + 2 * BYTES, ORDER));
-                d = d.add(FloatVector.fromMemorySegment(SPECIES, data, i + 3 * BYTES, ORDER));
-                e = e.add(FloatVector.fromMemorySegment(SPECIES, data, i + 4 * BYTES, ORDER));
-                f = f.add(FloatVector.fromMemorySegment(SPECIES, data, i + 5 * BYTES, ORDER));
-                g = g.add(FloatVector.fromMemorySegment(SPECIES, data, i + 6 * BYTES, ORDER));
-                h = h.add(FloatVector.fromMemorySegment(SPECIES, data, i + 7 * BYTES, ORDER));
-            }
+        for (long i = from; i < to; i += SUMS * BYTES) {
+            a = a.add(FloatVector.fromMemorySegment(SPECIES, data, i, ORDER));
+            b = b.add(FloatVector.fromMemorySegment(SPECIES, data, i + BYTES, ORDER));
+            c = c.add(FloatVector.fromMemorySegment(SPECIES, data, i + 2 * BYTES, ORDER));
+            d = d.add(FloatVector.fromMemorySegment(SPECIES, data, i + 3 * BYTES, ORDER));
+            e = e.add(FloatVector.fromMemorySegment(SPECIES, data, i + 4 * BYTES, ORDER));
+            f = f.add(FloatVector.fromMemorySegment(SPECIES, data, i + 5 * BYTES, ORDER));
+            g = g.add(FloatVector.fromMemorySegment(SPECIES, data, i + 6 * BYTES, ORDER));
+            h = h.add(FloatVector.fromMemorySegment(SPECIES, data, i + 7 * BYTES, ORDER));
         }
-        sink = a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).reduceLanes(VectorOperators.ADD);
+        return a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).reduceLanes(VectorOperators.ADD);
     }
 }

@@ -40,6 +40,17 @@ public final class Rounds {
             double each = Math.max(1, sample.cpuNanos());
             spent += each * calls * 1e-9;
             if (spent >= seconds) return each;
+            pause();
+        }
+    }
+
+    /** Gives the JIT compiler the processor for a moment, should there be only one. */
+    static void pause() {
+        try {
+            Thread.sleep(1);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
     }
 

@@ -49,6 +49,6 @@ class LimitsTest {
         assertThat(measured.bandwidth().values())
                 .allSatisfy(rate -> assertThat(rate).isBetween(0.01, 5000.0));
         FmaPeak fma = new FmaPeak();
-        assertThat(fma.flops() / (2.0 * 12 * 10_000) * 32).isCloseTo(fma.bits(), within(1e-9));
+        assertThat(fma.flops() / (2.0 * 12 * 2_000) * 32).isCloseTo(fma.bits(), within(1e-9));
     }
 }
