@@ -1,45 +1,19 @@
 package dev.nn.bench;
 
-import java.util.Collection;
-import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
-import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.RunnerException;
-import org.openjdk.jmh.runner.options.CommandLineOptionException;
-import org.openjdk.jmh.runner.options.CommandLineOptions;
-import org.openjdk.jmh.runner.options.Options;
-import org.openjdk.jmh.runner.options.OptionsBuilder;
+import dev.nn.bench.jmh.JmhMain;
+import java.util.Arrays;
 
-/**
- * JMH's command line, with allocation always measured, and behind JMH's table one in GFLOP/s and shares of the peak.
- *
- * <p>Every option of JMH works: {@code ./nn bench forward -p shape=1x784x256 -f 1}. The peak is measured in the same
- * run, if the pattern selects {@code PeakBenchmark} too (without a pattern it does).
- */
+/** The front door: {@code --jmh} first hands the rest of the arguments to JMH, everything else is the command's. */
 public final class Main {
     private Main() {}
 
-    public static void main(String[] arguments) throws Exception {
-        CommandLineOptions line;
-        try {
-            line = new CommandLineOptions(arguments);
-        } catch (CommandLineOptionException e) {
-            System.err.println("nn bench: " + e.getMessage());
-            System.exit(2);
-            return;
-        }
-        if (line.shouldHelp() || line.shouldList() || line.shouldListProfilers() || line.shouldListResultFormats()) {
-            org.openjdk.jmh.Main.main(arguments);
-            return;
-        }
-        Options options =
-                new OptionsBuilder().parent(line).addProfiler(GCProfiler.class).build();
-        try {
-            Collection<RunResult> results = new Runner(options).run();
-            System.out.println(new Report(results));
-        } catch (RunnerException e) {
-            System.err.println("nn bench: " + e.getMessage());
-            System.exit(1);
+    static void main(String[] arguments) throws Exception {
+        // Pictures are drawn into memory; without this, some systems would open a window server connection.
+        System.setProperty("java.awt.headless", "true");
+        if (arguments.length > 0 && arguments[0].equals("--jmh")) {
+            JmhMain.main(Arrays.copyOfRange(arguments, 1, arguments.length));
+        } else {
+            System.exit(BenchCommand.commandLine().execute(arguments));
         }
     }
 }

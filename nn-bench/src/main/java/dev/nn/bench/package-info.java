@@ -1,4 +1,4 @@
-/** The JMH benchmarks: kernels, layers and training steps, in GFLOP/s and as a share of the machine's peak. */
+/** The benchmark command: {@code ./nn bench}. */
 @NullMarked
 package dev.nn.bench;
 

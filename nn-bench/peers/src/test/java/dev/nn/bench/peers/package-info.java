@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.bench.peers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package dev.nn.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.util.Objects;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * What a user reads when something goes wrong: one line on the error stream that names the command and the cause, and
+ * an exit code (2 for a wrong command line, 1 for the rest). {@code -Dnn.stacktrace} adds the stack trace.
+ */
+final class ErrorLine {
+    private static final String STACK_TRACE = "nn.stacktrace";
+
+    private ErrorLine() {}
+
+    /** Handles a command line that makes no sense. */
+    static int usage(ParameterException problem, String[] arguments) {
+        String command = name(problem.getCommandLine());
+        String message = problem.getMessage();
+        if (problem instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            message += ", did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
+        }
+        print(problem.getCommandLine(), message + " (see " + command + " --help)", problem);
+        return CommandLine.ExitCode.USAGE;
+    }
+
+    /** Handles a failure of a command that was understood. */
+    static int failure(Exception problem, CommandLine command, ParseResult parsed) {
+        Throwable cause =
+                problem instanceof UncheckedIOException ? Objects.requireNonNull(problem.getCause()) : problem;
+        print(command, describe(cause), problem);
+        return CommandLine.ExitCode.SOFTWARE;
+    }
+
+    private static String describe(Throwable problem) {
+        return switch (problem) {
+            case NoSuchFileException file -> "no such file: " + file.getFile();
+            case AccessDeniedException file -> "permission denied: " + file.getFile();
+            case FileAlreadyExistsException file -> "in the way, a folder was expected: " + file.getFile();
+            case FileSystemException file ->
+                file.getFile() + ": " + Optional.ofNullable(file.getReason()).orElse("cannot be used");
+            case IOException io -> message(io);
+            case IllegalArgumentException argument -> message(argument);
+            case IllegalStateException state -> message(state);
+            default -> "unexpected " + problem + "; -D" + STACK_TRACE + " shows where";
+        };
+    }
+
+    private static String message(Throwable problem) {
+        return Optional.ofNullable(problem.getMessage()).orElse(problem.toString());
+    }
+
+    private static void print(CommandLine command, String message, Exception problem) {
+        command.getErr().println(name(command) + ": " + message.strip().replaceAll("\\s*\\R\\s*", "; "));
+        if (System.getProperty(STACK_TRACE) != null) problem.printStackTrace(command.getErr());
+        command.getErr().flush();
+    }
+
+    private static String name(CommandLine command) {
+        return command.getCommandSpec().qualifiedName();
+    }
+}

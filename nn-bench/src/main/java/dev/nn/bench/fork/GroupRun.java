@@ -1,0 +1,192 @@
+package dev.nn.bench.fork;
+
+import dev.nn.bench.measure.FmaPeak;
+import dev.nn.bench.measure.Pace;
+import dev.nn.bench.measure.Rounds;
+import dev.nn.bench.measure.Sample;
+import dev.nn.bench.measure.Subject;
+import dev.nn.bench.peer.Peer;
+import dev.nn.bench.peer.Peers;
+import dev.nn.bench.peer.Training;
+import dev.nn.bench.work.Case;
+import dev.nn.bench.work.Job;
+import dev.nn.bench.work.Latency;
+import dev.nn.bench.work.LayerData;
+import dev.nn.bench.work.LayerOperands;
+import dev.nn.bench.work.Mlp;
+import dev.nn.bench.work.PassPredictor;
+import dev.nn.bench.work.Predictor;
+import dev.nn.bench.work.Reference;
+import dev.nn.bench.work.SharedForward;
+import dev.nn.bench.work.SyntheticDigits;
+import dev.nn.bench.work.TrainingCheck;
+import dev.nn.bench.work.TrainingStep;
+import dev.nn.bench.work.Work;
+import dev.nn.bench.work.WrongResultException;
+import dev.nn.data.Dataset;
+import dev.nn.kernel.DenseKernels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One group of cases at work: ours and the peers' on the same operands, checked, then measured in the same rounds, with
+ * the FMA peak among them.
+ */
+final class GroupRun implements AutoCloseable {
+    /** As many images as MNIST has, in whole batches of 512. */
+    private static final int IMAGES = 117 * 512;
+
+    /** By how much a peer's training must lower its loss to count as training. */
+    private static final double LEARNT = 0.8;
+
+    private final DenseKernels kernels;
+    private final List<Peer> peers;
+    private final ForkPlan plan;
+    private final BiConsumer<String, String> skipped;
+    private final FmaPeak peak = new FmaPeak();
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<AutoCloseable> resources = new ArrayList<>();
+    private final List<Runnable> checksAfterwards = new ArrayList<>();
+
+    /** What is measured: whose subject for which case; the peak has no case. */
+    private record Entry(@Nullable Case chosen, String who, Subject subject) {}
+
+    /** A result: the peak if there is no case. */
+    record Result(@Nullable Case chosen, String who, Sample sample) {}
+
+    GroupRun(DenseKernels kernels, List<Peer> peers, ForkPlan plan, BiConsumer<String, String> skipped) {
+        this.kernels = kernels;
+        this.peers = peers;
+        this.plan = plan;
+        this.skipped = skipped;
+    }
+
+    /**
+     * Makes and checks all subjects.
+     *
+     * @throws WrongResultException if ours computes something wrong; a peer that does is left out
+     */
+    void prepare(List<Case> group) {
+        entries.add(new Entry(null, "peak", Subject.of(peak)));
+        Case first = group.getFirst();
+        if (first.work().isStep()) steps(group);
+        else if (first.work() == Work.LATENCY) latency(first);
+        else layers(group);
+    }
+
+    private void layers(List<Case> group) {
+        LayerOperands operands = LayerOperands.random(group.getFirst().shape(), plan.seed());
+        Reference reference = new Reference(operands, plan.seed());
+        LayerData data = new LayerData(kernels, operands);
+        for (Case each : group) {
+            data.warmUp(each.function());
+            Job job = each.threads() == 1 ? data.job(each) : new SharedForward(kernels, each, operands);
+            resources.add(job);
+            reference.check(kernels.name(), each, job);
+            entries.add(new Entry(each, kernels.name(), Subject.of(job::run)));
+            if (each.threads() > 1) continue; // peers have one thread
+            for (Peer peer : peers) {
+                offer(peer, each, () -> {
+                    Job other = peer.job(each, operands);
+                    if (other == null) return;
+                    resources.add(other);
+                    reference.check(peer.name(), each, other);
+                    entries.add(new Entry(each, peer.name(), Subject.of(other::run)));
+                });
+            }
+        }
+    }
+
+    private void steps(List<Case> group) {
+        SyntheticDigits digits = SyntheticDigits.of(IMAGES);
+        Dataset data = digits.dataset();
+        for (Case each : group) {
+            TrainingCheck.check(kernels, each, data);
+            TrainingStep step = new TrainingStep(kernels, each, data);
+            resources.add(step);
+            entries.add(new Entry(each, kernels.name(), step));
+            if (each.threads() > 1) continue;
+            for (Peer peer : peers) {
+                offer(peer, each, () -> {
+                    Training training = peer.training(each, digits);
+                    if (training == null) return;
+                    resources.add(training);
+                    double before = training.loss();
+                    entries.add(new Entry(each, peer.name(), Subject.of(training::step)));
+                    checksAfterwards.add(() -> {
+                        double after = training.loss();
+                        if (after <= LEARNT * before) return;
+                        skipped.accept(
+                                peer.name() + ", " + each.name(), "learns nothing: loss " + before + ", then " + after);
+                        entries.removeIf(entry -> each.equals(entry.chosen) && entry.who.equals(peer.name()));
+                    });
+                });
+            }
+        }
+    }
+
+    private void latency(Case chosen) {
+        Mlp mlp = Mlp.random(chosen.shape().widths(), plan.seed());
+        latency(chosen, kernels.name(), mlp, new PassPredictor(mlp, kernels));
+        for (Peer peer : peers) {
+            offer(peer, chosen, () -> {
+                Predictor predictor = peer.predictor(mlp);
+                if (predictor != null) latency(chosen, peer.name(), mlp, predictor);
+            });
+        }
+    }
+
+    private void latency(Case chosen, String who, Mlp mlp, Predictor predictor) {
+        Latency latency = new Latency(predictor, mlp);
+        resources.add(latency);
+        latency.check(who, mlp);
+        entries.add(new Entry(chosen, who, latency));
+    }
+
+    /** Lets a peer try; what goes wrong is its own affair, but is told. */
+    private void offer(Peer peer, Case chosen, Runnable attempt) {
+        try {
+            attempt.run();
+        } catch (WrongResultException e) {
+            skipped.accept(peer.name() + ", " + chosen.name(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException | LinkageError e) {
+            skipped.accept(peer.name() + ", " + chosen.name(), Peers.describe(e));
+        }
+    }
+
+    /** Runs the rounds. */
+    List<Result> measure() {
+        boolean steps = entries.stream()
+                .anyMatch(each -> each.chosen != null && each.chosen.work().isStep());
+        Pace pace = steps ? plan.pace().forSteps() : plan.pace();
+        List<Sample> samples =
+                Rounds.measure(entries.stream().map(Entry::subject).toList(), pace);
+        List<Entry> measured = List.copyOf(entries);
+        checksAfterwards.forEach(Runnable::run);
+        List<Result> results = new ArrayList<>();
+        for (int i = 0; i < measured.size(); i++) {
+            Entry entry = measured.get(i);
+            if (entries.contains(entry)) results.add(new Result(entry.chosen, entry.who, samples.get(i)));
+        }
+        return results;
+    }
+
+    /** The peak that a sample of it shows, in GFLOP/s. */
+    double peak(Sample sample) {
+        if (Float.isNaN(peak.sink())) throw new AssertionError("a convergent iteration");
+        return peak.flops() / sample.cpuNanos();
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable resource : resources.reversed()) {
+            try {
+                resource.close();
+            } catch (Exception e) {
+                skipped.accept("closing " + resource.getClass().getSimpleName(), Peers.describe(e));
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.nn.bench.work;
+
+import dev.nn.bench.measure.Median;
+import dev.nn.bench.measure.Meter;
+import dev.nn.bench.measure.Sample;
+import dev.nn.bench.measure.Subject;
+import java.util.Arrays;
+import java.util.Random;
+
+/**
+ * Single predictions, each one timed: the median and the 99th percentile, less what reading the clocks takes. The rows
+ * differ from call to call.
+ */
+public final class Latency implements Subject {
+    private static final int ROWS = 64;
+    private static final double SLOW = 0.99;
+
+    /** Percentiles of fewer calls would mean little. */
+    private static final int LEAST = 500;
+
+    private static final double TOLERANCE = 1e-4;
+
+    private final Predictor predictor;
+    private final float[][] x;
+    private final float[] y;
+    private final double[] clock;
+
+    public Latency(Predictor predictor, Mlp mlp) {
+        this.predictor = predictor;
+        x = new float[ROWS][mlp.in()];
+        y = new float[mlp.out()];
+        Random random = new Random(9);
+        for (float[] row : x) {
+            for (int i = 0; i < row.length; i++) row[i] = random.nextFloat();
+        }
+        clock = clock();
+    }
+
+    /**
+     * Compares the predictions for all rows with double precision.
+     *
+     * @throws WrongResultException if one is off by more than 1e-4 of the largest output
+     */
+    public void check(String who, Mlp mlp) {
+        for (int r = 0; r < ROWS; r++) {
+            predictor.predict(x[r], y);
+            double[] expected = mlp.apply(x[r]);
+            double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
+            for (int j = 0; j < y.length; j++) {
+                if (Math.abs(y[j] - expected[j]) <= TOLERANCE * largest) continue;
+                throw new WrongResultException("%s predicts wrongly: output %d of row %d is %s, expected %s"
+                        .formatted(who, j, r, y[j], expected[j]));
+            }
+        }
+    }
+
+    @Override
+    public Sample run(long calls) {
+        if (calls == 1) { // to warm the caches: nobody looks at its percentiles
+            predictor.predict(x[0], y);
+            return Sample.of(0, 0, 0);
+        }
+        int n = Math.toIntExact(Math.max(LEAST, calls));
+        long[] cpu = new long[n], wall = new long[n];
+        Meter meter = Meter.start();
+        for (int i = 0; i < n; i++) {
+            long cpuBefore = Meter.cpuNanos(), before = System.nanoTime();
+            predictor.predict(x[i % ROWS], y);
+            wall[i] = System.nanoTime() - before;
+            cpu[i] = Meter.cpuNanos() - cpuBefore;
+        }
+        double bytes = meter.stop(n).bytes();
+        Arrays.sort(cpu);
+        Arrays.sort(wall);
+        int slow = (int) (SLOW * n);
+        return new Sample(
+                cpu[n / 2] - clock[0], wall[n / 2] - clock[1], bytes, cpu[slow] - clock[0], wall[slow] - clock[1]);
+    }
+
+    /** What the clocks show if nothing is done between them: CPU and wall, ns. */
+    private static double[] clock() {
+        int n = 20_000;
+        double[] cpu = new double[n], wall = new double[n];
+        for (int i = 0; i < n; i++) {
+            long cpuBefore = Meter.cpuNanos(), before = System.nanoTime();
+            wall[i] = System.nanoTime() - before;
+            cpu[i] = Meter.cpuNanos() - cpuBefore;
+        }
+        double[] second = Arrays.copyOfRange(cpu, n / 2, n);
+        return new double[] {Median.of(second), Median.of(Arrays.copyOfRange(wall, n / 2, n))};
+    }
+
+    @Override
+    public void close() {
+        predictor.close();
+    }
+}

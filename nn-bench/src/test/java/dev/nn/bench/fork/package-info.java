@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.bench.fork;
+
+import org.jspecify.annotations.NullMarked;

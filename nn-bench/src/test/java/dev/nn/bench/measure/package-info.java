@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.bench.measure;
+
+import org.jspecify.annotations.NullMarked;

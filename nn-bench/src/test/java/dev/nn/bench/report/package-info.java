@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.bench.report;
+
+import org.jspecify.annotations.NullMarked;

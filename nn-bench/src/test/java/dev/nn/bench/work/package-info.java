@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.bench.work;
+
+import org.jspecify.annotations.NullMarked;
