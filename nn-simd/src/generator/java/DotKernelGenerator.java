@@ -40,10 +40,10 @@ public final class DotKernelGenerator {
 
     private static final String PARAMETERS =
             "int tiles, int panels, float[] a, int ia, int aRow, int aTile, float[] b, int ib, int bPanel, int row,"
-                    + " int rowTile, int width, int last, float[] t, int it";
+                    + " int rowTile, int last, float[] t, int it";
 
     private static final String ARGUMENTS =
-            "tiles, panels, a, ia, aRow, aTile, b, ib, bPanel, row, rowTile, width, last, t, it";
+            "tiles, panels, a, ia, aRow, aTile, b, ib, bPanel, row, rowTile, last, t, it";
 
     private final StringBuilder source = new StringBuilder();
 
@@ -66,6 +66,7 @@ public final class DotKernelGenerator {
         line("final class DotKernel {");
         line("    private static final VectorSpecies<Float> SPECIES = VectorShape.FLOATS;");
         line("    private static final int L = VectorShape.LANES;");
+        line("    private static final int NR = Blocking.NR;");
         for (int d = 1; d < SUM; d *= 2) {
             line(
                     "    private static final VectorShuffle<Float> SWAP%1$d = VectorShuffle.fromOp(SPECIES, lane -> lane ^ %1$d);"
@@ -81,13 +82,14 @@ public final class DotKernelGenerator {
                 "     * Tiles T[r][j] = Σ A[r][k]·B[j][k]: T[r][j] of a tile is {@code t[it + r * columns + j]}; the next tile's begin");
         line("     * 16 floats further. As many floats as a vector has are written for each.");
         line("     *");
-        line("     * @param panels pieces in which a row of B lies: piece p of row j begins at");
+        line("     * A row of B lies in pieces: {@code panels} of NR floats, of which piece p of row j begins at");
         line(
-                "     *     {@code b[ib + p * bPanel + (row + j) * width]}, with {@code last} for the width in the last one");
+                "     * {@code b[ib + p * bPanel + (row + j) * NR]}, and one of {@code last} floats, a multiple of 16, at");
+        line("     * {@code b[ib + panels * bPanel + (row + j) * last]}.");
+        line("     *");
         line("     * @param a rows of A, contiguous, as long as all pieces together");
         line("     * @param aTile from a tile's A to the next tile's");
         line("     * @param rowTile from a tile's first row of B to the next tile's");
-        line("     * @param width floats in a piece, a multiple of 16");
         line("     */");
         line("    static void tiles(int rows, int columns, %s) {".formatted(PARAMETERS));
         line("        switch ((rows * 32 + columns) * 32 + L) {");
@@ -146,30 +148,15 @@ public final class DotKernelGenerator {
             }
         }
         line("            int p = ia;");
-        line("            for (int panel = 0; panel < panels; panel++) {");
-        line("                int w = panel + 1 < panels ? width : last;");
-        line("                int q = ib + panel * bPanel + row * w;");
-        for (int j = 1; j < columns; j++) line("                int b%d = %s;".formatted(j, j == 1 ? "w" : j + " * w"));
-        line("                for (int k = 0; k < w; k += %d) {".formatted(SUM));
-        for (int v = 0; v < vectors; v++) {
-            // What the tile has fewer of stays in registers, while the other passes by one at a time.
-            if (rows <= columns) {
-                for (int r = 0; r < rows; r++) loadA(r, v * lanes, v);
-                for (int j = 0; j < columns; j++) {
-                    loadB(j, v * lanes, v);
-                    for (int r = 0; r < rows; r++) multiply(r, j, v);
-                }
-            } else {
-                for (int j = 0; j < columns; j++) loadB(j, v * lanes, v);
-                for (int r = 0; r < rows; r++) {
-                    loadA(r, v * lanes, v);
-                    for (int j = 0; j < columns; j++) multiply(r, j, v);
-                }
-            }
-        }
-        line("                    p += %d;".formatted(SUM));
-        line("                    q += %d;".formatted(SUM));
-        line("                }");
+        line("            int start = ib + row * NR;");
+        line("            for (int k = 0; k < panels * NR; k += %d) {".formatted(SUM));
+        line("                int q = start + k / NR * bPanel + k % NR;");
+        step(rows, columns, vectors, lanes, "NR");
+        line("            }");
+        line("            int q = ib + panels * bPanel + row * last;");
+        line("            for (int k = 0; k < last; k += %d) {".formatted(SUM));
+        step(rows, columns, vectors, lanes, "last");
+        line("                q += %d;".formatted(SUM));
         line("            }");
         List<String> sums = new ArrayList<>();
         for (int r = 0; r < rows; r++) {
@@ -183,18 +170,39 @@ public final class DotKernelGenerator {
         line("    }");
     }
 
+    /** The multiply-adds of 16 steps k; B's rows are {@code row} floats apart. */
+    private void step(int rows, int columns, int vectors, int lanes, String row) {
+        for (int v = 0; v < vectors; v++) {
+            // What the tile has fewer of stays in registers, while the other passes by one at a time.
+            if (rows <= columns) {
+                for (int r = 0; r < rows; r++) loadA(r, v * lanes, v);
+                for (int j = 0; j < columns; j++) {
+                    loadB(j, row, v * lanes, v);
+                    for (int r = 0; r < rows; r++) multiply(r, j, v);
+                }
+            } else {
+                for (int j = 0; j < columns; j++) loadB(j, row, v * lanes, v);
+                for (int r = 0; r < rows; r++) {
+                    loadA(r, v * lanes, v);
+                    for (int j = 0; j < columns; j++) multiply(r, j, v);
+                }
+            }
+        }
+        line("                p += %d;".formatted(SUM));
+    }
+
     private void loadA(int r, int offset, int v) {
-        line("                    FloatVector x%d_%d = FloatVector.fromArray(SPECIES, a, p%s%s);"
+        line("                FloatVector x%d_%d = FloatVector.fromArray(SPECIES, a, p%s%s);"
                 .formatted(r, v, r == 0 ? "" : " + a" + r, offset == 0 ? "" : " + " + offset));
     }
 
-    private void loadB(int j, int offset, int v) {
-        line("                    FloatVector y%d_%d = FloatVector.fromArray(SPECIES, b, q%s%s);"
-                .formatted(j, v, j == 0 ? "" : " + b" + j, offset == 0 ? "" : " + " + offset));
+    private void loadB(int j, String row, int offset, int v) {
+        line("                FloatVector y%d_%d = FloatVector.fromArray(SPECIES, b, q%s%s);"
+                .formatted(j, v, j == 0 ? "" : " + " + j + " * " + row, offset == 0 ? "" : " + " + offset));
     }
 
     private void multiply(int r, int j, int v) {
-        line("                    %1$s = x%2$d_%3$d.fma(y%4$d_%3$d, %1$s);".formatted(sum(r, j, v), r, v, j));
+        line("                %1$s = x%2$d_%3$d.fma(y%4$d_%3$d, %1$s);".formatted(sum(r, j, v), r, v, j));
     }
 
     /** The vectors of one sum added up: the first steps of the tree, where lanes 8 or 4 apart are in different vectors. */

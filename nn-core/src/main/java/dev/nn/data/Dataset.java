@@ -44,7 +44,12 @@ public interface Dataset {
      * @param target batch × {@link #targets}
      */
     default void gather(DenseKernels kernels, int[] order, int from, int count, Rows x, Rows target) {
-        for (int i = 0; i < count; i++) {
+        gather(kernels, order, from, 0, count, x, target);
+    }
+
+    /** The same for the rows {@code fromRow} to {@code toRow} of the batch only, so that threads can share the work. */
+    default void gather(DenseKernels kernels, int[] order, int from, int fromRow, int toRow, Rows x, Rows target) {
+        for (int i = fromRow; i < toRow; i++) {
             int row = order[from + i], ahead = from + i + TOUCH_AHEAD;
             if (ahead < order.length) touch(order[ahead]);
             copyFeatures(kernels, row, x.data(), x.index(i, 0));

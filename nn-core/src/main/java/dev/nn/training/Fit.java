@@ -32,7 +32,11 @@ final class Fit {
     private final Workspace workspace = new Workspace();
     private final int[] order;
     private final int stepsPerEpoch;
+    private final Team.Operation gather = this::gatherPart;
     private final Team.Operation update = this::updatePart;
+
+    /** What {@link #gather} is to copy: so many rows from this place in the order on. */
+    private int gatherFrom, gathered;
 
     Fit(Trainer trainer, Dataset train, @Nullable Dataset validation) {
         this.trainer = trainer;
@@ -104,7 +108,9 @@ final class Fit {
 
     /** One step: gather, forward, loss, backward, clip, update; returns the batch's mean loss. */
     private double step(int from, int batch, long step) {
-        train.gather(kernels, order, from, batch, x, target);
+        gatherFrom = from;
+        gathered = batch;
+        trainer.team.run(gather);
         Rows y = pass.forwardTraining(batch, x, trainer.seed * 0x9e3779b97f4a7c15L + step);
         double loss = trainer.loss.evaluate(kernels, batch, network.out(), y, target, 1f / batch, dy, workspace);
         optimizer.begin(rate(step));
@@ -117,6 +123,11 @@ final class Fit {
         clip();
         trainer.team.run(update);
         return loss / batch;
+    }
+
+    private void gatherPart(int part, int parts) {
+        int from = gathered * part / parts, to = gathered * (part + 1) / parts;
+        train.gather(kernels, order, gatherFrom, from, to, x, target);
     }
 
     private void updatePart(int part, int parts) {

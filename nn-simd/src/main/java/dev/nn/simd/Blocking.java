@@ -15,12 +15,6 @@ final class Blocking {
     /** Floats across a register tile, which is the width of a panel. */
     static final int NR = NV * VectorShape.LANES;
 
-    /**
-     * Most steps k in a block: KC × NR floats of a panel, 256 KiB at 512 bits, stay in the level 2 cache while a block
-     * of rows passes by. A multiple of NR, so that a block of outputs, which dX sums over, is made of whole panels.
-     */
-    static final int KC = 1024;
-
     /** Rows of X and Z that pass by a panel before the next panel's turn; an epilogue finds them in the cache. */
     static final int MC = 256;
 

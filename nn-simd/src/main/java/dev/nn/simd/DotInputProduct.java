@@ -32,8 +32,7 @@ final class DotInputProduct {
             float[] scratch) {
         if (batch == 0) return;
         int out = layout.out(), depth = Blocking.padded(out);
-        int panels = (out + Blocking.NR - 1) / Blocking.NR, last = layout.width((panels - 1) * Blocking.NR);
-        int width = panels == 1 ? last : Blocking.NR;
+        int panels = out / Blocking.NR, last = Blocking.padded(out % Blocking.NR);
         int packed = TILES * DotTiles.TILE;
         Packing.copyPadded(batch, out, dz.data(), dz.index(0, 0), dz.stride(), scratch, packed, depth);
         int most = DotTiles.rows(Math.min(4, batch), 4), groups = (batch + most - 1) / most;
@@ -57,7 +56,6 @@ final class DotInputProduct {
                         Blocking.NR * layout.in(),
                         i,
                         columns,
-                        width,
                         last,
                         scratch,
                         0);

@@ -7,7 +7,7 @@ import dev.nn.kernel.Rows;
  * Z = X·W + b, with ReLU fused in.
  *
  * <pre>
- * for each block of at most KC inputs    a block of a panel fits into the level 1 cache
+ * for each block of at most KC inputs    see BlockLength
  *   for each panel of NR outputs
  *     for each tile of rows              the micro-kernel; starts from b, in later blocks from Z itself
  * </pre>
@@ -32,7 +32,7 @@ final class ForwardProduct {
             float[] scratch) {
         int fromColumn = toRow - fromRow == 1 ? row(fromRow, x, layout, parameters, z, relu) : 0;
         int in = layout.in(), out = layout.out();
-        int blocks = Math.max(1, (in + Blocking.KC - 1) / Blocking.KC);
+        int blocks = Math.max(1, (in + BlockLength.KC - 1) / BlockLength.KC);
         int edge = layout.edge();
         for (int block = 0; block < blocks; block++) {
             int k = (int) ((long) in * block / blocks), depth = (int) ((long) in * (block + 1) / blocks) - k;

@@ -25,7 +25,7 @@ final class InputProduct {
 
     /** Rows of the largest transposed block: it may reach into the padding of its last panel. */
     private static int depth(int out) {
-        return Math.min(Blocking.KC, (out + Blocking.NR - 1) / Blocking.NR * Blocking.NR);
+        return Math.min(BlockLength.KC, (out + Blocking.NR - 1) / Blocking.NR * Blocking.NR);
     }
 
     static void multiply(
@@ -38,11 +38,11 @@ final class InputProduct {
             Rows dx,
             float[] scratch) {
         int out = layout.out();
-        int blocks = Math.max(1, (out + Blocking.KC - 1) / Blocking.KC);
+        int blocks = Math.max(1, (out + BlockLength.KC - 1) / BlockLength.KC);
         for (int i = fromColumn; i < toColumn; i += Blocking.NR) {
             int columns = Math.min(Blocking.NR, toColumn - i), width = Blocking.padded(columns);
             for (int block = 0; block < blocks; block++) {
-                int n = block * Blocking.KC, depth = Math.min(Blocking.KC, out - n);
+                int n = block * BlockLength.KC, depth = Math.min(BlockLength.KC, out - n);
                 Transpose.block(layout, parameters, i, columns, n, depth, scratch, width);
                 if (width == columns) {
                     int at = dx.index(0, i);

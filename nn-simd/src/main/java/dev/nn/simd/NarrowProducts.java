@@ -74,7 +74,7 @@ final class NarrowProducts {
                         height,
                         columns,
                         tiles,
-                        1,
+                        0,
                         a,
                         ia + r * aRow,
                         aRow,
@@ -84,7 +84,6 @@ final class NarrowProducts {
                         0,
                         j,
                         0,
-                        stride,
                         stride,
                         sums,
                         0);

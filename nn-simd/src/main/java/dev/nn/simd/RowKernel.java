@@ -28,7 +28,17 @@ final class RowKernel {
      * @param panel floats from a panel to the next
      */
     static void twoPanels(
-            int depth, float[] x, int xi, float[] b, int bi, int panel, float[] y, int yi, float[] s, int si, boolean relu) {
+            int depth,
+            float[] x,
+            int xi,
+            float[] b,
+            int bi,
+            int panel,
+            float[] y,
+            int yi,
+            float[] s,
+            int si,
+            boolean relu) {
         FloatVector s0 = FloatVector.fromArray(S, s, si);
         FloatVector s1 = FloatVector.fromArray(S, s, si + L);
         FloatVector s2 = FloatVector.fromArray(S, s, si + 2 * L);

@@ -43,12 +43,10 @@ final class StartUpCheck {
         }
         if (VectorShape.LANES < 4) return "this CPU has no vectors of at least 128 bits";
         try {
-            SimdDenseKernels simd = new SimdDenseKernels();
-            String disagreement = compare(run(simd), run(new ScalarDenseKernels()));
-            if (disagreement != null) return disagreement;
-            return WarmUp.untilCalm(StartUpCheck::tile)
-                    ? null
-                    : "the JIT compiler does not compile vector code to registers here (the kernels allocate)";
+            if (!WarmUp.untilCalm(StartUpCheck::tile)) {
+                return "the JIT compiler does not compile vector code to registers here (the kernels allocate)";
+            }
+            return compare(run(new SimdDenseKernels()), run(new ScalarDenseKernels()));
         } catch (LinkageError | RuntimeException e) {
             return "the self-test failed: " + e;
         }

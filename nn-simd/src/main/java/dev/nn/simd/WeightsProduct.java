@@ -39,7 +39,7 @@ final class WeightsProduct {
 
     /** Floats: packed columns of dZ and of X. */
     static int scratch(int batch, PanelLayout layout) {
-        int rows = Math.min(batch, Blocking.KC);
+        int rows = Math.min(batch, BlockLength.KC);
         return rows * (packed(rows, layout) ? Math.min(NC, Blocking.padded(layout.out())) + MC : Blocking.NR);
     }
 
@@ -57,9 +57,9 @@ final class WeightsProduct {
             Affine gradient,
             boolean accumulate,
             float[] scratch) {
-        int blocks = Math.max(1, (batch + Blocking.KC - 1) / Blocking.KC);
+        int blocks = Math.max(1, (batch + BlockLength.KC - 1) / BlockLength.KC);
         for (int block = 0; block < blocks; block++) {
-            int r = block * Blocking.KC, rows = Math.min(Blocking.KC, batch - r);
+            int r = block * BlockLength.KC, rows = Math.min(BlockLength.KC, batch - r);
             boolean add = accumulate || block > 0;
             block(r, rows, fromRow, toRow, x, dz, layout, gradient, add, NO_WEIGHTS, null, scratch);
         }
@@ -77,7 +77,7 @@ final class WeightsProduct {
             float[] w,
             OptimizerState update,
             float[] scratch) {
-        if (batch > Blocking.KC) return false;
+        if (batch > BlockLength.KC) return false;
         block(0, batch, fromRow, toRow, x, dz, layout, gradient, false, w, update, scratch);
         return true;
     }
