@@ -8,6 +8,12 @@ import java.util.List;
  * and take each one's median. What slows the machine down for a while so hits all of them alike.
  */
 public final class Rounds {
+    /** A block that takes less than this share of the one before shows that the compiler is still at work. */
+    private static final double STEADY = 0.95;
+
+    /** How many times the usual warm-up may last. */
+    private static final double MOST = 8;
+
     private Rounds() {}
 
     /** Measures all subjects together; results in their order. */
@@ -32,14 +38,19 @@ public final class Rounds {
         return samples.stream().map(Rounds::median).toList();
     }
 
-    /** Doubles the number of calls until the time is over; returns what a call takes at the end, in ns. */
+    /**
+     * Doubles the number of calls until the time is over and a block is no faster than the one before, but not for ever;
+     * returns what a call takes at the end, in ns.
+     */
     private static double warmUp(Subject subject, double seconds) {
-        double spent = 0;
+        double spent = 0, before = Double.POSITIVE_INFINITY;
         for (long calls = 1; ; calls *= 2) {
             Sample sample = subject.run(calls);
             double each = Math.max(1, sample.cpuNanos());
             spent += each * calls * 1e-9;
-            if (spent >= seconds) return each;
+            boolean steady = each > STEADY * before;
+            if (spent >= MOST * seconds || (spent >= seconds && steady)) return each;
+            before = each;
             pause();
         }
     }

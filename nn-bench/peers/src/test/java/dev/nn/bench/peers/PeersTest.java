@@ -31,8 +31,7 @@ class PeersTest {
         assertThat(missing).isEmpty();
         assertThat(peers)
                 .extracting(Peer::name)
-                .containsExactlyInAnyOrder(
-                        "openblas", "onednn", "ejml", "netlib", "onnxruntime", "pytorch", "encog");
+                .containsExactlyInAnyOrder("openblas", "onednn", "ejml", "netlib", "onnxruntime", "pytorch", "encog");
     }
 
     @Test
@@ -47,7 +46,8 @@ class PeersTest {
                     Case each = new Case(work, shape, activation, 1, "a test");
                     try (Job job = peer.job(each, operands)) {
                         if (job == null) continue;
-                        assertThatCode(() -> reference.check(peer.name(), each, job)).doesNotThrowAnyException();
+                        assertThatCode(() -> reference.check(peer.name(), each, job))
+                                .doesNotThrowAnyException();
                         checked++;
                     }
                 }
