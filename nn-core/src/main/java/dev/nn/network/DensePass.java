@@ -20,7 +20,7 @@ final class DensePass implements LayerPass {
     /** Ranges are cut at multiples of this, the largest tile side, so that few threads get partial tiles. */
     private static final int CUT = 16;
 
-    /** Multiply-adds below which handing the work over costs more than it saves. */
+    /** Multiply-adds, or elements, below which handing the work over costs more than it saves. */
     private static final long WORTH_SHARING = 250_000;
 
     private final Dense layer;
@@ -86,7 +86,8 @@ final class DensePass implements LayerPass {
         batch = rows;
         x = input;
         dz = dy;
-        share(backwardActivation);
+        // Elementwise: its result fits into a cache, and moving it between cores takes longer than computing it.
+        share(backwardActivation, (long) batch * layer.out());
         if (inputGradient != null) {
             inputGradient.require("dx", rows, layer.in());
             dx = inputGradient;
@@ -108,8 +109,12 @@ final class DensePass implements LayerPass {
         }
     }
 
-    private void share(Team.Operation operation) {
-        if ((long) batch * layer.in() * layer.out() < WORTH_SHARING) operation.run(0, 1);
+    private void share(Team.Operation product) {
+        share(product, (long) batch * layer.in() * layer.out());
+    }
+
+    private void share(Team.Operation operation, long work) {
+        if (work < WORTH_SHARING) operation.run(0, 1);
         else team.run(operation);
     }
 

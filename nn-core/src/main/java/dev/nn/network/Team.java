@@ -2,7 +2,7 @@ package dev.nn.network;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The operations of a training step take tens to hundreds of microseconds, so handing them over must cost a few: the
  * workers are submitted once, wait for the next operation by spinning briefly before they park, and nothing is
- * allocated. Parts are claimed one by one, by the calling thread too; an executor that starts fewer workers than agreed
- * makes the work slower, not stuck. Which thread runs a part never shows in the result.
+ * allocated. Every thread begins with the part that has its number, so that from operation to operation a part's data
+ * stay in one core's cache; then it takes over what nobody has begun, so that a worker that is late, or that the
+ * executor never started, makes the work slower, not stuck. Which thread runs a part never shows in the result.
  *
  * <p>One thread at a time may call {@link #run}. {@link #close} lets the workers return to their executor.
  */
@@ -36,13 +37,16 @@ public final class Team implements AutoCloseable {
     /** Workers that have parked or are about to. */
     private final AtomicReferenceArray<@Nullable Thread> parked;
 
-    /** Number of the current operation in the upper half, its next unclaimed part in the lower. */
-    private final AtomicLong ticket;
+    /** For each part the number of the last operation in which it was claimed. */
+    private final AtomicLongArray claimed;
 
     private final AtomicInteger unfinished = new AtomicInteger();
 
-    /** Published by the write of {@link #ticket}. */
+    /** Published by the write of {@link #number}. */
     private Operation operation = NOTHING;
+
+    /** Number of the current operation; only the caller writes it. */
+    private volatile long number;
 
     private volatile @Nullable Throwable failure;
     private volatile boolean closed;
@@ -50,7 +54,7 @@ public final class Team implements AutoCloseable {
     private Team(int size) {
         this.size = size;
         this.parked = new AtomicReferenceArray<>(size);
-        this.ticket = new AtomicLong(size);
+        this.claimed = new AtomicLongArray(size);
     }
 
     /** The calling thread alone. */
@@ -69,7 +73,7 @@ public final class Team implements AutoCloseable {
         try {
             for (int i = 1; i < size; i++) {
                 int worker = i;
-                executor.execute(() -> team.work(worker));
+                executor.execute(() -> team.serve(worker));
             }
         } catch (RuntimeException refused) {
             team.close();
@@ -93,9 +97,10 @@ public final class Team implements AutoCloseable {
         if (closed) throw new IllegalStateException("the team is closed");
         operation = next;
         unfinished.set(size);
-        ticket.set(((ticket.get() >>> 32) + 1) << 32);
+        long current = number + 1;
+        number = current;
         wake();
-        while (claim()) {}
+        work(0, current);
         for (int spin = 0; unfinished.get() > 0; spin++) {
             // A worker that the system has put aside gets this core rather than being waited for.
             if (spin < SPINS) Thread.onSpinWait();
@@ -123,30 +128,36 @@ public final class Team implements AutoCloseable {
         }
     }
 
-    /** Claims and runs one part of the current operation; false if none is left. */
-    private boolean claim() {
-        long now = ticket.get();
-        int part = (int) now;
-        if (part >= size) return false;
-        if (!ticket.compareAndSet(now, now + 1)) return true;
-        try {
-            operation.run(part, size);
-        } catch (Throwable thrown) {
-            failure = thrown;
+    /** Runs the parts of an operation that can still be claimed, beginning with the thread's own. */
+    private void work(int thread, long current) {
+        for (int i = 0; i < size; i++) {
+            int part = (thread + i) % size;
+            // A part is claimed once in each operation, and no operation begins before all of the last are done.
+            if (!claimed.compareAndSet(part, current - 1, current)) continue;
+            try {
+                operation.run(part, size);
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+            unfinished.decrementAndGet();
         }
-        unfinished.decrementAndGet();
-        return true;
     }
 
-    private void work(int worker) {
+    private void serve(int worker) {
+        long done = 0;
         while (!closed) {
             for (int spin = 0; spin < SPINS && !closed; spin++) {
-                if (claim()) spin = 0;
+                long current = number;
+                if (current != done) {
+                    work(worker, current);
+                    done = current;
+                    spin = 0;
+                }
                 Thread.onSpinWait();
             }
             parked.set(worker, Thread.currentThread());
-            // Looking again after having announced the parking: the caller either sees the thread or left a ticket.
-            if (!closed && (int) ticket.get() >= size) LockSupport.park(this);
+            // Looking again after having announced the parking: the caller sees the thread or has left a new number.
+            if (!closed && number == done) LockSupport.park(this);
             parked.set(worker, null);
         }
     }
