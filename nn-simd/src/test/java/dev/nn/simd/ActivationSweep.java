@@ -38,16 +38,20 @@ final class ActivationSweep {
 
     /** The values at every {@code step}-th float from the bits {@code from} to below {@code to}. */
     static void values(Activation activation, long from, long to, int step) {
-        new ActivationSweep(activation).run(from, to, step, true);
+        values(activation, ActivationBound.of(activation), from, to, step);
+    }
+
+    /** The same against another bound than the activation's. */
+    static void values(Activation activation, ActivationBound bound, long from, long to, int step) {
+        new ActivationSweep(activation).run(bound, from, to, step, true);
     }
 
     /** The slopes, for all floats as what the forward pass has saved. */
     static void slopes(Activation activation, long from, long to, int step) {
-        new ActivationSweep(activation).run(from, to, step, false);
+        new ActivationSweep(activation).run(ActivationBound.ofSlope(activation), from, to, step, false);
     }
 
-    private void run(long from, long to, int step, boolean values) {
-        ActivationBound bound = values ? ActivationBound.of(activation) : ActivationBound.ofSlope(activation);
+    private void run(ActivationBound bound, long from, long to, int step, boolean values) {
         ExactValues function =
                 new ExactValues(values ? activation::apply : activation::derivativeFromSaved, bound.doubt());
         QuickCheck central = values ? bound.quickForValues(false) : bound.quickForSlopes();
