@@ -27,7 +27,7 @@ final class KernelExercise {
     private static final int[] OUTPUTS = {1, 3, 5, 10, 16, 33, 64, 100};
 
     /** Thread CPU time, so that a busy machine does not decide. */
-    private static final long LIMIT_NANOS = 12_000_000_000L;
+    private static final long LIMIT_NANOS = 30_000_000_000L;
 
     private static final int CALM_ROUNDS = 5;
     private static final int CALM_BYTES = 10_000;
@@ -35,7 +35,7 @@ final class KernelExercise {
 
     private KernelExercise() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         DenseKernels kernels = Kernels.named("simd");
         List<Runnable> work = new ArrayList<>();
         List<Activation> activations = Activation.all();
@@ -56,16 +56,20 @@ final class KernelExercise {
         return i % 7;
     }
 
-    private static boolean untilCalm(List<Runnable> work) {
+    private static boolean untilCalm(List<Runnable> work) throws InterruptedException {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         int calm = 0;
         while (calm < CALM_ROUNDS) {
-            long before = AllocatedBytes.now();
+            long allocated = 0;
             for (Runnable operations : work) {
+                long before = AllocatedBytes.now();
                 operations.run();
+                long bytes = AllocatedBytes.now() - before;
+                allocated += bytes;
+                if (bytes > CALM_BYTES) Thread.sleep(1); // leaves the compilers the core
                 if (threads.getCurrentThreadCpuTime() > LIMIT_NANOS) return false;
             }
-            calm = AllocatedBytes.now() - before <= CALM_BYTES ? calm + 1 : 0;
+            calm = allocated <= CALM_BYTES ? calm + 1 : 0;
         }
         return true;
     }
