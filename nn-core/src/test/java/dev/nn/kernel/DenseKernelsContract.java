@@ -20,6 +20,7 @@ public abstract class DenseKernelsContract
                 LayoutContract,
                 UpdateContract,
                 SoftmaxContract,
+                BinaryCrossEntropyContract,
                 ScaleBytesContract,
                 SpecialValuesContract,
                 RepetitionContract {

@@ -173,4 +173,69 @@ class DenseKernelsContractTest {
         };
         assertCaught(faulty, contract -> contract.softmaxCrossEntropyMayWriteDzOverZAndWorkInPieces(10));
     }
+
+    /** A mistake that is made after the right binary cross-entropy. */
+    private interface LossMistake {
+        double make(double loss, int batch, int outputs, Rows z, Rows target, float scale, Rows dz);
+    }
+
+    private static DenseKernels binaryCrossEntropy(LossMistake mistake) {
+        return new DelegatingKernels() {
+            @Override
+            public double binaryCrossEntropy(
+                    int batch, int outputs, Rows z, Rows target, float scale, Rows dz, Workspace workspace) {
+                Rows logits = new Rows(z.data().clone(), z.offset(), z.stride());
+                double loss = super.binaryCrossEntropy(batch, outputs, z, target, scale, dz, workspace);
+                return mistake.make(loss, batch, outputs, logits, target, scale, dz);
+            }
+        };
+    }
+
+    /** σ(z) in float is 1 for z above 17, and σ(z) − 1 has no digit left. */
+    @Test
+    void aGradientThatCancels() {
+        DenseKernels faulty = binaryCrossEntropy((loss, batch, outputs, z, target, scale, dz) -> {
+            for (int r = 0; r < batch; r++) {
+                for (int j = 0; j < outputs; j++) {
+                    float p = (float) (1 / (1 + Math.exp(-z.data()[z.index(r, j)])));
+                    dz.data()[dz.index(r, j)] = scale * (p - target.data()[target.index(r, j)]);
+                }
+            }
+            return loss;
+        });
+        assertCaught(faulty, contract -> contract.binaryCrossEntropyIsWithinItsBound(7, 33));
+        assertCaught(faulty, contract -> contract.largeLogitsCostTheirSizeOrNothing(20));
+    }
+
+    @Test
+    void aBinaryLossInFloat() {
+        DenseKernels faulty =
+                binaryCrossEntropy((loss, batch, outputs, z, target, scale, dz) -> loss * (1 + 4 * Rounding.U) + 1e-7);
+        assertCaught(faulty, contract -> contract.binaryCrossEntropyIsWithinItsBound(1, 1));
+    }
+
+    @Test
+    void aBinaryLossThatWritesTooFar() {
+        DenseKernels faulty = binaryCrossEntropy((loss, batch, outputs, z, target, scale, dz) -> {
+            dz.data()[dz.index(batch - 1, outputs)] = 0;
+            return loss;
+        });
+        assertCaught(faulty, contract -> contract.binaryCrossEntropyIsWithinItsBound(7, 33));
+    }
+
+    @Test
+    void aBinaryLossThatDependsOnTheBatch() {
+        DenseKernels faulty = binaryCrossEntropy((loss, batch, outputs, z, target, scale, dz) -> {
+            dz.data()[dz.index(0, 0)] *= 1 + batch * 0x1p-23f;
+            return loss;
+        });
+        assertCaught(faulty, contract -> contract.binaryCrossEntropyMayWriteDzOverZAndWorkInPieces(7, 16));
+    }
+
+    @Test
+    void aBinaryLossThatSwallowsNaN() {
+        DenseKernels faulty =
+                binaryCrossEntropy((loss, batch, outputs, z, target, scale, dz) -> Double.isNaN(loss) ? 0 : loss);
+        assertCaught(faulty, contract -> contract.aLogitThatIsNoNumberSpoilsTheLossAndItsOwnGradient(3, 7));
+    }
 }

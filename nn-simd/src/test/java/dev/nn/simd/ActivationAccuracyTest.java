@@ -1,9 +1,13 @@
 package dev.nn.simd;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
 import dev.nn.activation.Activation;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The bounds of {@link ActivationBound}, on a sample of all floats of every exponent and on the special ones. */
 @Tag("width")
@@ -66,6 +70,21 @@ class ActivationAccuracyTest {
                 ActivationSweep.values(activation, bits - NEIGHBOURS, bits + NEIGHBOURS, 1);
                 ActivationSweep.slopes(activation, bits - NEIGHBOURS, bits + NEIGHBOURS, 1);
             }
+        }
+    }
+
+    /** The canary: a bound that is too narrow is found to be so, among neighbours as among samples. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, STEP})
+    void aBoundThatDoesNotHoldIsFound(int step) {
+        long from = Integer.toUnsignedLong(Float.floatToRawIntBits(-1));
+        long to = Integer.toUnsignedLong(Float.floatToRawIntBits(-2));
+        for (Activation activation : List.of(Activation.SIGMOID, Activation.SOFTPLUS, Activation.GELU)) {
+            ActivationSweep.values(activation, from, to, step);
+            ActivationBound narrow = ActivationBound.exactly(0.75);
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> ActivationSweep.values(activation, narrow, from, to, step))
+                    .withMessageContaining("ulps=0.75");
         }
     }
 }

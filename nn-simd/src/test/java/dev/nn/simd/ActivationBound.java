@@ -56,7 +56,8 @@ record ActivationBound(double ulps, double ulpsBelow, double absolute, double le
         };
     }
 
-    private static ActivationBound exactly(double ulps) {
+    /** So many ulps everywhere. */
+    static ActivationBound exactly(double ulps) {
         return new ActivationBound(ulps, ulps, 0, 0);
     }
 
@@ -73,6 +74,42 @@ record ActivationBound(double ulps, double ulpsBelow, double absolute, double le
         return (float) exact == actual
                 || isSame(exact, actual)
                 || isNear(exact, actual, ulps * ulp(exact) + absolute + least);
+    }
+
+    /**
+     * What a value that this bound is checked against may be off by, in ulps: little where the bound is less than one,
+     * because such functions are lines or parabolas, for which {@link ExactValues} is as exact as doubles are.
+     */
+    double doubt() {
+        return isTight() ? 0x1p-24 : 0x1p-8;
+    }
+
+    private boolean isTight() {
+        return ulps < 1 && absolute == 0;
+    }
+
+    /** A check of values that is no laxer than {@link #admitsValue}; {@code outer} if {@link #isOuter} is true of all. */
+    QuickCheck quickForValues(boolean outer) {
+        return new QuickCheck(quickUlps(outer ? ulpsBelow : ulps), (outer ? absolute : 0) + least, true);
+    }
+
+    /** A check of slopes that is no laxer than {@link #admitsSlope}. */
+    QuickCheck quickForSlopes() {
+        return new QuickCheck(quickUlps(ulps), absolute + least, false);
+    }
+
+    private double quickUlps(double allowed) {
+        return isTight() ? allowed + doubt() : allowed - doubt();
+    }
+
+    /** Whether values are outside of where {@link #ulps} apply, also if {@code exact} is not quite that. */
+    static boolean isOuter(float z, double exact) {
+        return Math.abs(z) >= 1 && Math.abs(exact) < 0.99e-3;
+    }
+
+    /** Whether both are NaN, or the same infinity: beyond 2¹²⁸ every float is. */
+    static boolean areNotFinite(double exact, float actual) {
+        return (Double.isNaN(exact) && Float.isNaN(actual)) || (Math.abs(exact) >= 0x1p128 && (float) exact == actual);
     }
 
     /** The distance of the floats around {@code exact}. */

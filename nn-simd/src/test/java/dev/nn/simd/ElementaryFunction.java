@@ -31,11 +31,22 @@ enum ElementaryFunction {
     /** Compares the values at every {@code step}-th float from the bits {@code from} to below {@code to}. */
     void sweep(long from, long to, int step) {
         float[] x = new float[BLOCK], y = new float[BLOCK];
-        for (long bits = from; bits < to; ) {
-            int n = 0;
-            for (; n < BLOCK && bits < to; n++, bits += step) x[n] = Float.intBitsToFloat((int) bits);
+        double[] exact = new double[BLOCK];
+        ActivationBound bound = ActivationBound.exactly(ULPS);
+        ExactValues function = new ExactValues(this::define, bound.doubt());
+        QuickCheck check = bound.quickForValues(false);
+        for (long bits = from; bits < to; bits += (long) BLOCK * step) {
+            int n = (int) Math.min(BLOCK, (to - bits + step - 1) / step);
+            for (int j = 0; j < n; j++) x[j] = Float.intBitsToFloat((int) bits + j * step);
             apply(x, y, BLOCK);
-            for (int j = 0; j < n; j++) check(x[j], y[j]);
+            function.fill(x, 0, n, exact);
+            for (int j = 0; j < n; j += ExactValues.PIECE) {
+                int last = Math.min(j + ExactValues.PIECE, n) - 1;
+                if (last - j + 1 == ExactValues.PIECE && check.admits(exact, y, j)) continue;
+                for (int i = j; i <= last; i++) {
+                    if (!ActivationBound.areNotFinite(exact[i], y[i])) check(x[i], y[i]);
+                }
+            }
         }
     }
 

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The bounds of {@link ActivationBound} and {@link ElementaryFunction} for all 2³² floats; minutes for each. */
 @Tag("exhaustive")
 class ExhaustiveTest {
-    private static final int THREADS = 2;
     private static final int PIECES = 64;
     private static final long PIECE = (1L << 32) / PIECES;
 
@@ -43,7 +42,8 @@ class ExhaustiveTest {
     }
 
     private static void inParallel(Piece piece) throws InterruptedException, ExecutionException {
-        try (ExecutorService executor = Executors.newFixedThreadPool(THREADS)) {
+        try (ExecutorService executor =
+                Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors())) {
             List<Callable<Boolean>> tasks = new ArrayList<>();
             for (int i = 0; i < PIECES; i++) {
                 long from = i * PIECE;
