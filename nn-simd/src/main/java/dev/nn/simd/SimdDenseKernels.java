@@ -15,7 +15,7 @@ import java.util.Arrays;
 /**
  * The dense layer on vectors: each operation in terms of the products and epilogues of this package.
  *
- * <p>Every sum runs in the order of its index with one rounding per multiply-add, whatever the tile, block, range or
+ * <p>The order of a sum is that of its index, or, in dot products, sixteen sums and a tree, whatever the tile, block, range or
  * vector width; so results have the same bits for 128, 256 and 512 bits and for any number of threads.
  */
 final class SimdDenseKernels implements DenseKernels {
