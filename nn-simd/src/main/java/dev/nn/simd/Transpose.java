@@ -6,6 +6,15 @@ import dev.nn.kernel.Affine;
 final class Transpose {
     private static final int L = VectorShape.LANES;
 
+    /** Floats of W that the level 2 cache holds. */
+    private static final int CACHED = 256 * 1024;
+
+    private static final int LINE = 16;
+
+    /** Where {@link #touch} leaves what it has read, so that the reading is not optimised away. */
+    @SuppressWarnings({"UnusedVariable", "NonFinalStaticField"})
+    private static float touched;
+
     private Transpose() {}
 
     /**
@@ -21,16 +30,35 @@ final class Transpose {
         assert column % Blocking.NR == 0 : "column " + column + " does not begin a panel";
         float[] w = parameters.data();
         int whole = rows / L * L;
+        boolean far = layout.size() > CACHED;
         for (int j = 0; j < columns; j += Blocking.NR) {
             int panelWidth = layout.width(column + j), wide = Math.min(Blocking.NR, columns - j);
             int from = parameters.weights() + layout.panel(column + j) + row * panelWidth;
+            int next = parameters.weights() + layout.panel(column + j + Blocking.NR) + row * panelWidth;
             // The padding of a panel is whole vectors: squares may reach into it.
             int squares = (wide + L - 1) / L;
             for (int r = 0; r < whole; r += L) {
+                if (far) touch(w, r + L < whole ? from + (r + L) * panelWidth : next, L * panelWidth);
                 SquareTranspose.transpose(squares, w, from + r * panelWidth, panelWidth, to, j * width + r, width);
             }
             if (whole < rows) rest(w, from, panelWidth, whole, rows, wide, to, j * width, width);
         }
+    }
+
+    /**
+     * Reads a float of each cache line, from front to back: squares are read in an order that no prefetcher foresees,
+     * and wait for the memory four times as long as this takes. Four sums, because one would wait for each addition.
+     */
+    private static void touch(float[] w, int from, int length) {
+        int to = Math.min(w.length - 4 * LINE, from + length);
+        float a = 0, b = 0, c = 0, d = 0;
+        for (int i = from; i < to; i += 4 * LINE) {
+            a += w[i];
+            b += w[i + LINE];
+            c += w[i + 2 * LINE];
+            d += w[i + 3 * LINE];
+        }
+        touched = a + b + c + d;
     }
 
     /** The rows that fill no vector, and the zeros behind them. */
