@@ -55,7 +55,8 @@ class KernelFitnessTest {
                 .anyMatch(method -> method.startsWith("OuterKernel::rows"))
                 .anyMatch(method -> method.startsWith("DotKernel::tile"))
                 .anyMatch(method -> method.startsWith("SquareTranspose::"))
-                .contains("GeluLoops::gelu", "GeluLoops::gradient", "TanhLoops::tanh", "ExponentialLoop::exp");
+                .anyMatch(method -> method.startsWith("GeluLoops::"))
+                .anyMatch(method -> method.startsWith("TanhLoops::"));
     }
 
     private static String exercise() throws IOException, InterruptedException {
