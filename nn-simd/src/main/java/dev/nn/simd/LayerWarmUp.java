@@ -29,7 +29,9 @@ final class LayerWarmUp {
         int in = layout.in(), out = layout.out();
         boolean narrow = layout instanceof NarrowLayout;
         int rows = batch <= 2 * MANY_ROWS ? batch : MANY_ROWS + batch % MANY_ROWS;
-        int inputs = columns(in), outputs = narrow ? out : columns(out);
+        // A single row takes panels in pairs.
+        int panels = batch == 1 ? 2 * Blocking.NR : Blocking.NR;
+        int inputs = columns(in, Blocking.NR), outputs = narrow ? out : columns(out, panels);
         int terms = in <= DEPTH ? in : narrow ? DEPTH + in % Blocking.LINE : DEPTH;
         Job forward = new Job(kernels, rows, terms, outputs, activation);
         WarmUp.once(forward.key("forward"), forward::forward);
@@ -39,12 +41,18 @@ final class LayerWarmUp {
             weights.backwardActivation();
             weights.backwardWeights();
         });
-        Job input = new Job(kernels, rows, inputs, narrow ? out : DEPTH + out % Blocking.LINE, activation);
+        boolean dots = !narrow && batch <= DotInputProduct.MAX_BATCH;
+        // Dot products run through many tiles in a call, of which a few are enough; but their sums lie in whole panels
+        // and a rest, and what has not run in the warm-up is not compiled.
+        int columns = dots ? Math.min(in, Blocking.LINE + in % Blocking.LINE) : inputs;
+        int sums = narrow ? out : dots ? outputs : DEPTH + out % Blocking.LINE;
+        Job input = new Job(kernels, rows, columns, sums, activation);
         WarmUp.once(input.key("backwardInput"), input::backwardInput);
     }
 
-    private static int columns(int n) {
-        return n <= 2 * Blocking.NR ? n : Blocking.NR + n % Blocking.NR;
+    /** As few as n columns, n modulo {@code panels} and at least one whole panel, if n has that. */
+    private static int columns(int n, int panels) {
+        return n <= 2 * panels ? n : panels + n % panels;
     }
 
     /** The operations on one stand-in shape, on zeros. */
