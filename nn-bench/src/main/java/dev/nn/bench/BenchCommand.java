@@ -1,12 +1,12 @@
 package dev.nn.bench;
 
 import dev.nn.bench.fork.ForkPlan;
-import dev.nn.bench.report.AtomicFile;
 import dev.nn.bench.report.JsonReport;
 import dev.nn.bench.report.Results;
 import dev.nn.bench.report.Roofline;
 import dev.nn.bench.report.Table;
 import dev.nn.bench.work.Case;
+import dev.nn.format.AtomicFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -38,7 +38,7 @@ public interface DenseKernels {
      * Y = act(X·W + b) for rows {@code fromRow} to {@code toRow}.
      *
      * <p>If the activation {@linkplain Activation#saved() saves} its input, Z is written to {@code z} and Y to {@code y};
-     * else {@code z} is ignored and may be {@code y}.
+     * else {@code z} is ignored. Whoever doesn't need Z may give {@code y} for {@code z}.
      */
     void forward(
             int fromRow,
@@ -176,6 +176,45 @@ public interface DenseKernels {
      * when a network is prepared, so that the first real call doesn't pay for it. Nothing to do by default.
      */
     default void warmUp(int batch, WeightLayout layout, Activation activation, boolean training) {}
+
+    /** The parameters as they are now, rounded to {@code precision}, in the form that {@link #predict} reads fastest. */
+    default FrozenAffine freeze(Affine parameters, Precision precision) {
+        return switch (precision) {
+            case F32 -> FrozenFloats.copyOf(parameters);
+            case BF16 -> new FrozenHalves(parameters);
+        };
+    }
+
+    /**
+     * Y = act(X·W + b) for rows {@code fromRow} to {@code toRow}: the same bits as {@link #forward} gives with the
+     * rounded weights.
+     *
+     * @param parameters made by {@link #freeze} of these kernels
+     */
+    default void predict(
+            int fromRow,
+            int toRow,
+            Rows x,
+            FrozenAffine parameters,
+            Activation activation,
+            Rows y,
+            Workspace workspace) {
+        switch (parameters) {
+            case FrozenFloats floats -> forward(fromRow, toRow, x, floats.affine(), activation, y, y, workspace);
+            case FrozenHalves halves -> halves.predict(fromRow, toRow, x, activation, y);
+            default -> throw new IllegalArgumentException("not frozen by these kernels: " + parameters);
+        }
+    }
+
+    /** Floats of scratch memory that {@link #predict} may use per thread. */
+    default int predictScratch(int batch, FrozenAffine parameters) {
+        return parameters instanceof FrozenFloats floats
+                ? scratch(batch, floats.affine().layout())
+                : 0;
+    }
+
+    /** Like {@link #warmUp}, for {@link #predict} with any batch up to {@code maxBatch}. */
+    default void warmUpPredict(int maxBatch, FrozenAffine parameters, Activation activation) {}
 
     /** Like {@link #warmUp}, for {@link #softmaxCrossEntropy}. */
     default void warmUpSoftmax(int classes) {}

@@ -4,7 +4,9 @@ import dev.nn.activation.Activation;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Precision;
 import dev.nn.kernel.WeightLayout;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -62,6 +64,11 @@ public record Dense(DenseKernels kernels, Affine parameters, Activation activati
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
         kernels.warmUp(maxBatch, parameters.layout(), activation, true);
         return new DensePass(this, maxBatch, team, parameters.in(gradient));
+    }
+
+    @Override
+    public List<FrozenLayer> freeze(Precision precision) {
+        return List.of(new FrozenDense(kernels, kernels.freeze(parameters, precision), activation));
     }
 
     @Override

@@ -1,8 +1,10 @@
 package dev.nn.network;
 
 import dev.nn.initializer.Initializer;
+import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.optimizer.OptimizerState;
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,11 @@ public record Dropout(int in, double rate) implements Layer {
     @Override
     public double[] apply(double[] x, double[] parameters) {
         return x.clone();
+    }
+
+    @Override
+    public List<FrozenLayer> freeze(Precision precision) {
+        return List.of();
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.nn.network;
 
 import dev.nn.initializer.Initializer;
+import dev.nn.kernel.Precision;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
@@ -43,6 +45,13 @@ public interface Layer {
      * @param gradient where gradients go: an array in the layout of the network's parameters
      */
     LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient);
+
+    /**
+     * What is left of this layer in a {@link Model}: nothing for one that only training needs.
+     *
+     * @param precision what weights are rounded to
+     */
+    List<FrozenLayer> freeze(Precision precision);
 
     /**
      * The layer in double precision and plain loops, for one row: the definition that gradients are checked against.

@@ -1,6 +1,7 @@
 package dev.nn.network;
 
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import java.util.List;
 
@@ -97,6 +98,16 @@ public final class Network {
         Rows y = newPass(batch).forward(batch, Rows.of(x, in()));
         for (int r = 0; r < batch; r++) System.arraycopy(y.data(), y.index(r, 0), result, r * out(), out());
         return result;
+    }
+
+    /** The network as it is now, frozen for prediction. */
+    public Model freeze() {
+        return freeze(Precision.F32);
+    }
+
+    /** The network as it is now, frozen for prediction, with its weights rounded to {@code precision}. */
+    public Model freeze(Precision precision) {
+        return new Model(this, precision);
     }
 
     /** The parameters of one layer in row-major order: weights in × out, then bias. */

@@ -23,6 +23,8 @@ public final class NetworkBuilder {
         record DenseStep(int out, Activation activation) implements Step {}
 
         record DropoutStep(double rate) implements Step {}
+
+        record SoftmaxStep(boolean log) implements Step {}
     }
 
     NetworkBuilder(int features) {
@@ -46,6 +48,18 @@ public final class NetworkBuilder {
     public NetworkBuilder dropout(double rate) {
         Dropout.checkRate(rate);
         steps.add(new Step.DropoutStep(rate));
+        return this;
+    }
+
+    /** Adds a softmax over each row, for networks that predict probabilities; losses work on logits, without it. */
+    public NetworkBuilder softmax() {
+        steps.add(new Step.SoftmaxStep(false));
+        return this;
+    }
+
+    /** Adds the logarithm of a softmax over each row. */
+    public NetworkBuilder logSoftmax() {
+        steps.add(new Step.SoftmaxStep(true));
         return this;
     }
 
@@ -93,6 +107,7 @@ public final class NetworkBuilder {
                     width = dense.out();
                 }
                 case Step.DropoutStep dropout -> layers.add(new Dropout(width, dropout.rate()));
+                case Step.SoftmaxStep softmax -> layers.add(new Softmax(width, softmax.log()));
             }
         }
         return layers;

@@ -1,5 +1,6 @@
 package dev.nn.examples;
 
+import dev.nn.format.AtomicFile;
 import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Kernels.Candidate;
 import java.io.IOException;

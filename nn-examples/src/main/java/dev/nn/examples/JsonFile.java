@@ -2,6 +2,7 @@ package dev.nn.examples;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.nn.format.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -6,6 +6,7 @@ import de.erichseifert.vectorgraphics2d.util.PageSize;
 import dev.nn.bench.measure.Limits;
 import dev.nn.bench.measure.MemoryLevel;
 import dev.nn.bench.work.Work;
+import dev.nn.format.AtomicFile;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

@@ -1,9 +1,9 @@
 package dev.nn.examples.mnist;
 
-import dev.nn.examples.AtomicFile;
 import dev.nn.examples.Background;
 import dev.nn.examples.JsonFile;
 import dev.nn.examples.Version;
+import dev.nn.format.AtomicFile;
 import dev.nn.kernel.DenseKernels;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.nn.examples.mnist;
 
-import dev.nn.examples.AtomicFile;
 import dev.nn.examples.plot.Png;
+import dev.nn.format.AtomicFile;
 import dev.nn.network.Network;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

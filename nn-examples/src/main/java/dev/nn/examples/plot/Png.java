@@ -1,6 +1,6 @@
 package dev.nn.examples.plot;
 
-import dev.nn.examples.AtomicFile;
+import dev.nn.format.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.nn.examples;
+package dev.nn.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

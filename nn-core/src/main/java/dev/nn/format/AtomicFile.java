@@ -1,15 +1,24 @@
-package dev.nn.examples;
+package dev.nn.format;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.atomic.AtomicLong;
 
-/** A file that appears all at once: written under a temporary name beside its own, then moved into place. */
+/**
+ * A file that appears all at once: written under a temporary name beside its own, forced to the disk, then moved into
+ * place. Whoever looks sees the old file or the new one, even if the process is killed or the machine loses power.
+ */
 public final class AtomicFile {
+    /** Tells apart what threads of this process write at the same time. */
+    private static final AtomicLong WRITTEN = new AtomicLong();
+
     private AtomicFile() {}
 
     /** What goes into the file. */
@@ -23,8 +32,12 @@ public final class AtomicFile {
     public static void write(Path file, Content content) throws IOException {
         Path temporary = temporary(file);
         try {
-            try (OutputStream out = open(temporary)) {
+            try (FileChannel channel = open(temporary)) {
+                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
                 content.writeTo(out);
+                out.flush();
+                // Else the name could reach the disk before the content does.
+                channel.force(true);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -40,14 +53,16 @@ public final class AtomicFile {
         Files.delete(temporary);
     }
 
-    private static OutputStream open(Path temporary) throws IOException {
+    private static FileChannel open(Path temporary) throws IOException {
         Path folder = temporary.getParent();
         if (folder != null) Files.createDirectories(folder);
-        return new BufferedOutputStream(Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW));
+        // A file of that name is what a killed process with the same number has left.
+        return FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
     }
 
     private static Path temporary(Path file) {
-        return file.resolveSibling(
-                "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        return file.resolveSibling(".%s.%d-%d.tmp"
+                .formatted(file.getFileName(), ProcessHandle.current().pid(), WRITTEN.incrementAndGet()));
     }
 }

@@ -1,0 +1,45 @@
+package dev.nn.network;
+
+import dev.nn.activation.Activation;
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.FrozenAffine;
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
+
+/** A {@link Dense} layer in a model. */
+record FrozenDense(DenseKernels kernels, FrozenAffine parameters, Activation activation) implements FrozenLayer {
+    @Override
+    public int in() {
+        return parameters.in();
+    }
+
+    @Override
+    public int out() {
+        return parameters.out();
+    }
+
+    @Override
+    public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
+        kernels.predict(fromRow, toRow, x, parameters, activation, y, workspace);
+    }
+
+    @Override
+    public int scratch(int batch) {
+        return kernels.predictScratch(batch, parameters);
+    }
+
+    @Override
+    public void warmUp(int maxBatch) {
+        kernels.warmUpPredict(maxBatch, parameters, activation);
+    }
+
+    @Override
+    public long bytes() {
+        return parameters.bytes();
+    }
+
+    @Override
+    public long work() {
+        return (long) in() * out();
+    }
+}

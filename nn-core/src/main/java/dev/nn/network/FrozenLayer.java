@@ -1,0 +1,28 @@
+package dev.nn.network;
+
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
+
+/** One layer of a {@link Model}: immutable, for prediction only. Any number of threads may use it. */
+public interface FrozenLayer {
+    /** Inputs per row. */
+    int in();
+
+    /** Outputs per row. */
+    int out();
+
+    /** Computes rows {@code fromRow} to {@code toRow} of y from those of x, which is other memory. */
+    void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace);
+
+    /** Floats of scratch memory that {@link #predict} may use for so many rows. */
+    int scratch(int batch);
+
+    /** Brings {@link #predict} to full speed for any batch up to {@code maxBatch}. */
+    void warmUp(int maxBatch);
+
+    /** Bytes of memory that the parameters occupy. */
+    long bytes();
+
+    /** Arithmetic operations for one row, about: what decides whether threads share the work. */
+    long work();
+}

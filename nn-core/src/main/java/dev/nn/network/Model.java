@@ -1,0 +1,164 @@
+package dev.nn.network;
+
+import dev.nn.kernel.Precision;
+import dev.nn.kernel.Rows;
+import java.util.List;
+
+/**
+ * A trained network in its frozen form, for prediction: immutable, safe from many threads, without what only training
+ * needs. Later changes of the network don't reach it.
+ *
+ * <pre>{@code
+ * Model model = network.freeze();                        // once
+ * ModelWorkspace workspace = model.newWorkspace(1);      // once per thread
+ * model.predict(x, y, workspace);                        // as often as you like; allocates nothing
+ * }</pre>
+ *
+ * A row's result has the same bits whatever the batch it is in, the thread and the number of threads.
+ */
+public final class Model {
+    private final List<FrozenLayer> layers;
+    private final int in;
+    private final int out;
+    private final Precision precision;
+    private final String description;
+
+    /** Made by {@link Network#freeze}. */
+    Model(Network network, Precision precision) {
+        this.layers = network.layers().stream()
+                .flatMap(layer -> layer.freeze(precision).stream())
+                .toList();
+        if (layers.isEmpty()) throw new IllegalArgumentException("nothing to predict with: only dropout layers");
+        this.in = network.in();
+        this.out = network.out();
+        this.precision = precision;
+        this.description = network.toString();
+    }
+
+    /** Inputs per row. */
+    public int in() {
+        return in;
+    }
+
+    /** Outputs per row. */
+    public int out() {
+        return out;
+    }
+
+    /** What the weights are rounded to. */
+    public Precision precision() {
+        return precision;
+    }
+
+    /** Bytes of memory that the parameters occupy. */
+    public long bytes() {
+        return layers.stream().mapToLong(FrozenLayer::bytes).sum();
+    }
+
+    /**
+     * Brings prediction to full speed for any batch up to {@code maxBatch}: runs the kernels that this model needs on
+     * next to no data until the JVM has compiled them. Takes some tenths of a second, once per JVM and kind of layer;
+     * without it the first predictions would take hundreds of milliseconds each. {@link #newWorkspace} does it too.
+     */
+    public void warmUp(int maxBatch) {
+        for (FrozenLayer layer : layers) layer.warmUp(maxBatch);
+    }
+
+    /** Memory for predictions on one thread at a time; {@linkplain #warmUp warms up} too. */
+    public ModelWorkspace newWorkspace(int maxBatch) {
+        return newWorkspace(maxBatch, Team.single());
+    }
+
+    /**
+     * Memory for predictions of which a team shares the rows, where they are worth it; {@linkplain #warmUp warms up} too.
+     */
+    public ModelWorkspace newWorkspace(int maxBatch, Team team) {
+        ModelWorkspace workspace = new ModelWorkspace(this, layers, maxBatch, team);
+        warmUp(maxBatch);
+        return workspace;
+    }
+
+    /**
+     * Y = model(X) for {@code batch} rows; allocates nothing.
+     *
+     * @param x batch × in
+     * @param y batch × out; other memory than x
+     * @throws IllegalArgumentException if a view is too small, the batch too large, or the workspace another model's
+     */
+    public void predict(int batch, Rows x, Rows y, ModelWorkspace workspace) {
+        check(batch, workspace);
+        x.require("x", batch, in);
+        y.require("y", batch, out);
+        workspace.run(batch, x, y);
+    }
+
+    /**
+     * Y = model(X) for the rows in {@code x}, one after the other without gaps; allocates nothing.
+     *
+     * @param x batch × in; its length says how many rows there are
+     * @param y batch × out
+     */
+    public void predict(float[] x, float[] y, ModelWorkspace workspace) {
+        int batch = rows(x.length);
+        if (y.length != (long) batch * out) {
+            throw new IllegalArgumentException(
+                    "y must hold %d rows of %d values, has %d".formatted(batch, out, y.length));
+        }
+        predict(batch, x, 0, y, 0, workspace);
+    }
+
+    /**
+     * Y = model(X) for {@code batch} rows in slices of the caller's arrays; allocates nothing.
+     *
+     * @param x batch × in, from {@code xOffset} on, without gaps
+     * @param y batch × out, from {@code yOffset} on, without gaps
+     */
+    public void predict(int batch, float[] x, int xOffset, float[] y, int yOffset, ModelWorkspace workspace) {
+        check(batch, workspace);
+        checkSlice("x", x, xOffset, batch, in);
+        checkSlice("y", y, yOffset, batch, out);
+        Rows input = workspace.input, output = workspace.output;
+        for (int r = 0; r < batch; r++) System.arraycopy(x, xOffset + r * in, input.data(), input.index(r, 0), in);
+        workspace.run(batch, input, output);
+        for (int r = 0; r < batch; r++) System.arraycopy(output.data(), output.index(r, 0), y, yOffset + r * out, out);
+    }
+
+    /**
+     * The outputs for some rows, in a new array: convenient, from any thread, but it allocates a workspace each time.
+     *
+     * @param x {@code x.length / in()} rows, one after the other
+     */
+    public float[] predict(float[] x) {
+        int batch = rows(x.length);
+        float[] y = new float[Math.multiplyExact(batch, out)];
+        if (batch > 0) predict(x, y, newWorkspace(batch));
+        return y;
+    }
+
+    private int rows(int length) {
+        if (length % in != 0) {
+            throw new IllegalArgumentException("x must hold whole rows of %d values, has %d".formatted(in, length));
+        }
+        return length / in;
+    }
+
+    private void check(int batch, ModelWorkspace workspace) {
+        if (workspace.model != this) throw new IllegalArgumentException("the workspace belongs to another model");
+        if (batch < 0 || batch > workspace.maxBatch) {
+            throw new IllegalArgumentException("batch must be from 0 to " + workspace.maxBatch + ", was " + batch);
+        }
+    }
+
+    private static void checkSlice(String name, float[] array, int offset, int rows, int columns) {
+        if (offset < 0 || offset + (long) rows * columns > array.length) {
+            throw new IllegalArgumentException("%s: %d rows of %d values from %d on don't fit into an array of %d"
+                    .formatted(name, rows, columns, offset, array.length));
+        }
+    }
+
+    /** One line: the layers and the precision of the weights. */
+    @Override
+    public String toString() {
+        return "%s (%s)".formatted(description, precision);
+    }
+}

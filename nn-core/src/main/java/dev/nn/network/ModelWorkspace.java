@@ -1,0 +1,87 @@
+package dev.nn.network;
+
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
+import java.util.List;
+
+/**
+ * The memory that one thread lends to a {@link Model} for its predictions, made once by {@link Model#newWorkspace}, so
+ * that no prediction allocates. One thread at a time may use it.
+ */
+public final class ModelWorkspace {
+    /** Rows are handed out to threads in multiples of this, the largest tile side. */
+    private static final int CUT = 16;
+
+    /** Rows that pass through all layers together: enough for the kernels, few enough to stay in the cache. */
+    private static final int BLOCK = 256;
+
+    /** Multiply-adds below which handing work over to another thread costs more than it saves. */
+    private static final long WORTH_SHARING = 250_000;
+
+    final Model model;
+    final int maxBatch;
+
+    /** Where callers' arrays are copied to and from that are not {@link Rows}. */
+    final Rows input;
+
+    final Rows output;
+
+    private final FrozenLayer[] layers;
+    private final long work;
+    private final Rows[] hidden;
+    private final Team team;
+    private final Workspace[] scratch;
+
+    // The operands of the current call; the operation itself is made once, so that no call allocates.
+    private int batch;
+    private Rows x;
+    private Rows y;
+    private final Team.Operation part = this::part;
+
+    ModelWorkspace(Model model, List<FrozenLayer> layers, int maxBatch, Team team) {
+        if (maxBatch < 1) throw new IllegalArgumentException("the largest batch must be at least 1, was " + maxBatch);
+        this.model = model;
+        this.maxBatch = maxBatch;
+        this.team = team;
+        this.layers = layers.toArray(FrozenLayer[]::new);
+        this.work = layers.stream().mapToLong(FrozenLayer::work).sum();
+        hidden = new Rows[this.layers.length - 1];
+        for (int l = 0; l < hidden.length; l++) hidden[l] = Rows.allocate(maxBatch, this.layers[l].out());
+        int floats = 0;
+        for (FrozenLayer layer : layers) floats = Math.max(floats, layer.scratch(Math.min(BLOCK, maxBatch)));
+        scratch = new Workspace[team.size()];
+        for (int i = 0; i < scratch.length; i++) scratch[i] = new Workspace().reserve(floats);
+        input = Rows.allocate(maxBatch, model.in());
+        output = Rows.allocate(maxBatch, model.out());
+        x = input;
+        y = output;
+    }
+
+    /** The largest batch that fits. */
+    public int maxBatch() {
+        return maxBatch;
+    }
+
+    void run(int rows, Rows from, Rows to) {
+        batch = rows;
+        x = from;
+        y = to;
+        if (team.size() == 1 || rows * work < WORTH_SHARING) rows(0, rows, scratch[0]);
+        else team.run(part);
+    }
+
+    private void part(int part, int parts) {
+        int blocks = (batch + CUT - 1) / CUT;
+        int from = (int) ((long) blocks * part / parts) * CUT, to = (int) ((long) blocks * (part + 1) / parts) * CUT;
+        rows(Math.min(from, batch), Math.min(to, batch), scratch[part]);
+    }
+
+    private void rows(int from, int to, Workspace workspace) {
+        for (int r = from; r < to; r += BLOCK) {
+            int end = Math.min(to, r + BLOCK);
+            for (int l = 0; l < layers.length; l++) {
+                layers[l].predict(r, end, l == 0 ? x : hidden[l - 1], l == hidden.length ? y : hidden[l], workspace);
+            }
+        }
+    }
+}
