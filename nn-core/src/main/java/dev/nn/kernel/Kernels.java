@@ -64,6 +64,34 @@ public final class Kernels {
                 "unknown kernels '%s'; known here: %s".formatted(name, String.join(", ", known)));
     }
 
+    /**
+     * The first provider with {@linkplain KernelProvider#plain plain} kernels, in the order and with the choice of {@link
+     * #best}; asks nobody what would take time.
+     */
+    public static QuickStart quickStart() {
+        String name = System.getProperty(PROPERTY, AUTO);
+        for (KernelProvider provider : providers()) {
+            if (!name.equals(AUTO) && !name.equals(provider.name())) continue;
+            PredictKernels plain = provider.plain();
+            if (plain != null) return new QuickStart(plain, provider);
+        }
+        KernelProvider scalar = new ScalarKernelProvider();
+        return new QuickStart(scalar.create(), scalar);
+    }
+
+    /**
+     * A provider's kernels for at once and for later, both with the same bits.
+     *
+     * @param plain predict without any preparation
+     * @param provider of those that take time to prepare
+     */
+    public record QuickStart(PredictKernels plain, KernelProvider provider) {
+        /** The fast kernels, or null if they turn out not to run here; takes some tenths of a second. */
+        public @Nullable DenseKernels prepare() {
+            return provider.unavailableBecause() == null ? provider.create() : null;
+        }
+    }
+
     private static IllegalStateException unavailable(KernelProvider provider, String reason) {
         return new IllegalStateException("kernels '%s' can't be used here: %s".formatted(provider.name(), reason));
     }

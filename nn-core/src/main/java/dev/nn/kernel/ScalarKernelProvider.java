@@ -20,6 +20,11 @@ final class ScalarKernelProvider implements KernelProvider {
     }
 
     @Override
+    public PredictKernels plain() {
+        return create();
+    }
+
+    @Override
     public DenseKernels create() {
         return new ScalarDenseKernels();
     }
