@@ -132,8 +132,13 @@ public final class Trainer {
      */
     public Trainer resume(Path file) throws IOException {
         try (SafetensorsFile checkpoint = SafetensorsFile.open(file)) {
-            start = Checkpoint.read(checkpoint, network, optimizer);
+            return resume(Checkpoint.read(checkpoint, network, optimizer));
         }
+    }
+
+    /** The same with a checkpoint that has been read already. */
+    Trainer resume(Checkpoint checkpoint) {
+        start = checkpoint;
         return this;
     }
 
