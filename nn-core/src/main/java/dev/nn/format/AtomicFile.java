@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A file that appears all at once: written under a temporary name beside its own, forced to the disk, then moved into
@@ -68,6 +72,26 @@ public final class AtomicFile {
         @Override
         public void close() throws IOException {
             flush();
+        }
+    }
+
+    /**
+     * Deletes what processes have left that were killed while they wrote this file: temporary files of processes that
+     * don't run any more. They do no harm but take room.
+     */
+    public static void removeLeftovers(Path file) throws IOException {
+        Pattern name =
+                Pattern.compile("\\." + Pattern.quote(file.getFileName().toString()) + "\\.([0-9]{1,18})-[0-9]+\\.tmp");
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.isDirectory(folder)) return;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            for (Path entry : entries) {
+                Matcher matcher = name.matcher(entry.getFileName().toString());
+                if (!matcher.matches()) continue;
+                if (ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) Files.deleteIfExists(entry);
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
         }
     }
 

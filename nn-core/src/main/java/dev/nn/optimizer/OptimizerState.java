@@ -62,6 +62,25 @@ public final class OptimizerState {
         return step;
     }
 
+    /**
+     * Goes on from where another state was.
+     *
+     * @param steps that had begun
+     * @param firstMoment its {@link #first}, which is copied
+     * @param secondMoment its {@link #second}, which is copied
+     * @throws IllegalArgumentException if they are not as long as this state's
+     */
+    public void restore(long steps, float[] firstMoment, float[] secondMoment) {
+        if (firstMoment.length != first.length || secondMoment.length != second.length) {
+            throw new IllegalArgumentException("%s needs moments of %d and %d floats, got %d and %d"
+                    .formatted(optimizer.name(), first.length, second.length, firstMoment.length, secondMoment.length));
+        }
+        if (steps < 0) throw new IllegalArgumentException("steps must not be negative, was " + steps);
+        System.arraycopy(firstMoment, 0, first, 0, first.length);
+        System.arraycopy(secondMoment, 0, second, 0, second.length);
+        step = steps;
+    }
+
     /** Back to the state before the first step. */
     public void reset() {
         Arrays.fill(first, 0);

@@ -1,5 +1,6 @@
 package dev.nn.training;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the epoch with the lowest validation loss, and its parameters if the rule wants them back. */
@@ -18,15 +19,46 @@ final class BestEpoch {
 
     /** Takes note of an epoch; true if training should end after it. */
     boolean stopAfter(Epoch epoch) {
+        boolean stop = judge(epoch);
+        if (number == epoch.number()) System.arraycopy(parameters, 0, kept, 0, kept.length);
+        return stop;
+    }
+
+    /**
+     * Takes note of epochs that were over before an interruption; true if training should end after them.
+     *
+     * @param best what was {@link #kept}, or empty if nothing {@linkplain #isKept was}
+     * @throws IllegalArgumentException if there is none but should be
+     */
+    boolean replay(List<Epoch> epochs, float[] best) {
+        boolean stop = false;
+        for (Epoch epoch : epochs) stop = judge(epoch);
+        if (!isKept()) return stop;
+        if (best.length != kept.length)
+            throw new IllegalArgumentException("the parameters of the best epoch are missing");
+        System.arraycopy(best, 0, kept, 0, kept.length);
+        return stop;
+    }
+
+    private boolean judge(Epoch epoch) {
         double loss = epoch.validationLoss();
         if (Double.isNaN(loss) && rule == null) {
             number = epoch.number();
         } else if (loss < lowest - (rule == null ? 0 : rule.minDelta())) {
             lowest = loss;
             number = epoch.number();
-            System.arraycopy(parameters, 0, kept, 0, kept.length);
         }
         return rule != null && epoch.number() - number >= rule.patience();
+    }
+
+    /** Whether there are parameters of a best epoch. */
+    boolean isKept() {
+        return kept.length > 0 && number > 0;
+    }
+
+    /** The parameters of the best epoch; not a copy. */
+    float[] kept() {
+        return kept;
     }
 
     /** Puts the best parameters back if the rule says so. */

@@ -8,7 +8,6 @@ import dev.nn.network.Network;
 import dev.nn.network.Pass;
 import dev.nn.network.Team;
 import dev.nn.optimizer.OptimizerState;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +31,10 @@ final class Fit {
     private final Workspace workspace = new Workspace();
     private final int[] order;
     private final int stepsPerEpoch;
+    private final TrainingProgress progress = new TrainingProgress();
+    private final BestEpoch best;
+    private final boolean stopped;
+    private final @Nullable CheckpointWriter checkpoints;
     private final Team.Operation gather = this::gatherPart;
     private final Team.Operation update = this::updatePart;
 
@@ -63,20 +66,71 @@ final class Fit {
         trainer.loss.warmUp(kernels, network.out());
         order = new int[train.size()];
         stepsPerEpoch = (train.size() + batch - 1) / batch;
+        best = new BestEpoch(trainer.earlyStopping, network.parameters());
+        Checkpoint start = trainer.takeStart();
+        if (start == null && trainer.checkpoints == null) {
+            stopped = false;
+            checkpoints = null;
+            return;
+        }
+        TrainingSettings settings = TrainingSettings.of(trainer, train, validation);
+        stopped = start != null && resume(start, settings);
+        checkpoints = trainer.checkpoints == null
+                ? null
+                : new CheckpointWriter(trainer.checkpoints, settings, network, optimizer, best, progress);
+    }
+
+    /** Puts everything where it was; true if training was over by then. Changes nothing if anything doesn't fit. */
+    private boolean resume(Checkpoint start, TrainingSettings settings) {
+        long steps = start.step() - (long) start.epochs().size() * stepsPerEpoch;
+        List<String> differences = settings.differences(start.settings());
+        if (start.epochs().size() > trainer.epochs) {
+            differences.add(TrainingSettings.difference("epochs", start.epochs().size() + "", trainer.epochs + ""));
+        } else if (differences.isEmpty()) {
+            addOtherRates(start, steps, differences);
+        }
+        // With the same data and batches this can't be, unless the file was made by hand.
+        if (differences.isEmpty() && (steps < 0 || steps > stepsPerEpoch)) {
+            differences.add("step %d is not within epoch %d"
+                    .formatted(start.step(), start.epochs().size() + 1));
+        }
+        Checkpoint.refuse(start.file(), differences);
+        boolean ended = best.replay(start.epochs(), start.best());
+        optimizer.restore(start.step(), start.first(), start.second());
+        System.arraycopy(start.parameters(), 0, network.parameters(), 0, start.parameters().length);
+        double[] partial = start.partial();
+        progress.epochs().addAll(start.epochs());
+        progress.restore((int) steps, partial[0], partial[1], partial[2]);
+        return ended;
+    }
+
+    /** A schedule is a function, which can't be compared; but it must give the past the rates that the past had. */
+    private void addOtherRates(Checkpoint start, long steps, List<String> differences) {
+        for (Epoch epoch : start.epochs()) {
+            addOtherRate((long) epoch.number() * stepsPerEpoch, epoch.learningRate(), differences);
+        }
+        if (steps > 0) addOtherRate(start.step(), start.partial()[1], differences);
+    }
+
+    private void addOtherRate(long step, double was, List<String> differences) {
+        double is = rate(step);
+        // Another machine's cosine may differ in the last digits.
+        if (!differences.isEmpty() || Math.abs(is - was) <= 1e-9 * Math.abs(was)) return;
+        differences.add(TrainingSettings.difference("learning rate of step " + step, was + "", is + ""));
     }
 
     History run() {
         Evaluator evaluator = validation == null
                 ? null
                 : new Evaluator(network, trainer.loss, trainer.metric, pass.maxBatch(), trainer.team);
-        BestEpoch best = new BestEpoch(trainer.earlyStopping, network.parameters());
-        List<Epoch> epochs = new ArrayList<>();
-        boolean stop = false;
-        for (int number = 1; number <= trainer.epochs && !stop; number++) {
+        List<Epoch> epochs = progress.epochs();
+        boolean stop = stopped;
+        while (epochs.size() < trainer.epochs && !stop) {
+            int number = epochs.size() + 1;
             shuffle(number);
-            long start = System.nanoTime();
-            double trainLoss = epoch(number);
-            double seconds = (System.nanoTime() - start) * 1e-9;
+            progress.startClock();
+            trainEpoch(number);
+            double seconds = progress.seconds(), trainLoss = progress.lossSum() / order.length;
             double validationLoss = Double.NaN, score = Double.NaN;
             if (evaluator != null && validation != null) {
                 Evaluator.Evaluation evaluation = evaluator.evaluate(validation);
@@ -85,27 +139,26 @@ final class Fit {
             }
             double rate = rate((long) number * stepsPerEpoch);
             Epoch epoch = new Epoch(number, trainLoss, validationLoss, score, rate, train.size(), seconds);
-            epochs.add(epoch);
+            progress.end(epoch);
             for (TrainingListener listener : trainer.listeners) listener.onEpoch(epoch);
             stop = best.stopAfter(epoch);
+            if (checkpoints != null) checkpoints.afterEpoch(stop || number == trainer.epochs);
         }
         best.restore();
         return new History(epochs, stop && epochs.size() < trainer.epochs, best.number());
     }
 
-    /** Goes through the training data once; returns the mean loss of a row. */
-    private double epoch(int number) {
-        double sum = 0;
-        for (int step = 1; step <= stepsPerEpoch; step++) {
+    /** Goes through the training data once, or through what is left of it after an interruption. */
+    private void trainEpoch(int number) {
+        for (int step = progress.steps() + 1; step <= stepsPerEpoch; step++) {
             int from = (step - 1) * pass.maxBatch();
             int batch = Math.min(pass.maxBatch(), order.length - from);
             double loss = step(from, batch, (number - 1L) * stepsPerEpoch + step);
-            sum += loss * batch;
             for (int i = 0; i < trainer.listeners.size(); i++) {
                 trainer.listeners.get(i).onStep(number, step, stepsPerEpoch, batch, loss);
             }
+            if (checkpoints != null) checkpoints.afterStep();
         }
-        return sum / order.length;
     }
 
     /** One step: gather, forward, loss, backward, clip, update; returns the batch's mean loss. */
@@ -115,16 +168,18 @@ final class Fit {
         trainer.team.run(gather);
         Rows y = pass.forwardTraining(batch, x, trainer.seed * 0x9e3779b97f4a7c15L + step);
         double loss = trainer.loss.evaluate(kernels, batch, network.out(), y, target, 1f / batch, dy, workspace);
-        optimizer.begin(rate(step));
+        double rate = rate(step), mean = loss / batch;
+        optimizer.begin(rate);
+        progress.step(mean * batch, rate);
         if (trainer.clipNorm == Double.POSITIVE_INFINITY) {
             pass.backwardUpdate(batch, dy, optimizer);
-            return loss / batch;
+            return mean;
         }
         // The norm is that of the whole gradient, so no parameter may change before all of it is known.
         pass.backward(batch, dy);
         clip();
         trainer.team.run(update);
-        return loss / batch;
+        return mean;
     }
 
     private void gatherPart(int part, int parts) {

@@ -6,6 +6,9 @@ import dev.nn.metric.Metric;
 import dev.nn.network.Network;
 import dev.nn.network.Team;
 import dev.nn.optimizer.Optimizer;
+import dev.nn.safetensors.SafetensorsFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +40,11 @@ public final class Trainer {
 
     @Nullable
     EarlyStopping earlyStopping;
+
+    @Nullable
+    Checkpoints checkpoints;
+
+    private @Nullable Checkpoint start;
 
     Team team = Team.single();
 
@@ -94,6 +102,52 @@ public final class Trainer {
     public Trainer earlyStopping(EarlyStopping rule) {
         earlyStopping = rule;
         return this;
+    }
+
+    /** Saves the training to a file after every epoch, so that {@link #resume} can continue it. */
+    public Trainer checkpoint(Path file) {
+        return checkpoint(Checkpoints.to(file));
+    }
+
+    /**
+     * Saves the training to a file as the plan says. A file that can't be written ends the training with an {@link
+     * java.io.UncheckedIOException}.
+     */
+    public Trainer checkpoint(Checkpoints plan) {
+        checkpoints = plan;
+        return this;
+    }
+
+    /**
+     * Lets the next {@code fit} continue the training that has written a checkpoint, from the step where that was. It
+     * ends as the training would have without interruption, bit for bit, if the kernels are the same (of any vector
+     * width, with any number of threads); its {@link History} has the epochs from before, too.
+     *
+     * <p>All must be as it was: network, loss, optimiser, batch size, seed, schedule, clipping, early stopping, data.
+     * {@code fit} names what isn't with an {@link IllegalArgumentException}. More epochs are allowed as long as the
+     * schedule gives the past the same rates.
+     *
+     * @throws dev.nn.data.DataFormatException if the file is no checkpoint
+     * @throws IllegalArgumentException if it is one of another network or optimiser
+     */
+    public Trainer resume(Path file) throws IOException {
+        try (SafetensorsFile checkpoint = SafetensorsFile.open(file)) {
+            return resume(Checkpoint.read(checkpoint, network, optimizer));
+        }
+    }
+
+    /** The same with a checkpoint that has been read already. */
+    Trainer resume(Checkpoint checkpoint) {
+        start = checkpoint;
+        return this;
+    }
+
+    /** The checkpoint to start from, if there is one; it is for one start only. */
+    @Nullable
+    Checkpoint takeStart() {
+        Checkpoint taken = start;
+        start = null;
+        return taken;
     }
 
     /** Who shares the work; the caller closes the team. */

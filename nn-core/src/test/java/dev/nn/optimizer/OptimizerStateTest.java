@@ -1,6 +1,7 @@
 package dev.nn.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +62,26 @@ class OptimizerStateTest {
         state.reset();
         take(state, again, 3);
         assertThat(again).containsExactly(once);
+    }
+
+    @Test
+    void goesOnFromWhereAnotherStateWas() {
+        for (Optimizer rule : Optimizer.all()) {
+            OptimizerState whole = new OptimizerState(rule, 2), before = new OptimizerState(rule, 2);
+            float[] expected = {1, 2}, w = {1, 2};
+            take(whole, expected, 600);
+            take(before, w, 256);
+            OptimizerState after = new OptimizerState(rule, 2);
+            after.restore(before.step(), before.first(), before.second());
+            take(after, w, 344);
+            assertThat(w).as(rule.name()).isEqualTo(expected);
+            assertThat(after.step()).isEqualTo(600);
+        }
+        OptimizerState adam = new OptimizerState(Adam.withDefaults(), 2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> adam.restore(1, new float[2], new float[0]))
+                .withMessageContaining("adam needs moments of 2 and 2 floats, got 2 and 0");
+        assertThatIllegalArgumentException().isThrownBy(() -> adam.restore(-1, new float[2], new float[2]));
     }
 
     private static void take(OptimizerState state, float[] w, int steps) {

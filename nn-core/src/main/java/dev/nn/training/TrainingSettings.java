@@ -1,0 +1,83 @@
+package dev.nn.training;
+
+import dev.nn.data.Dataset;
+import dev.nn.loss.Loss;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that decides a training's result and can be compared, as text by name. The schedule, a function, is compared by
+ * the rates that it gave.
+ *
+ * @param values what each setting is, by its name in messages
+ */
+record TrainingSettings(Map<String, String> values) {
+    static final String OPTIMIZER = "optimizer";
+
+    /** Rows that a data set's checksum covers, so that it costs next to nothing. */
+    private static final int CHECKED_ROWS = 64;
+
+    /** The settings of a training on these data. */
+    static TrainingSettings of(Trainer trainer, Dataset train, @Nullable Dataset validation) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("loss", describe(trainer.loss));
+        values.put(OPTIMIZER, trainer.optimizer.toString());
+        values.put("batch size", String.valueOf(trainer.batchSize));
+        values.put("seed", String.valueOf(trainer.seed));
+        values.put("gradient norm", String.valueOf(trainer.clipNorm));
+        values.put("early stopping", String.valueOf(trainer.earlyStopping));
+        values.put("training data", describe(train));
+        values.put("validation data", validation == null ? "none" : describe(validation));
+        return new TrainingSettings(values);
+    }
+
+    /** Somebody else's loss may have no text of its own but its address. */
+    private static String describe(Loss loss) {
+        return loss instanceof Record ? loss.toString() : loss.name();
+    }
+
+    private static String describe(Dataset data) {
+        return "%d rows of %d features and %d targets, checksum %08x"
+                .formatted(data.size(), data.features(), data.targets(), checksum(data));
+    }
+
+    /** Of rows from all over the data: other data, or the same in another order, hardly have the same. */
+    private static long checksum(Dataset data) {
+        CRC32 checksum = new CRC32();
+        float[] row = new float[data.features() + data.targets()];
+        int rows = Math.min(CHECKED_ROWS, data.size());
+        for (int i = 0; i < rows; i++) {
+            int r = (int) ((long) i * data.size() / rows);
+            data.copyFeatures(r, row, 0);
+            data.copyTarget(r, row, data.features());
+            for (float value : row) {
+                int bits = Float.floatToIntBits(value);
+                for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) checksum.update(bits >>> shift);
+            }
+        }
+        return checksum.getValue();
+    }
+
+    /** One line for each setting of a checkpoint that is different here. */
+    List<String> differences(TrainingSettings checkpoint) {
+        Set<String> names = new LinkedHashSet<>(values.keySet());
+        names.addAll(checkpoint.values.keySet());
+        List<String> differences = new ArrayList<>();
+        for (String name : names) {
+            String here = values.getOrDefault(name, "unknown"), there = checkpoint.values.getOrDefault(name, "unknown");
+            if (!here.equals(there)) differences.add(difference(name, there, here));
+        }
+        return differences;
+    }
+
+    /** The line that says how a setting differs. */
+    static String difference(String name, String there, String here) {
+        return "%s %s in the checkpoint, %s here".formatted(name, there, here);
+    }
+}
