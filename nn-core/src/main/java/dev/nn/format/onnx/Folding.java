@@ -9,7 +9,7 @@ import java.util.List;
  */
 final class Folding {
     /** Up to this size a shift may be folded into the bias; the sum in it loses as many bits as the shift has more. */
-    private static final double LARGE_SHIFT = 8;
+    private static final double LARGE_SHIFT = 16;
 
     private final List<Step> folded = new ArrayList<>();
 

@@ -34,7 +34,7 @@ final class Products {
         boolean transA = gemm && node.integer("transA", 0) != 0, transB = gemm && node.integer("transB", 0) != 0;
         boolean first = known.rows(node.input(0)) != null;
         RowShape rows = known.shapeOf(node, first ? 0 : 1);
-        Constant weights = known.constant(node, first ? 1 : 0);
+        Constant weights = known.constant(node.input(first ? 1 : 0));
         if (weights == null)
             throw node.wrong("a product with constant weights", "two tensors that depend on the input");
         if (weights.rank() != 2 || weights.count() == 0) {
