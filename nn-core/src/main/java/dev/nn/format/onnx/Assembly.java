@@ -95,8 +95,10 @@ final class Assembly {
         for (Plan plan : plans) {
             switch (plan) {
                 case Plan.DensePlan dense -> builder.dense(dense.linear().out(), dense.activation());
-                case Plan.SoftmaxPlan softmax when softmax.log() -> builder.logSoftmax();
-                case Plan.SoftmaxPlan softmax -> builder.softmax();
+                case Plan.SoftmaxPlan softmax -> {
+                    if (softmax.log()) builder.logSoftmax();
+                    else builder.softmax();
+                }
             }
         }
         Network network = builder.build(Initializer.constant(0), 0);

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class Broadcast {
     /** The most features over which a smaller constant is spread: files announce shapes of any size. */
-    private static final long LIMIT = 1 << 22;
+    private static final long LIMIT = 1 << 20;
 
     private Broadcast() {}
 

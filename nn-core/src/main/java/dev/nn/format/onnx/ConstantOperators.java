@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 final class ConstantOperators {
     private final TensorDecoder decoder;
 
-    /** Elements that may still be made. */
-    private long budget;
+    private final long bytes;
+
+    /** Elements that have been made. */
+    private long spent;
 
     /**
      * The operators for one file.
@@ -25,7 +27,7 @@ final class ConstantOperators {
      */
     ConstantOperators(TensorDecoder decoder, long bytes) {
         this.decoder = decoder;
-        this.budget = (1 << 20) + 8 * bytes;
+        this.bytes = bytes;
     }
 
     /** The output of a node whose inputs are these; null for inputs left out. */
@@ -60,9 +62,16 @@ final class ConstantOperators {
     }
 
     /** Takes elements from the budget, before they are allocated where their number doesn't follow from the inputs'. */
-    private void spend(OnnxNode node, long elements) throws DataFormatException {
-        if (elements > budget) throw node.wrong("constants in proportion to the file", "%d values".formatted(elements));
-        budget -= elements;
+    void spend(OnnxNode node, long elements) throws DataFormatException {
+        if (elements > budget()) {
+            throw node.wrong("constants in proportion to the file", "%d values more".formatted(elements));
+        }
+        spent += elements;
+    }
+
+    /** Elements that may still be made: thirty times what a file of floats holds, and some more. */
+    private long budget() {
+        return (1 << 20) + 8 * (bytes + decoder.externalBytes()) - spent;
     }
 
     private Constant constant(OnnxNode node) throws IOException {
@@ -159,7 +168,7 @@ final class ConstantOperators {
     }
 
     private Constant filled(OnnxNode node, Constant shape) throws IOException {
-        int[] sizes = ShapeVector.sizes(node, shape.toIntegers(), budget);
+        int[] sizes = ShapeVector.sizes(node, shape.toIntegers(), budget());
         OnnxAttribute value = node.attributes().get("value");
         Constant element = value == null || value.tensor() == null
                 ? Constant.of(new int[] {1}, 0f)
@@ -170,7 +179,7 @@ final class ConstantOperators {
 
     private Constant expand(OnnxNode node, Constant in, Constant shape) throws DataFormatException {
         return Gathering.broadcast(
-                in, common(node, List.of(in.shape(), ShapeVector.sizes(node, shape.toIntegers(), budget))));
+                in, common(node, List.of(in.shape(), ShapeVector.sizes(node, shape.toIntegers(), budget()))));
     }
 
     private Constant elementwise(OnnxNode node, List<@Nullable Constant> inputs) throws DataFormatException {
@@ -186,9 +195,10 @@ final class ConstantOperators {
             integers &= in.isInteger() || (node.is("Where") && i == 0);
         }
         int[] shape = common(node, shapes);
+        int count = Gathering.count(shape);
+        spend(node, (long) count * inputs.size());
         List<@Nullable Constant> wide = new ArrayList<>();
         for (Constant in : inputs) wide.add(in == null ? null : Gathering.broadcast(in, shape));
-        int count = Gathering.count(shape);
         double[] x = new double[wide.size()], y = new double[count];
         for (int e = 0; e < count; e++) {
             for (int i = 0; i < x.length; i++) {
@@ -215,6 +225,6 @@ final class ConstantOperators {
                 common[axis] = shape[d];
             }
         }
-        return ShapeVector.sizes(node, common, budget);
+        return ShapeVector.sizes(node, common, budget());
     }
 }

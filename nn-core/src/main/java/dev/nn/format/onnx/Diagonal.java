@@ -3,7 +3,7 @@ package dev.nn.format.onnx;
 /** Linear maps that do what a scaling does, for where no other linear map can take it in. */
 final class Diagonal {
     /** The most features: the map has their square of weights. */
-    private static final int LIMIT = 2048;
+    private static final int LIMIT = 1024;
 
     private Diagonal() {}
 

@@ -18,15 +18,23 @@ final class Folding {
     /** Steps that do the same, a scaling among them only if no linear map is beside it. */
     static List<Step> of(List<Step> steps) {
         Folding folding = new Folding();
-        for (Step step : steps) folding.add(step);
+        Step.Scaling scaling = null;
+        for (Step step : steps) {
+            if (step instanceof Step.Scaling next) {
+                scaling = scaling == null ? next : compose(scaling, next);
+                continue;
+            }
+            if (scaling != null) folding.add(scaling);
+            scaling = null;
+            folding.add(step);
+        }
+        if (scaling != null) folding.add(scaling);
         return folding.folded;
     }
 
     private void add(Step step) {
         Step before = folded.isEmpty() ? null : folded.getLast();
-        if (step instanceof Step.Scaling scaling && before instanceof Step.Scaling first) {
-            replace(compose(first, scaling));
-        } else if (step instanceof Step.Scaling scaling && before instanceof Step.Linear linear) {
+        if (step instanceof Step.Scaling scaling && before instanceof Step.Linear linear) {
             replace(scaled(linear, scaling));
         } else if (step instanceof Step.Linear linear && before instanceof Step.Scaling scaling) {
             folded.removeLast();

@@ -3,7 +3,7 @@ package dev.nn.format.onnx;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attribute of a node; the file says by which field what kind it is.
+ * An attribute of a node, of one of these kinds.
  *
  * @param name of the attribute
  * @param number the float or the integer; NaN if it is neither
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the string
  * @param tensor the tensor
  * @param floats the list of floats
- * @param integers the list of integers
+ * @param integers the list of integers; null if it is something else
  */
 record OnnxAttribute(
         String name,
@@ -20,4 +20,4 @@ record OnnxAttribute(
         @Nullable String text,
         @Nullable OnnxTensor tensor,
         float[] floats,
-        long[] integers) {}
+        long @Nullable [] integers) {}

@@ -84,31 +84,39 @@ record OnnxNode(
     long integer(String attribute, long otherwise) throws DataFormatException {
         OnnxAttribute found = attributes.get(attribute);
         if (found == null) return otherwise;
-        if (Double.isNaN(found.number())) throw wrong("attribute %s, an integer".formatted(attribute), "another kind");
+        if (found.number() != found.integer()) throw wrongKind(attribute, "an integer");
         return found.integer();
     }
 
     double number(String attribute, double otherwise) throws DataFormatException {
         OnnxAttribute found = attributes.get(attribute);
         if (found == null) return otherwise;
-        if (Double.isNaN(found.number())) throw wrong("attribute %s, a number".formatted(attribute), "another kind");
+        if (Double.isNaN(found.number())) throw wrongKind(attribute, "a number");
         return found.number();
     }
 
-    String text(String attribute, String otherwise) {
+    String text(String attribute, String otherwise) throws DataFormatException {
         OnnxAttribute found = attributes.get(attribute);
-        return found == null || found.text() == null ? otherwise : found.text();
+        if (found == null) return otherwise;
+        if (found.text() == null) throw wrongKind(attribute, "a string");
+        return found.text();
     }
 
-    /** A list of integers, or nothing if the attribute isn't there. */
-    long @Nullable [] integers(String attribute) {
+    /** A list of integers, or null if the attribute isn't there. */
+    long @Nullable [] integers(String attribute) throws DataFormatException {
         OnnxAttribute found = attributes.get(attribute);
-        return found == null ? null : found.integers();
+        if (found == null) return null;
+        if (found.integers() == null) throw wrongKind(attribute, "a list of integers");
+        return found.integers();
     }
 
     /** A list of floats, empty if the attribute isn't there. */
     float[] floats(String attribute) {
         OnnxAttribute found = attributes.get(attribute);
         return found == null ? new float[0] : found.floats();
+    }
+
+    private DataFormatException wrongKind(String attribute, String expected) {
+        return wrong("attribute %s to be %s".formatted(attribute, expected), "something else");
     }
 }

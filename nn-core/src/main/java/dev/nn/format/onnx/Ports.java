@@ -1,8 +1,10 @@
 package dev.nn.format.onnx;
 
 import dev.nn.data.DataFormatException;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -15,9 +17,10 @@ final class Ports {
      * turns each row of probabilities into a map, is looked through.
      */
     static String output(OnnxGraph graph) throws DataFormatException {
+        Map<String, String> zipped = zipped(graph);
         List<String> names = graph.outputs().stream()
-                .filter(output -> !isLabel(graph, output))
-                .map(output -> unzipped(graph, output))
+                .filter(output -> zipped.containsKey(output.name()) || isNumeric(output))
+                .map(output -> zipped.getOrDefault(output.name(), output.name()))
                 .distinct()
                 .toList();
         if (names.size() != 1) {
@@ -27,27 +30,28 @@ final class Ports {
         return names.getFirst();
     }
 
-    /** The output of that name. */
+    /** The tensor behind the output of that name. */
     static String output(OnnxGraph graph, String name) throws DataFormatException {
-        for (OnnxValue output : graph.outputs()) if (output.name().equals(name)) return unzipped(graph, output);
-        throw graph.wrong(
-                "output '%s'".formatted(OnnxNode.shortened(name)),
-                "one of " + list(graph.outputs().stream().map(OnnxValue::name).toList()),
-                "another name");
+        List<String> names = graph.outputs().stream().map(OnnxValue::name).toList();
+        if (names.contains(name)) return zipped(graph).getOrDefault(name, name);
+        throw graph.wrong("output '%s'".formatted(OnnxNode.shortened(name)), "one of " + list(names), "another name");
     }
 
-    private static boolean isLabel(OnnxGraph graph, OnnxValue output) {
-        if (output.type() != 0) return !OnnxTensor.isFloating(output.type());
-        return !output.isTensor() && unzipped(graph, output).equals(output.name());
+    /** Whether an output is a tensor of floating-point numbers, as far as the file says. */
+    private static boolean isNumeric(OnnxValue output) {
+        return output.isTensor() && (output.type() == 0 || OnnxTensor.isFloating(output.type()));
     }
 
-    private static String unzipped(OnnxGraph graph, OnnxValue output) {
+    /** For each output of a ZipMap its input. */
+    private static Map<String, String> zipped(OnnxGraph graph) {
+        Map<String, String> inputs = new HashMap<>();
         for (OnnxNode node : graph.nodes()) {
             boolean zip = node.domain().equals(OnnxNode.ML) && node.operator().equals("ZipMap");
-            if (zip && node.outputs().contains(output.name()) && node.has(0))
-                return node.inputs().getFirst();
+            if (zip && node.has(0))
+                node.outputs()
+                        .forEach(output -> inputs.put(output, node.inputs().getFirst()));
         }
-        return output.name();
+        return inputs;
     }
 
     /** The only input that the output needs. */

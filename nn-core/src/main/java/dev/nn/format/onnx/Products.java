@@ -94,6 +94,7 @@ final class Products {
         if (!node.is("Gemm", "MatMul")) return null;
         Factors factors = factors(node, known);
         int in = factors.in(), out = factors.out();
+        known.spend(node, (long) in * out);
         double alpha = node.is("Gemm") ? node.number("alpha", 1) : 1;
         float[] stored = factors.weights().toFloats();
         boolean inOut = factors.rowsFirst() != factors.turned();

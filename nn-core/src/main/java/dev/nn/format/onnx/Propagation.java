@@ -75,6 +75,11 @@ final class Propagation {
         return rows.get(tensor);
     }
 
+    /** Counts weights that a product takes: many may share one tensor of the file. */
+    void spend(OnnxNode node, long elements) throws DataFormatException {
+        operators.spend(node, elements);
+    }
+
     long opset() {
         return graph.opset();
     }

@@ -112,9 +112,7 @@ final class ScalarOperators {
             case "Celu" -> exponential(1, node.number("alpha", 1), node.number("alpha", 1));
             case "Selu" -> exponential(node.number("gamma", Selu.LAMBDA), node.number("alpha", Selu.ALPHA), 1);
             case "Gelu" ->
-                node.text("approximate", "none").equals("tanh")
-                        ? Activation.GELU_TANH::apply
-                        : Activation.GELU::apply;
+                node.text("approximate", "none").equals("tanh") ? Activation.GELU_TANH::apply : Activation.GELU::apply;
             case "Swish" -> swish(node.number("alpha", 1));
             case "ThresholdedRelu" -> above(node.number("alpha", 1));
             case "HardSigmoid" -> hardSigmoid(node.number("alpha", 0.2f), node.number("beta", 0.5));

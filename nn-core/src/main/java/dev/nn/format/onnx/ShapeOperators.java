@@ -37,7 +37,7 @@ final class ShapeOperators {
     }
 
     /** The axes: an input since opset 13, an attribute before; null if neither is there. */
-    static long @Nullable [] axes(OnnxNode node, @Nullable Constant argument) {
+    static long @Nullable [] axes(OnnxNode node, @Nullable Constant argument) throws DataFormatException {
         return argument != null ? argument.toIntegers() : node.integers("axes");
     }
 

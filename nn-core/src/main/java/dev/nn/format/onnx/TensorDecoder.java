@@ -14,6 +14,7 @@ final class TensorDecoder {
     private static final int MOST_DIMENSIONS = 16;
 
     private final ExternalData files;
+    private long externalBytes;
 
     /**
      * A decoder.
@@ -22,6 +23,11 @@ final class TensorDecoder {
      */
     TensorDecoder(@Nullable Path folder) {
         this.files = new ExternalData(folder);
+    }
+
+    /** Bytes that have come from other files. */
+    long externalBytes() {
+        return externalBytes;
     }
 
     /** The values of a tensor. */
@@ -36,7 +42,9 @@ final class TensorDecoder {
         int size = OnnxTensor.size(tensor.type());
         if (size == 0) throw wrong(tensor, "a numeric type", "type " + tensor.type());
         if (!tensor.external().isEmpty()) {
-            return raw(tensor, shape, (int) count, files.read(tensor, count * size));
+            ProtobufReader values = files.read(tensor, count * size);
+            externalBytes += count * size;
+            return raw(tensor, shape, (int) count, values);
         }
         while (in.next()) {
             if (in.field() == 9) return raw(tensor, shape, (int) count, in.message());

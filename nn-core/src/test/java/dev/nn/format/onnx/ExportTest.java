@@ -77,7 +77,8 @@ class ExportTest {
         Network back = read(bytes(network));
         assertThat(back).hasToString(network.toString());
         for (int layer = 0; layer < widths.length - 1; layer++) {
-            assertThat(back.layers().get(layer)).hasToString(back.layers().get(layer).toString());
+            assertThat(back.layers().get(layer))
+                    .hasToString(back.layers().get(layer).toString());
             assertThat(back.layerParameters(layer)).isEqualTo(network.layerParameters(layer));
         }
         float[] x = Judge.random(3 * network.in(), 1);

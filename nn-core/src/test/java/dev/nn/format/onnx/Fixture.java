@@ -33,7 +33,8 @@ record Fixture(Path file, int rows, int in, float[] x, float[] y) {
 
     private static Stream<String> list() {
         try (Stream<Path> files = Files.list(folder())) {
-            return files.map(file -> file.getFileName().toString())
+            return files
+                    .map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".onnx"))
                     .map(name -> name.substring(0, name.length() - ".onnx".length()))
                     .sorted()

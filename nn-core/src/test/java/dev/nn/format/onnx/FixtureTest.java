@@ -62,10 +62,7 @@ class FixtureTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             torch-gelu-9                 | dense 4→17 gelu, dense 17→3 identity
             torch-gelu-tanh-17           | dense 4→17 gelu-tanh, dense 17→3 identity
             torch-silu-13                | dense 4→17 silu, dense 17→3 identity
@@ -111,10 +108,7 @@ class FixtureTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             refused-hard-sigmoid        | HardSigmoid
             refused-hard-swish          | HardSwish
             refused-mish                | Softplus, Tanh, Mul

@@ -59,7 +59,8 @@ final class Judge {
         String input = session.getInputNames().iterator().next();
         try (OnnxTensor tensor = OnnxTensor.createTensor(ENVIRONMENT, FloatBuffer.wrap(x), shape);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
-            OnnxTensor y = (OnnxTensor) (output == null ? result.get(0) : result.get(output).orElseThrow());
+            OnnxTensor y = (OnnxTensor)
+                    (output == null ? result.get(0) : result.get(output).orElseThrow());
             float[] values = new float[y.getFloatBuffer().remaining()];
             y.getFloatBuffer().get(values);
             return values;
@@ -70,7 +71,9 @@ final class Judge {
     static long[] inputShape(byte[] model) throws OrtException {
         try (OrtSession.SessionOptions options = options();
                 OrtSession session = ENVIRONMENT.createSession(model, options)) {
-            return ((TensorInfo) session.getInputInfo().values().iterator().next().getInfo()).getShape();
+            return ((TensorInfo)
+                            session.getInputInfo().values().iterator().next().getInfo())
+                    .getShape();
         }
     }
 

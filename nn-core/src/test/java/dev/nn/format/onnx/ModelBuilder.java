@@ -66,8 +66,18 @@ final class ModelBuilder {
         return this;
     }
 
+    /** Several nodes, for instance {@code Mul z,half a; Tanh a h}: operator, inputs, output. */
+    ModelBuilder code(String lines) {
+        for (String line : lines.split(";", -1)) {
+            String[] words = line.strip().split(" ", -1);
+            node(words[0], words[1], words[2]);
+        }
+        return this;
+    }
+
     byte[] bytes() {
-        ProtobufWriter graph = new ProtobufWriter().append(nodes).string(2, "test").append(rest);
+        ProtobufWriter graph =
+                new ProtobufWriter().append(nodes).string(2, "test").append(rest);
         return bytes(new ProtobufWriter()
                 .varint(1, 8)
                 .message(7, graph)

@@ -34,10 +34,7 @@ class ScalingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             dense 4→3 identity                    | Mul x,c4 a; MatMul a,w y
             dense 4→3 identity                    | Sub x,c4 a; Div a,d4 b; MatMul b,w y
             dense 4→3 identity                    | Sub c4,x a; Mul half,a b; MatMul b,w y
@@ -58,11 +55,7 @@ class ScalingsTest {
             dense 4→3 relu, dense 3→2 identity    | MatMul x,w z; Relu z h; BatchNormalization h,c3,v3,c3,v3 a; MatMul a,u y
             """)
     void areFolded(String layers, String code) throws IOException, OrtException {
-        ModelBuilder model = model().output("y", ANY, ANY);
-        for (String line : code.strip().split(";")) {
-            String[] words = line.strip().split(" ");
-            model.node(words[0], words[1], words[2]);
-        }
+        ModelBuilder model = model().output("y", ANY, ANY).code(code);
         assertThat(Judge.check(model.bytes(), 7)).hasToString(layers);
     }
 
@@ -121,10 +114,7 @@ class ScalingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             Add        | wide       | a constant that fits the features
             Mul        | perSample  | a constant that fits the features
             Add        | c3         | a constant that fits the features
