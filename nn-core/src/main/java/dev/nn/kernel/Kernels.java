@@ -31,7 +31,10 @@ public final class Kernels {
     public record Candidate(
             String name, int priority, @Nullable String unavailableBecause) {}
 
-    /** The kernels that {@code -Dnn.kernels} names, or the fastest available ones. */
+    /**
+     * The kernels that {@code -Dnn.kernels} names, or the fastest available ones. If faster ones were found that can't
+     * be used here, one line on standard error says so, once in a JVM, with what would help.
+     */
     public static DenseKernels best() {
         return named(System.getProperty(PROPERTY, AUTO));
     }
@@ -45,13 +48,7 @@ public final class Kernels {
      */
     public static DenseKernels named(String name) {
         List<KernelProvider> providers = providers();
-        if (name.equals(AUTO)) {
-            for (KernelProvider provider : providers) {
-                String reason = provider.unavailableBecause();
-                if (reason == null) return provider.create();
-                if (provider.isDemanded()) throw unavailable(provider, reason);
-            }
-        }
+        if (name.equals(AUTO)) return automatic(providers);
         for (KernelProvider provider : providers) {
             if (!provider.name().equals(name)) continue;
             String reason = provider.unavailableBecause();
@@ -62,6 +59,23 @@ public final class Kernels {
         for (KernelProvider provider : providers) known.add(provider.name());
         throw new IllegalArgumentException(
                 "unknown kernels '%s'; known here: %s".formatted(name, String.join(", ", known)));
+    }
+
+    private static DenseKernels automatic(List<KernelProvider> providers) {
+        String passedOver = null, because = null;
+        for (KernelProvider provider : providers) {
+            String reason = provider.unavailableBecause();
+            if (reason == null) {
+                if (passedOver != null && because != null) FallbackNotice.give(provider.name(), passedOver, because);
+                return provider.create();
+            }
+            if (provider.isDemanded()) throw unavailable(provider, reason);
+            if (passedOver == null) {
+                passedOver = provider.name();
+                because = reason;
+            }
+        }
+        throw new IllegalStateException("the scalar kernels are always available");
     }
 
     private static IllegalStateException unavailable(KernelProvider provider, String reason) {
