@@ -90,7 +90,7 @@ class ArtifactTest {
         }
     }
 
-    /** What would differ between two builds of the same sources. */
+    /** What would differ between two builds of the same sources by the same Maven and JDK. */
     @ParameterizedTest
     @MethodSource("jars")
     void nothingInThemSaysWhenOrWhereTheyWereBuilt(Path path) throws IOException {
@@ -111,6 +111,7 @@ class ArtifactTest {
                                 "Manifest-Version",
                                 "Created-By",
                                 "Build-Jdk-Spec",
+                                "Build-Tool-Jdk-Spec",
                                 "Java-Version",
                                 "Implementation-Title",
                                 "Implementation-Version",

@@ -37,7 +37,7 @@ record Run(int exit, List<String> out, List<String> err) {
     void assertSimd() {
         Assumptions.assumeTrue(Expected.SIMD_KERNELS.startsWith("simd-"), "no SIMD kernels on this machine");
         assertThat(exit).as("exit code; %s", err).isZero();
-        assertThat(kernels()).isEqualTo(Expected.SIMD_KERNELS);
+        assertThat(kernels()).as("kernels; %s", err).isEqualTo(Expected.SIMD_KERNELS);
         assertThat(err).noneMatch(line -> line.contains("nn:"));
         assertThat(outputs()).containsExactlyElementsOf(Expected.OUTPUTS);
     }
@@ -45,7 +45,7 @@ record Run(int exit, List<String> out, List<String> err) {
     /** The scalar kernels ran and got the same outputs but for rounding. */
     void assertScalar() {
         assertThat(exit).as("exit code; %s", err).isZero();
-        assertThat(kernels()).isEqualTo("scalar");
+        assertThat(kernels()).as("kernels; %s", err).isEqualTo("scalar");
         assertThat(outputs()).hasSameSizeAs(Expected.OUTPUTS);
         for (int i = 0; i < outputs().size(); i++) {
             assertThat(outputs().get(i)).as("output %d", i).isCloseTo(Expected.OUTPUTS.get(i), ROUNDING);

@@ -1,5 +1,6 @@
 package org.example.service;
 
+import dev.nn.network.Model;
 import dev.nn.network.Network;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -8,10 +9,12 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code POST /predict} with an array of inputs in JSON. */
 @RestController
 class PredictionController {
-    private final Network network;
+    private final Model model;
+    private final String kernels;
 
-    PredictionController(Network network) {
-        this.network = network;
+    PredictionController(Model model, Network network) {
+        this.model = model;
+        this.kernels = network.kernels().name();
     }
 
     /** What is answered: the kernels' name and the outputs. */
@@ -19,6 +22,6 @@ class PredictionController {
 
     @PostMapping("/predict")
     Answer predict(@RequestBody float[] inputs) {
-        return new Answer(network.kernels().name(), network.predict(inputs));
+        return new Answer(kernels, model.predict(inputs));
     }
 }
