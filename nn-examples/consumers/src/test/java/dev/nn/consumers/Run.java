@@ -26,7 +26,8 @@ record Run(int exit, List<String> out, List<String> err) {
         return only("output").stream().map(Float::valueOf).toList();
     }
 
-    private List<String> only(String word) {
+    /** What follows this word, in the lines that begin with it. */
+    List<String> only(String word) {
         return out.stream()
                 .filter(line -> line.startsWith(word + " "))
                 .map(line -> line.substring(word.length() + 1))
