@@ -20,11 +20,6 @@ final class ScalarKernelProvider implements KernelProvider {
     }
 
     @Override
-    public PredictKernels plain() {
-        return create();
-    }
-
-    @Override
     public DenseKernels create() {
         return new ScalarDenseKernels();
     }
