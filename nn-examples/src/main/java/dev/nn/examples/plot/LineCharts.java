@@ -52,13 +52,49 @@ public final class LineCharts {
         line(chart, name, x, y, color, 2.5f, SeriesMarkers.CIRCLE);
     }
 
-    private static void line(
+    /** An empty chart of the size of the lessons' pictures: readable on a phone, too. */
+    public static XYChart small(String title, String xLabel, String yLabel) {
+        XYChart chart = chart(560, 420, title, xLabel, yLabel);
+        chart.getStyler().setChartTitleFont(Palette.HEADING);
+        return chart;
+    }
+
+    /** A small chart whose x axis has these ends. */
+    public static XYChart small(String title, Axis x, String yLabel) {
+        XYChart chart = small(title, x.label(), yLabel);
+        chart.getStyler().setXAxisMin(x.from()).setXAxisMax(x.to());
+        return chart;
+    }
+
+    /** Adds a line of medium width without markers. */
+    public static void line(XYChart chart, String name, double[] x, double[] y, Color color) {
+        line(chart, name, x, y, color, 2.2f, SeriesMarkers.NONE);
+    }
+
+    /** Adds a dashed line. */
+    public static void dashed(XYChart chart, String name, double[] x, double[] y, Color color) {
+        line(chart, name, x, y, color, 2.2f, SeriesMarkers.NONE).setLineStyle(Marks.DASHES);
+    }
+
+    /** Adds points that no line connects. */
+    public static void points(XYChart chart, String name, double[] x, double[] y, Color color) {
+        line(chart, name, x, y, color, 0, SeriesMarkers.CIRCLE)
+                .setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
+    }
+
+    /** The chart as an image. */
+    public static BufferedImage image(XYChart chart) {
+        return BitmapEncoder.getBufferedImage(chart);
+    }
+
+    private static XYSeries line(
             XYChart chart, String name, double[] x, double[] y, Color color, float width, Marker marker) {
         XYSeries series = chart.addSeries(name, x, y);
         series.setLineColor(color);
         series.setLineStyle(new BasicStroke(width, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
         series.setMarker(marker);
         series.setMarkerColor(color);
+        return series;
     }
 
     /** The charts beside one another in one picture. */
