@@ -53,6 +53,7 @@ public final class LessonReport {
     }
 
     /** Adds a sentence with numbers. */
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library of its own
     public LessonReport measured(String format, Object... numbers) {
         measured.add(oneLine(String.format(Locale.ROOT, format, numbers)));
         return this;

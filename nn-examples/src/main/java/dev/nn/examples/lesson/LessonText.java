@@ -44,7 +44,7 @@ final class LessonText {
     /** Breaks a paragraph between words. */
     private void wrap(String indent, String paragraph) {
         StringBuilder line = new StringBuilder(indent);
-        for (String word : paragraph.split(" ")) {
+        for (String word : paragraph.split(" ", -1)) {
             if (line.length() > indent.length() && line.length() + word.length() > WIDTH) {
                 lines.add(line.toString().stripTrailing());
                 line = new StringBuilder(indent);

@@ -28,6 +28,7 @@ public final class Table {
      *
      * @param format its cells, separated by {@code |}; arguments must not contain that character
      */
+    @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library of its own
     public Table row(String format, Object... arguments) {
         List<String> cells = cells(String.format(Locale.ROOT, format, arguments));
         if (cells.size() != columns.size()) {

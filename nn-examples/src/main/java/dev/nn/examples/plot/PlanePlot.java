@@ -68,8 +68,9 @@ public final class PlanePlot {
         int blocks = (side + BLOCK - 1) / BLOCK;
         float[] rows = new float[2 * blocks * blocks];
         for (int i = 0; i < blocks * blocks; i++) {
-            rows[2 * i] = (float) x.value((i % blocks + 0.5) * BLOCK / side);
-            rows[2 * i + 1] = (float) y.value(1 - (i / blocks + 0.5) * BLOCK / side);
+            int column = i % blocks, row = i / blocks;
+            rows[2 * i] = (float) x.value((column + 0.5) * BLOCK / side);
+            rows[2 * i + 1] = (float) y.value(1 - (row + 0.5) * BLOCK / side);
         }
         float[] values = function.apply(rows);
         for (int i = 0; i < blocks * blocks; i++) {

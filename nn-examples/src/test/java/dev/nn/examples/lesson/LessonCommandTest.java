@@ -54,7 +54,7 @@ class LessonCommandTest {
                 "preceptron | unknown lesson 'preceptron', did you mean perceptron?",
                 "training   | unknown lesson 'training', did you mean perceptron-training",
                 "99         | unknown lesson '99', the numbers are 0 to",
-                "-1         | Unknown option: '-1'",
+                "-1         | unknown lesson '-1', the numbers are 0 to",
                 "--seed=3   | which lesson? Its name is missing, or 'all'",
                 "--seed=x   | 'x' is not a long",
                 "--sead=3   | Unknown option: '--sead=3'",
