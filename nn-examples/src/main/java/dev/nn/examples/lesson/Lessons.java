@@ -11,7 +11,11 @@ public final class Lessons {
     private static final List<Lesson> ALL = List.of(
             new Datasets(), //
             new PerceptronLesson(), //
-            new PerceptronTrainingLesson());
+            new PerceptronTrainingLesson(),
+            new BooleanFunctions(),
+            new PolynomialPerceptron(),
+            new FirstMlp(),
+            new AffineCollapse());
 
     private Lessons() {}
 

@@ -45,6 +45,14 @@ public final class Canvas {
         graphics.drawRect(x, y, width - 1, height - 1);
     }
 
+    /** A filled circle with an edge. */
+    public void dot(Color inside, Color edge, int x, int y, int radius) {
+        graphics.setColor(inside);
+        graphics.fillOval(x - radius, y - radius, 2 * radius, 2 * radius);
+        graphics.setColor(edge);
+        graphics.drawOval(x - radius, y - radius, 2 * radius, 2 * radius);
+    }
+
     /** A picture, scaled to width × height without smoothing. */
     public void picture(BufferedImage picture, int x, int y, int width, int height) {
         graphics.drawImage(picture, x, y, width, height, null);

@@ -14,16 +14,11 @@ class PerceptronTrainingLessonTest {
     void reaches100PercentWithinNovikoffsBound(long seed) throws IOException {
         LessonReport report = Reports.of(new PerceptronTrainingLesson(), seed);
         assertThat(report.number("animalAccuracy")).isEqualTo(1);
-        List<Double> mistakes = list(report, "mistakes"), bounds = list(report, "bounds");
-        assertThat(list(report, "accuracy")).hasSize(5).containsOnly(1.0);
+        List<Double> mistakes = Values.list(report, "mistakes"), bounds = Values.list(report, "bounds");
+        assertThat(Values.list(report, "accuracy")).hasSize(5).containsOnly(1.0);
         for (int i = 0; i < mistakes.size(); i++) {
             assertThat(mistakes.get(i)).isPositive().isLessThanOrEqualTo(bounds.get(i));
         }
         assertThat(mistakes.getLast()).isGreaterThan(mistakes.getFirst());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Double> list(LessonReport report, String name) {
-        return (List<Double>) report.values().getOrDefault(name, List.of());
     }
 }
