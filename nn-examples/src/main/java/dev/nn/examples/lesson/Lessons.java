@@ -15,7 +15,10 @@ public final class Lessons {
             new BooleanFunctions(),
             new PolynomialPerceptron(),
             new FirstMlp(),
-            new AffineCollapse());
+            new AffineCollapse(),
+            new ActivationsLesson(),
+            new GradientDescent(),
+            new Backpropagation());
 
     private Lessons() {}
 
