@@ -18,7 +18,8 @@ public final class Lessons {
             new AffineCollapse(),
             new ActivationsLesson(),
             new GradientDescent(),
-            new Backpropagation());
+            new Backpropagation(),
+            new SineRegression());
 
     private Lessons() {}
 
