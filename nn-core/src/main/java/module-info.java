@@ -13,6 +13,7 @@ module dev.nn.core {
     exports dev.nn.network;
     exports dev.nn.optimizer;
     exports dev.nn.safetensors;
+    exports dev.nn.perceptron;
     exports dev.nn.training;
 
     uses dev.nn.kernel.KernelProvider;

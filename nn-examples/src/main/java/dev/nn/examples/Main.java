@@ -1,5 +1,6 @@
 package dev.nn.examples;
 
+import dev.nn.examples.lesson.LessonCommand;
 import dev.nn.examples.mnist.MnistCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "nn",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {MnistCommand.class, InfoCommand.class},
+        subcommands = {MnistCommand.class, LessonCommand.class, InfoCommand.class},
         description = "Neural networks in pure Java, as fast as the vector units allow.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {
