@@ -15,7 +15,9 @@ public final class Lessons {
             new BooleanFunctions(),
             new PolynomialPerceptron(),
             new FirstMlp(),
-            new AffineCollapse());
+            new AffineCollapse(),
+            new LossesLesson(),
+            new OptimisersLesson());
 
     private Lessons() {}
 
