@@ -1,9 +1,9 @@
 package dev.nn.examples.lesson;
 
-import dev.nn.examples.AtomicFile;
 import dev.nn.examples.JsonFile;
 import dev.nn.examples.Version;
 import dev.nn.examples.plot.Picture;
+import dev.nn.format.AtomicFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
