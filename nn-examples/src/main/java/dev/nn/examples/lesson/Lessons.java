@@ -17,7 +17,11 @@ public final class Lessons {
             new FirstMlp(),
             new AffineCollapse(),
             new LossesLesson(),
-            new OptimisersLesson());
+            new OptimisersLesson(),
+            new MnistBinary(),
+            new MnistLesson(),
+            new PruningLesson(),
+            new Luck());
 
     private Lessons() {}
 
