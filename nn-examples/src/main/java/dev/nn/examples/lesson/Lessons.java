@@ -19,7 +19,13 @@ public final class Lessons {
             new ActivationsLesson(),
             new GradientDescent(),
             new Backpropagation(),
-            new SineRegression());
+            new SineRegression(),
+            new LossesLesson(),
+            new OptimisersLesson(),
+            new MnistBinary(),
+            new MnistLesson(),
+            new PruningLesson(),
+            new Luck());
 
     private Lessons() {}
 
