@@ -109,6 +109,10 @@ public final class CategoricalColumn implements Column {
 
     @Override
     public void encode(ColumnValues cells, int row, float[] x, int at) {
+        if (!cells.hasTexts()) {
+            throw TableException.column(
+                    name, "more than %,d different texts are no categories".formatted(ColumnValues.MOST_TEXTS));
+        }
         encode(cells.text(row), x, at);
     }
 
