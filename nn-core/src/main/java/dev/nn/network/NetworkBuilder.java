@@ -6,6 +6,9 @@ import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
 import dev.nn.kernel.WeightLayout;
+import dev.nn.safetensors.SafetensorsFile;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -75,6 +78,14 @@ public final class NetworkBuilder {
      * @param seed of the random start: the same seed gives the same weights with any kernels
      */
     public Network build(Initializer initializer, long seed, DenseKernels kernels) {
+        Network network = build(kernels);
+        Random random = new Random(seed);
+        for (Layer layer : network.layers()) layer.initialize(initializer, random);
+        return network;
+    }
+
+    /** The network on these kernels with all parameters zero, to be set from elsewhere. */
+    public Network build(DenseKernels kernels) {
         if (steps.isEmpty()) throw new IllegalStateException("a network needs at least one layer");
         List<WeightLayout> layouts = new ArrayList<>();
         int width = features, size = 0;
@@ -87,10 +98,50 @@ public final class NetworkBuilder {
             }
         }
         float[] parameters = new float[size];
-        List<Layer> layers = place(layouts, parameters, kernels);
-        Random random = new Random(seed);
-        for (Layer layer : layers) layer.initialize(initializer, random);
-        return new Network(layers, parameters, kernels);
+        return new Network(place(layouts, parameters, kernels), parameters, kernels);
+    }
+
+    /**
+     * The network with parameters that PyTorch has trained, on the {@linkplain Kernels#best best} kernels: from a
+     * safetensors file of a {@code state_dict}.
+     *
+     * <pre>{@code
+     * save_file(model.state_dict(), "model.safetensors")                        # Python, safetensors.torch
+     * Network.input(784).dense(256, RELU).dense(10).load(path)                  // the same network here
+     * }</pre>
+     *
+     * Each {@code name.weight}, out × in, and its {@code name.bias} become a dense layer, whatever the name is; without
+     * a bias it is zero. Which is which follows from the shapes; among layers of one shape, from the numbers in their
+     * names (fc1, fc2; layers.0, layers.2), or else from their order in the file. The file must hold nothing else.
+     *
+     * @throws dev.nn.data.DataFormatException if it doesn't hold just these layers, or their order can't be told: the
+     *     message lists what it holds and what was expected
+     */
+    public Network load(Path file) throws IOException {
+        return load(file, Kernels.best());
+    }
+
+    /** The same as {@link #load(Path)} on these kernels. */
+    public Network load(Path file, DenseKernels kernels) throws IOException {
+        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+            Network network = build(kernels);
+            StateDict.read(tensors, new ModuleOrder(tensors).modules(network), network);
+            return network;
+        }
+    }
+
+    /**
+     * The same with the dense layers' names in the file, in order: {@code fc1} stands for {@code fc1.weight} and {@code
+     * fc1.bias}. The file may hold other tensors, too.
+     *
+     * @throws IllegalArgumentException if there are not as many names as dense layers
+     */
+    public Network load(Path file, DenseKernels kernels, List<String> names) throws IOException {
+        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+            Network network = build(kernels);
+            StateDict.read(tensors, names, network);
+            return network;
+        }
     }
 
     /** The layers, with the parameters of each behind those of the one before. */

@@ -1,0 +1,185 @@
+package dev.nn.safetensors;
+
+import dev.nn.data.DataFormatException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A safetensors file that is open for reading: its text, and its tensors by name.
+ *
+ * <pre>
+ * offset  bytes
+ * 0       8   n, length of the header, little-endian
+ * 8       n   JSON: {"__metadata__": {key: text, …}, name: {"dtype": …, "shape": […], "data_offsets": [begin, end]}, …}
+ * 8+n     …   the tensors' values, little-endian, the last dimension running fastest; offsets count from here
+ * </pre>
+ *
+ * <p>The format is Hugging Face's, github.com/huggingface/safetensors. All that its specification demands is checked
+ * when the file is opened: tensors lie one behind the other and fill the file. The file is mapped into memory, so
+ * opening costs no more than the header, and values are copied once, from the system's cache into the caller's array.
+ * Many threads may read one file. While it is open nobody may shorten the file in place, which would be an error of the
+ * JVM; replacing it, as {@link dev.nn.format.AtomicFile} does, is harmless.
+ */
+public final class SafetensorsFile implements AutoCloseable {
+    private final String name;
+    private final @Nullable Arena arena;
+    private final MemorySegment bytes;
+    private final Header header;
+
+    private SafetensorsFile(String name, @Nullable Arena arena, MemorySegment bytes) throws DataFormatException {
+        this.name = name;
+        this.arena = arena;
+        this.bytes = bytes;
+        this.header = Header.read(name, bytes);
+    }
+
+    /**
+     * Opens a file; the caller closes it.
+     *
+     * @throws DataFormatException if it isn't a safetensors file; the message says where and why
+     */
+    public static SafetensorsFile open(Path file) throws IOException {
+        if (Files.isDirectory(file)) throw new IOException("is a folder, a file was expected: " + file);
+        if (!file.getFileSystem().equals(FileSystems.getDefault())) {
+            // Inside of an archive, for instance: nothing there can be mapped.
+            try (InputStream in = Files.newInputStream(file)) {
+                return read(file.toString(), in);
+            }
+        }
+        // Shared, so that any thread may read and close.
+        Arena arena = Arena.ofShared();
+        try (FileChannel channel = FileChannel.open(file)) {
+            MemorySegment mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+            return new SafetensorsFile(file.toString(), arena, mapped);
+        } catch (Throwable t) {
+            arena.close();
+            throw t;
+        }
+    }
+
+    /**
+     * Reads a stream, such as a resource on the class path, to its end, into memory; the caller closes it.
+     *
+     * @param name what messages call it
+     * @throws DataFormatException if it isn't safetensors; the message says where and why
+     */
+    public static SafetensorsFile read(String name, InputStream in) throws IOException {
+        return new SafetensorsFile(name, null, MemorySegment.ofArray(in.readAllBytes()));
+    }
+
+    /** What messages call the file: its path. */
+    public String name() {
+        return name;
+    }
+
+    /** The text that the file carries, by key. */
+    public Map<String, String> metadata() {
+        return header.metadata();
+    }
+
+    /** All tensors, in the order of their data. */
+    public List<TensorInfo> tensors() {
+        return List.copyOf(header.tensors().values());
+    }
+
+    /** Whether there is a tensor of that name. */
+    public boolean has(String tensor) {
+        return header.tensors().containsKey(tensor);
+    }
+
+    /**
+     * The tensor of that name.
+     *
+     * @throws DataFormatException if there is none
+     */
+    public TensorInfo tensor(String tensor) throws DataFormatException {
+        TensorInfo info = header.tensors().get(tensor);
+        if (info == null) {
+            throw new DataFormatException(name, "missing tensor", Header.START, "'" + tensor + "'", describe());
+        }
+        return info;
+    }
+
+    /**
+     * The tensor of that name, of just this shape.
+     *
+     * @throws DataFormatException if there is none, or it has another shape
+     */
+    public TensorInfo tensor(String tensor, long... shape) throws DataFormatException {
+        TensorInfo info = tensor(tensor);
+        if (info.hasShape(shape)) return info;
+        throw wrong("shape of", info, Arrays.toString(shape), info.shape().toString());
+    }
+
+    /**
+     * The values of a tensor, whatever its shape: F32 as they are, F16 and BF16 exactly, F64 rounded to float.
+     *
+     * @throws DataFormatException if there is no such tensor, or it is of another type or too large for an array
+     */
+    public float[] floats(String tensor) throws DataFormatException {
+        TensorInfo info = readable(tensor);
+        float[] values = new float[(int) info.count()];
+        Values.read(slice(info), info.type(), values, 0, values.length);
+        return values;
+    }
+
+    /**
+     * The values of a tensor in double precision.
+     *
+     * @throws DataFormatException if there is no such tensor, or it is of another type or too large for an array
+     */
+    public double[] doubles(String tensor) throws DataFormatException {
+        TensorInfo info = readable(tensor);
+        if (info.type() == TensorType.F64) return Values.doubles(slice(info), (int) info.count());
+        float[] floats = floats(tensor);
+        double[] values = new double[floats.length];
+        for (int i = 0; i < values.length; i++) values[i] = floats[i];
+        return values;
+    }
+
+    private TensorInfo readable(String tensor) throws DataFormatException {
+        TensorInfo info = tensor(tensor);
+        if (!info.type().isReadable()) throw wrong("type of", info, "F32, F64, F16 or BF16", info.type() + "");
+        if (info.count() > Integer.MAX_VALUE - 8) {
+            throw wrong("size of", info, "at most %d values".formatted(Integer.MAX_VALUE - 8), info.count() + "");
+        }
+        return info;
+    }
+
+    private MemorySegment slice(TensorInfo info) {
+        return bytes.asSlice(info.offset(), info.bytes());
+    }
+
+    private DataFormatException wrong(String problem, TensorInfo info, String expected, String found) {
+        return new DataFormatException(
+                name, "%s tensor '%s'".formatted(problem, info.name()), info.offset(), expected, found);
+    }
+
+    /** What the file has, as a message shows it: its first tensors. */
+    public String describe() {
+        List<TensorInfo> tensors = tensors();
+        if (tensors.isEmpty()) return "no tensors";
+        List<String> first =
+                tensors.stream().limit(20).map(TensorInfo::toString).toList();
+        String names = String.join(", ", first);
+        int more = tensors.size() - first.size();
+        return (names.length() > 1000 ? names.substring(0, 1000) + "…" : names)
+                + (more > 0 ? " and %d more".formatted(more) : "");
+    }
+
+    /** Gives the mapping back; idempotent. No tensor can be read afterwards. */
+    @Override
+    public void close() {
+        if (arena != null && arena.scope().isAlive()) arena.close();
+    }
+}

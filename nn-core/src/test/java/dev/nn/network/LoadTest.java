@@ -1,0 +1,151 @@
+package dev.nn.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nn.activation.Activation;
+import dev.nn.data.DataFormatException;
+import dev.nn.kernel.ScalarDenseKernels;
+import dev.nn.safetensors.SafetensorsFile;
+import dev.nn.safetensors.SafetensorsWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files of PyTorch, made by {@code make_fixtures.py}, loaded with a description of the network. */
+class LoadTest {
+    private static Path path(String name) throws URISyntaxException {
+        return Path.of(LoadTest.class
+                .getResource("/safetensors/" + name + ".safetensors")
+                .toURI());
+    }
+
+    /** Fails unless the network answers as PyTorch did. */
+    private static void assertAnswers(Network network, String name) throws Exception {
+        try (SafetensorsFile expected = SafetensorsFile.open(path("expected"))) {
+            float[] y = network.predict(expected.floats(name + ".x")), wanted = expected.floats(name + ".y");
+            assertThat(y).hasSameSizeAs(wanted);
+            for (int i = 0; i < y.length; i++) assertThat(y[i]).isCloseTo(wanted[i], within(1e-6f));
+        }
+    }
+
+    private static NetworkBuilder net() {
+        return Network.input(5)
+                .dense(7, Activation.TANH)
+                .dense(7, Activation.TANH)
+                .dense(7, Activation.TANH)
+                .dense(3);
+    }
+
+    private static NetworkBuilder repeated(int layers) {
+        NetworkBuilder builder = Network.input(4);
+        for (int l = 0; l < layers; l++) builder.dense(4, Activation.TANH);
+        return builder;
+    }
+
+    @Test
+    void aSequentialIsLoaded() throws Exception {
+        NetworkBuilder builder =
+                Network.input(5).dense(7, Activation.RELU).dropout(0.5).dense(3);
+        assertAnswers(builder.load(path("sequential")), "sequential");
+        assertAnswers(builder.load(path("sequential"), new ScalarDenseKernels()), "sequential");
+    }
+
+    @Test
+    void aClassIsLoadedAndAMissingBiasIsZero() throws Exception {
+        Network network = net().load(path("net"));
+        assertAnswers(network, "net");
+        float[] third = network.layerParameters(2);
+        for (int j = 0; j < 7; j++) assertThat(third[49 + j]).isZero();
+    }
+
+    /** Sorted by name the order would be 0, 1, 10, 11, 2. */
+    @Test
+    void numbersInNamesAreNumbers() throws Exception {
+        assertAnswers(repeated(12).load(path("deep")), "deep");
+    }
+
+    @Test
+    void aLoneLinearIsLoaded() throws Exception {
+        assertAnswers(Network.input(5).dense(2).load(path("linear")), "linear");
+    }
+
+    @Test
+    void otherNamesCountInTheOrderOfTheClass() throws Exception {
+        NetworkBuilder builder = Network.input(4)
+                .dense(4, Activation.TANH)
+                .dense(4, Activation.TANH)
+                .dense(4);
+        assertAnswers(builder.load(path("named")), "named");
+    }
+
+    /** A wrong order would load without a word and predict nonsense. */
+    @Test
+    void anOrderThatNothingTellsMustBeGiven() throws Exception {
+        NetworkBuilder builder = Network.input(4)
+                .dense(4, Activation.TANH)
+                .dense(4, Activation.TANH)
+                .dense(4);
+        assertThatExceptionOfType(DataFormatException.class)
+                .isThrownBy(() -> builder.load(path("named_sorted")))
+                .withMessageContainingAll(
+                        "named_sorted.safetensors: order of layers", "'final', 'hidden', 'inner'", "4→4");
+        Network network =
+                builder.load(path("named_sorted"), new ScalarDenseKernels(), List.of("inner", "hidden", "final"));
+        assertAnswers(network, "named");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.load(path("named_sorted"), new ScalarDenseKernels(), List.of("inner")))
+                .withMessageContainingAll("3 dense layers", "1 name");
+        assertThatExceptionOfType(DataFormatException.class)
+                .isThrownBy(() -> builder.load(
+                        path("named_sorted"), new ScalarDenseKernels(), List.of("inner", "hiden", "final")))
+                .withMessageContainingAll("'hiden.weight'", "hidden.weight F32 [4, 4]");
+    }
+
+    @Test
+    void anotherNetworkIsRefusedWithWhatBothHave() throws Exception {
+        List<NetworkBuilder> others = List.of(
+                Network.input(5).dense(7).dense(4),
+                Network.input(5).dense(7),
+                Network.input(7).dense(5).dense(3),
+                Network.input(5).dense(7).dense(3).dense(3),
+                Network.input(5).dropout(0.1));
+        for (NetworkBuilder other : others) {
+            assertThatExceptionOfType(DataFormatException.class)
+                    .isThrownBy(() -> other.load(path("sequential")))
+                    .withMessageContaining("0.weight F32 [7, 5]")
+                    .withMessageContaining("3.bias F32 [3]");
+        }
+        assertThatExceptionOfType(DataFormatException.class)
+                .isThrownBy(() -> others.getFirst().load(path("sequential")))
+                .withMessageContaining("expected weight [7, 5], weight [4, 7] (out × in)");
+    }
+
+    @Test
+    void tensorsOfOtherLayersAreRefused() {
+        assertThatExceptionOfType(DataFormatException.class)
+                .isThrownBy(() -> Network.input(5).dense(7).dense(3).load(path("batch_norm")))
+                .withMessageContainingAll("no dense layer has", "found 1.weight F32 [7]");
+    }
+
+    @Test
+    void aBiasOfAnotherLengthIsRefused(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("a.safetensors");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            new SafetensorsWriter()
+                    .add("a.weight", new float[6], 2, 3)
+                    .add("a.bias", new float[3], 3)
+                    .writeTo(out);
+        }
+        assertThatExceptionOfType(DataFormatException.class)
+                .isThrownBy(() -> Network.input(3).dense(2).load(file))
+                .withMessageContainingAll("'a.bias'", "expected [2], found [3]");
+    }
+}
