@@ -13,12 +13,14 @@ import dev.nn.loss.MeanAbsoluteError;
 import dev.nn.loss.MeanSquaredError;
 import dev.nn.loss.SoftmaxCrossEntropy;
 import dev.nn.network.Network;
+import dev.nn.network.NetworkBuilder;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Every activation with every loss: the gradient of a small network agrees with difference quotients.
@@ -75,6 +77,20 @@ public abstract class GradientContract {
     void gradientThroughTheLastActivationAgrees(Activation activation) {
         Network network =
                 Network.input(IN).dense(20, activation).dense(OUT, activation).build(NORMAL, 3, kernels());
+        Random random = new Random(6);
+        float[] x = new float[ROWS * IN], target = new float[ROWS * OUT];
+        for (int i = 0; i < x.length; i++) x[i] = (float) random.nextGaussian();
+        for (int i = 0; i < target.length; i++) target[i] = random.nextFloat();
+        GradientCheck check = GradientChecker.withDefaults().check(network, new MeanSquaredError(), x, target);
+        assertThat(check.maxRelativeError()).as("%n%s", check).isLessThan(TOLERANCE);
+    }
+
+    /** So may a softmax or its logarithm. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void gradientThroughSoftmaxAgrees(boolean log) {
+        NetworkBuilder builder = Network.input(IN).dense(9, Activation.TANH).dense(OUT);
+        Network network = (log ? builder.logSoftmax() : builder.softmax()).build(NORMAL, 3, kernels());
         Random random = new Random(6);
         float[] x = new float[ROWS * IN], target = new float[ROWS * OUT];
         for (int i = 0; i < x.length; i++) x[i] = (float) random.nextGaussian();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class DenseKernelsContract
         implements ForwardContract,
+                PredictContract,
                 BackwardActivationContract,
                 BackwardWeightsContract,
                 BackwardWeightsUpdateContract,
