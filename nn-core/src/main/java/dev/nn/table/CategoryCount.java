@@ -36,7 +36,7 @@ record CategoryCount(Map<String, Integer> counts, int missing) {
         boolean indicator = rules.missing() == MissingPolicy.INDICATOR && missing > 0;
         if (counts.size() == 1 && missing == 0) return new IgnoredColumn(name, "constant");
         List<String> byCount = counts.keySet().stream()
-                .sorted(Comparator.comparing((String category) -> -count(category)))
+                .sorted(Comparator.comparingInt((String category) -> -count(category)))
                 .toList();
         List<String> kept = byCount.stream()
                 .filter(category -> counts.size() == 2 || count(category) >= RARE)

@@ -95,7 +95,8 @@ public final class ClassTarget implements Target {
         if (number != null) return number;
         if (CellText.isMissingLabel(label)) throw TableException.column(name, "the class is missing");
         throw TableException.column(
-                name, "class %s was not in training; known: %s".formatted(CellText.quote(label), Table.listed(classes)));
+                name,
+                "class %s was not in training; known: %s".formatted(CellText.quote(label), Table.listed(classes)));
     }
 
     @Override

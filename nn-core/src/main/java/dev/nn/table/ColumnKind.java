@@ -81,7 +81,7 @@ record ColumnKind(String name, String reason) {
         for (int row = 0; row < sorted.length; row++) sorted[row] = values.number(row);
         Arrays.sort(sorted);
         for (int i = 0; i < sorted.length; i++) {
-            if (sorted[i] != Math.rint(sorted[i]) || i > 0 && sorted[i] == sorted[i - 1]) return false;
+            if (sorted[i] != Math.rint(sorted[i]) || (i > 0 && sorted[i] == sorted[i - 1])) return false;
         }
         return true;
     }

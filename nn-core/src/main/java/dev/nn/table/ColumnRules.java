@@ -13,11 +13,7 @@ import java.util.Set;
  * @param ignored names of columns that the network is not to see
  */
 public record ColumnRules(
-        MissingPolicy missing,
-        UnknownPolicy unknown,
-        int maxCategories,
-        Set<String> categorical,
-        Set<String> ignored) {
+        MissingPolicy missing, UnknownPolicy unknown, int maxCategories, Set<String> categorical, Set<String> ignored) {
     /** Missing values with an indicator, unknown categories as {@code other}, at most 100 categories. */
     public static final ColumnRules DEFAULT =
             new ColumnRules(MissingPolicy.INDICATOR, UnknownPolicy.OTHER, 100, Set.of(), Set.of());

@@ -16,10 +16,4 @@ import dev.nn.training.History;
  * @param refitted whether the model was trained anew on all rows once that was known
  */
 public record TableFit(
-        TableModel model,
-        History history,
-        int rows,
-        int skipped,
-        int validationRows,
-        Epoch chosen,
-        boolean refitted) {}
+        TableModel model, History history, int rows, int skipped, int validationRows, Epoch chosen, boolean refitted) {}

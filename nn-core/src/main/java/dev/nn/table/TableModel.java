@@ -1,9 +1,12 @@
 package dev.nn.table;
 
+import dev.nn.data.DataFormatException;
 import dev.nn.format.Safetensors;
-import dev.nn.format.SafetensorsFile;
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Kernels;
 import dev.nn.network.Model;
 import dev.nn.network.Network;
+import dev.nn.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,28 +49,34 @@ public final class TableModel {
     }
 
     /**
-     * Reads a model's file.
+     * Reads a model's file, to predict on the {@linkplain Kernels#best best} kernels.
      *
-     * @throws dev.nn.data.DataFormatException if it isn't a safetensors file that {@link #save} wrote
+     * @throws DataFormatException if it isn't a safetensors file that {@link #save} wrote
      */
     public static TableModel load(Path file) throws IOException {
-        Map<String, String> metadata;
         try (SafetensorsFile opened = Safetensors.open(file)) {
-            metadata = opened.metadata();
-        }
-        Schema schema = SchemaJson.read(file.toString(), metadata.get(METADATA));
-        try {
-            return new TableModel(schema, Safetensors.readNetwork(file));
-        } catch (IllegalArgumentException e) {
-            throw SchemaJson.damaged(file.toString(), e.getMessage(), e);
+            return read(opened, Kernels.best());
         }
     }
 
-    /** Whether a safetensors file has a schema, so that {@link #load} is for it. */
-    public static boolean isIn(Path file) throws IOException {
-        try (SafetensorsFile opened = Safetensors.open(file)) {
-            return opened.metadata().containsKey(METADATA);
+    /**
+     * Reads the model in an open file, for instance one that came with the class path, to predict on these kernels.
+     *
+     * @throws DataFormatException if {@link #save} didn't write it
+     */
+    public static TableModel read(SafetensorsFile file, DenseKernels kernels) throws IOException {
+        Schema schema = SchemaJson.read(file.name(), file.metadata().get(METADATA));
+        Network network = Safetensors.readNetwork(file, kernels);
+        try {
+            return new TableModel(schema, network);
+        } catch (IllegalArgumentException e) {
+            throw SchemaJson.damaged(file.name(), e.getMessage(), e);
         }
+    }
+
+    /** Whether an open file has a schema, so that {@link #read} is for it. */
+    public static boolean isIn(SafetensorsFile file) {
+        return file.metadata().containsKey(METADATA);
     }
 
     /** Writes the model's file, atomically: safetensors with the schema, as JSON, in its metadata. */
@@ -125,8 +134,8 @@ public final class TableModel {
      */
     public Prediction predict(float[] row) {
         if (row.length != schema.columns().size()) {
-            throw new TableException("a row needs %d values, has %d"
-                    .formatted(schema.columns().size(), row.length));
+            throw new TableException(
+                    "a row needs %d values, has %d".formatted(schema.columns().size(), row.length));
         }
         TableBatch batch = newBatch(1);
         batch.set(0, row, 0);

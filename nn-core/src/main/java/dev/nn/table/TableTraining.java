@@ -44,8 +44,8 @@ final class TableTraining {
     TableFit run() {
         int[] rows = targets.labelled();
         if (rows.length < 2) {
-            throw new TableException("%s: at least 2 rows with a target are needed, there are %d"
-                    .formatted(table.name(), rows.length));
+            throw new TableException(
+                    "%s: at least 2 rows with a target are needed, there are %d".formatted(table.name(), rows.length));
         }
         Target learnt = targets.learn(rows);
         return options.validation == 0 ? withoutSearch(learnt, rows) : search(learnt, rows);

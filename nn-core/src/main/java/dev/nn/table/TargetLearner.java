@@ -42,11 +42,8 @@ final class TargetLearner {
     private static Task task(ColumnValues values) {
         int present = values.rows() - values.missing(), texts = values.texts().size();
         if (values.notNumbers() > 0) {
-            boolean typingMistake =
-                    CellText.hasDecimalComma(values.notNumber()) || values.notNumbers() < present / 10;
-            return typingMistake && (!values.hasTexts() || texts > FEW_NUMBERS)
-                    ? Task.REGRESSION
-                    : Task.CLASSIFICATION;
+            boolean typingMistake = CellText.hasDecimalComma(values.notNumber()) || values.notNumbers() < present / 10;
+            return typingMistake && (!values.hasTexts() || texts > FEW_NUMBERS) ? Task.REGRESSION : Task.CLASSIFICATION;
         }
         boolean few = values.hasTexts() && texts <= FEW_NUMBERS && 2 * texts <= present;
         boolean whole = few && values.texts().stream().allMatch(TargetLearner::isWholeOrMissing);
@@ -55,7 +52,7 @@ final class TargetLearner {
 
     private static boolean isWholeOrMissing(String text) {
         double number = CellText.number(text);
-        return CellText.isMissing(text) || number == Math.rint(number) && !Double.isInfinite(number);
+        return CellText.isMissing(text) || (number == Math.rint(number) && !Double.isInfinite(number));
     }
 
     private void requireNumbers() {
