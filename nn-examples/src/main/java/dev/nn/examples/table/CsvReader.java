@@ -141,9 +141,9 @@ final class CsvReader implements Closeable {
         } catch (CsvParseException e) {
             if (e.getCause() instanceof CharacterCodingException) throw notText(name, line + 1, format);
             if (e.getCause() instanceof IOException io) throw io;
-            String problem = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-            TableException wrong =
-                    new TableException("%s, after line %d: not CSV: %s".formatted(name, line, problem));
+            String problem =
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            TableException wrong = new TableException("%s, after line %d: not CSV: %s".formatted(name, line, problem));
             wrong.initCause(e);
             throw wrong;
         }

@@ -130,7 +130,8 @@ final class NpyReader {
         int perChunk = CHUNK / type.bytes();
         for (int from = 0; from < count; from += perChunk) {
             int size = Math.min(perChunk, count - from);
-            ByteBuffer data = ByteBuffer.wrap(take(size * type.bytes(), "values")).order(type.order());
+            ByteBuffer data =
+                    ByteBuffer.wrap(take(size * type.bytes(), "values")).order(type.order());
             if (from + size > values.length) {
                 values = Arrays.copyOf(values, (int) Math.min(count, Math.max(from + size, 2L * values.length)));
             }

@@ -19,13 +19,12 @@ record NpyType(char kind, int bytes, ByteOrder order) {
         if (description.length() != 3 || !(" " + KNOWN + " ").contains(" " + description.substring(1) + " ")) {
             return null;
         }
-        ByteOrder order =
-                switch (description.charAt(0)) {
-                    case '<', '|' -> ByteOrder.LITTLE_ENDIAN;
-                    case '>' -> ByteOrder.BIG_ENDIAN;
-                    case '=' -> ByteOrder.nativeOrder();
-                    default -> null;
-                };
+        ByteOrder order = switch (description.charAt(0)) {
+            case '<', '|' -> ByteOrder.LITTLE_ENDIAN;
+            case '>' -> ByteOrder.BIG_ENDIAN;
+            case '=' -> ByteOrder.nativeOrder();
+            default -> null;
+        };
         return order == null ? null : new NpyType(description.charAt(1), description.charAt(2) - '0', order);
     }
 
