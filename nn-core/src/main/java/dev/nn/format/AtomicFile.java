@@ -1,6 +1,7 @@
 package dev.nn.format;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -24,7 +25,7 @@ public final class AtomicFile {
     /** What goes into the file. */
     @FunctionalInterface
     public interface Content {
-        /** Writes it; the caller closes the stream. */
+        /** Writes it; whether it closes the stream doesn't matter. */
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -33,7 +34,7 @@ public final class AtomicFile {
         Path temporary = temporary(file);
         try {
             try (FileChannel channel = open(temporary)) {
-                OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16);
+                OutputStream out = new BufferedOutputStream(new Unclosed(Channels.newOutputStream(channel)), 1 << 16);
                 content.writeTo(out);
                 out.flush();
                 // Else the name could reach the disk before the content does.
@@ -51,6 +52,23 @@ public final class AtomicFile {
         Path temporary = temporary(file);
         open(temporary).close();
         Files.delete(temporary);
+    }
+
+    /** A stream whose writer can't close what is still to be forced to the disk. */
+    private static final class Unclosed extends FilterOutputStream {
+        Unclosed(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
     }
 
     private static FileChannel open(Path temporary) throws IOException {

@@ -180,7 +180,7 @@ public interface DenseKernels {
     /** The parameters as they are now, rounded to {@code precision}, in the form that {@link #predict} reads fastest. */
     default FrozenAffine freeze(Affine parameters, Precision precision) {
         return switch (precision) {
-            case F32 -> FrozenFloats.copyOf(parameters);
+            case F32 -> FrozenFloats.copyOf(parameters, precision);
             case BF16 -> new FrozenHalves(parameters);
         };
     }

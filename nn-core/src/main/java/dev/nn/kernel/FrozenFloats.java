@@ -1,18 +1,21 @@
 package dev.nn.kernel;
 
 /**
- * Frozen weights in float32, in the provider's {@link WeightLayout}.
+ * Frozen weights stored as float32 in the provider's {@link WeightLayout}, whatever they are rounded to.
  *
- * @param affine the weights and bias, which nobody else may hold
+ * @param affine the weights and bias; {@link #copyOf} makes a copy that nobody else holds
+ * @param precision what the weights have been rounded to
  */
-record FrozenFloats(Affine affine) implements FrozenAffine {
-    /** A copy of these parameters as they are now. */
-    static FrozenFloats copyOf(Affine parameters) {
+public record FrozenFloats(Affine affine, Precision precision) implements FrozenAffine {
+    /** A copy of these parameters as they are now, the weights rounded. */
+    public static FrozenFloats copyOf(Affine parameters, Precision precision) {
         WeightLayout layout = parameters.layout();
         Affine copy = Affine.allocate(layout);
-        System.arraycopy(parameters.data(), parameters.weights(), copy.data(), copy.weights(), layout.size());
+        for (int i = 0; i < layout.size(); i++) {
+            copy.data()[copy.weights() + i] = precision.round(parameters.data()[parameters.weights() + i]);
+        }
         System.arraycopy(parameters.data(), parameters.bias(), copy.data(), copy.bias(), layout.out());
-        return new FrozenFloats(copy);
+        return new FrozenFloats(copy, precision);
     }
 
     @Override
@@ -23,11 +26,6 @@ record FrozenFloats(Affine affine) implements FrozenAffine {
     @Override
     public int out() {
         return affine.layout().out();
-    }
-
-    @Override
-    public Precision precision() {
-        return Precision.F32;
     }
 
     @Override

@@ -55,14 +55,19 @@ public record Dense(DenseKernels kernels, Affine parameters, Activation activati
     }
 
     @Override
+    public void warmUp(int batch, boolean training) {
+        kernels.warmUp(batch, parameters.layout(), activation, training);
+    }
+
+    @Override
     public LayerPass newPass(int maxBatch, Team team) {
-        kernels.warmUp(maxBatch, parameters.layout(), activation, false);
+        warmUp(maxBatch, false);
         return new DensePass(this, maxBatch, team, parameters);
     }
 
     @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
-        kernels.warmUp(maxBatch, parameters.layout(), activation, true);
+        warmUp(maxBatch, true);
         return new DensePass(this, maxBatch, team, parameters.in(gradient));
     }
 

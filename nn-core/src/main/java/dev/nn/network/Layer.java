@@ -32,6 +32,14 @@ public interface Layer {
     int parameterIndex(int i);
 
     /**
+     * Brings the operations on batches of just this size to full speed, where the JVM would otherwise interpret them at
+     * first. {@link #newPass} and {@link #newTrainingPass} do it for the largest batch.
+     *
+     * @param training whether for running backward too
+     */
+    default void warmUp(int batch, boolean training) {}
+
+    /**
      * Memory to run this layer forward.
      *
      * @param maxBatch the largest batch

@@ -60,6 +60,16 @@ public final class Network {
         return layers.stream().mapToInt(Layer::parameterCount).sum();
     }
 
+    /**
+     * Brings the operations on batches of just this size to full speed, as a pass does for its largest batch: for
+     * smaller ones that are known to come, like the last of an epoch.
+     *
+     * @param training whether for running backward too
+     */
+    public void warmUp(int batch, boolean training) {
+        for (Layer layer : layers) layer.warmUp(batch, training);
+    }
+
     /** Memory to run this network forward, on the calling thread. */
     public Pass newPass(int maxBatch) {
         return newPass(maxBatch, Team.single());

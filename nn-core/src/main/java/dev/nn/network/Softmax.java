@@ -58,11 +58,14 @@ public record Softmax(int in, boolean log) implements Layer {
             float largest = Float.NEGATIVE_INFINITY;
             for (int j = 0; j < in; j++) largest = Math.max(largest, x.data()[xr + j]);
             double sum = 0;
-            for (int j = 0; j < in; j++) sum += Math.exp(x.data()[xr + j] - largest);
+            for (int j = 0; j < in; j++) {
+                double e = Math.exp(x.data()[xr + j] - largest);
+                y.data()[yr + j] = (float) e;
+                sum += e;
+            }
             double shift = largest + Math.log(sum);
             for (int j = 0; j < in; j++) {
-                double value = x.data()[xr + j] - shift;
-                y.data()[yr + j] = (float) (log ? value : Math.exp(value));
+                y.data()[yr + j] = (float) (log ? x.data()[xr + j] - shift : y.data()[yr + j] / sum);
             }
         }
     }

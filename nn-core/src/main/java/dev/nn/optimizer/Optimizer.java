@@ -34,7 +34,7 @@ public sealed interface Optimizer permits Sgd, Momentum, Nesterov, AdaGrad, RmsP
      * tested against.
      *
      * @param w parameters
-     * @param g gradients: element i's is {@code g[i]}, so that they may lie in a block of their own
+     * @param g gradients
      * @param m first moments, empty if the rule has none
      * @param v second moments, empty if the rule has fewer than two
      */

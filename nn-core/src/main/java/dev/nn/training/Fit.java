@@ -54,6 +54,8 @@ final class Fit {
         gradient = new float[network.parameters().length];
         optimizer = new OptimizerState(trainer.optimizer, gradient.length);
         pass = network.newTrainingPass(batch, trainer.team, gradient);
+        int rest = train.size() % batch;
+        if (rest > 0) network.warmUp(rest, true);
         x = Rows.allocate(batch, network.in());
         target = Rows.allocate(batch, train.targets());
         dy = Rows.allocate(batch, network.out());

@@ -39,6 +39,12 @@ public abstract class AllocationContract {
             Rows dx = layer.inputs().view();
             assertAllocatesNothing(
                     "forward of " + shape, () -> kernels.forward(0, batch, x, parameters, activation, z, y, workspace));
+            for (Precision precision : Precision.values()) {
+                FrozenAffine frozen = kernels.freeze(parameters, precision);
+                assertAllocatesNothing(
+                        "predict of " + shape + " in " + precision,
+                        () -> kernels.predict(0, batch, x, frozen, activation, y, workspace));
+            }
             assertAllocatesNothing(
                     "backwardActivation of " + shape,
                     () -> kernels.backwardActivation(batch, 0, out, activation, dy, saved, dz, gradient, workspace));

@@ -12,7 +12,8 @@ import dev.nn.kernel.Rows;
  *     for each tile of rows              the micro-kernel; starts from b, in later blocks from Z itself
  * </pre>
  *
- * A single row has {@link RowKernel}. Continuing from Z instead of adding up block sums keeps every sum in the order of k: blocking changes no bit.
+ * A single row has a tile of its own. Continuing from Z instead of adding up block sums keeps every sum in the order of
+ * k: blocking changes no bit.
  */
 final class ForwardProduct {
     private ForwardProduct() {}
@@ -64,11 +65,11 @@ final class ForwardProduct {
 
     /** A single row: as many panels as come in pairs. Returns the first column that is left. */
     private static int row(int row, Rows x, PanelLayout layout, Affine parameters, Rows z, boolean relu) {
-        if (Blocking.NV != RowKernel.VECTORS) return 0;
+        if (Blocking.NV != MicroKernel.ROW_VECTORS) return 0;
         int pairs = layout.out() / (2 * Blocking.NR), panel = Blocking.NR * layout.in();
         for (int pair = 0; pair < pairs; pair++) {
             int j = pair * 2 * Blocking.NR;
-            RowKernel.twoPanels(
+            MicroKernel.row(
                     layout.in(),
                     x.data(),
                     x.index(row, 0),

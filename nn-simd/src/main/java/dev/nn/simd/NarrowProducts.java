@@ -134,49 +134,25 @@ final class NarrowProducts {
             Affine gradient,
             boolean accumulate,
             float[] scratch) {
-        int out = layout.out(), stride = layout.stride();
         float[] dw = gradient.data();
+        int out = layout.out(), at = gradient.weights();
         for (int i = fromRow; i < toRow; i += Blocking.NR) {
-            int columns = Math.min(Blocking.NR, toRow - i), line = columns / Blocking.LINE * Blocking.LINE;
-            int at = gradient.weights() + i;
-            if (line > 0) {
-                multiply(
-                        out,
-                        line,
-                        batch,
-                        dz.data(),
-                        dz.index(0, 0),
-                        1,
-                        dz.stride(),
-                        x.data(),
-                        x.index(0, i),
-                        x.stride(),
-                        dw,
-                        at,
-                        stride,
-                        accumulate);
-            }
-            int rest = columns - line;
-            if (rest == 0) continue;
-            int c = batch * Blocking.LINE;
-            Packing.copyPadded(batch, rest, x.data(), x.index(0, i + line), x.stride(), scratch, 0, Blocking.LINE);
-            if (accumulate) Packing.copyPadded(out, rest, dw, at + line, stride, scratch, c, Blocking.LINE);
-            multiply(
+            panel(
                     out,
-                    Blocking.LINE,
+                    Math.min(Blocking.NR, toRow - i),
                     batch,
                     dz.data(),
-                    dz.index(0, 0),
+                    dz.offset(),
                     1,
                     dz.stride(),
-                    scratch,
-                    0,
-                    Blocking.LINE,
-                    scratch,
-                    c,
-                    Blocking.LINE,
-                    accumulate);
-            Packing.copy(out, rest, scratch, c, Blocking.LINE, dw, at + line, stride);
+                    x.data(),
+                    x.index(0, i),
+                    x.stride(),
+                    dw,
+                    at + i,
+                    layout.stride(),
+                    accumulate,
+                    scratch);
         }
     }
 
@@ -189,49 +165,56 @@ final class NarrowProducts {
             Affine parameters,
             Rows dx,
             float[] scratch) {
-        int out = layout.out(), stride = layout.stride();
         float[] w = parameters.data();
+        int out = layout.out(), at = parameters.weights();
         for (int i = fromColumn; i < toColumn; i += Blocking.NR) {
-            int columns = Math.min(Blocking.NR, toColumn - i), line = columns / Blocking.LINE * Blocking.LINE;
-            int at = parameters.weights() + i;
-            if (line > 0) {
-                multiply(
-                        batch,
-                        line,
-                        out,
-                        dz.data(),
-                        dz.index(0, 0),
-                        dz.stride(),
-                        1,
-                        w,
-                        at,
-                        stride,
-                        dx.data(),
-                        dx.index(0, i),
-                        dx.stride(),
-                        false);
-            }
-            int rest = columns - line;
-            if (rest == 0) continue;
-            int c = out * Blocking.LINE;
-            Packing.copyPadded(out, rest, w, at + line, stride, scratch, 0, Blocking.LINE);
-            multiply(
+            panel(
                     batch,
-                    Blocking.LINE,
+                    Math.min(Blocking.NR, toColumn - i),
                     out,
                     dz.data(),
-                    dz.index(0, 0),
+                    dz.offset(),
                     dz.stride(),
                     1,
-                    scratch,
-                    0,
-                    Blocking.LINE,
-                    scratch,
-                    c,
-                    Blocking.LINE,
-                    false);
-            Packing.copy(batch, rest, scratch, c, Blocking.LINE, dx.data(), dx.index(0, i + line), dx.stride());
+                    w,
+                    at + i,
+                    layout.stride(),
+                    dx.data(),
+                    dx.index(0, i),
+                    dx.stride(),
+                    false,
+                    scratch);
         }
+    }
+
+    /**
+     * C = A·B or C + A·B for one panel of at most NR columns: its whole lines in place, the columns that fill no line
+     * through scratch memory, first the rows of B and behind them those of C.
+     */
+    private static void panel(
+            int rows,
+            int columns,
+            int depth,
+            float[] a,
+            int ia,
+            int aRow,
+            int aDepth,
+            float[] b,
+            int ib,
+            int bDepth,
+            float[] c,
+            int ic,
+            int cRow,
+            boolean add,
+            float[] scratch) {
+        int lines = columns / Blocking.LINE * Blocking.LINE, rest = columns - lines;
+        if (lines > 0) multiply(rows, lines, depth, a, ia, aRow, aDepth, b, ib, bDepth, c, ic, cRow, add);
+        if (rest == 0) return;
+        int line = Blocking.LINE, sums = depth * line;
+        Packing.copyPadded(depth, rest, b, ib + lines, bDepth, scratch, 0, line);
+        if (add) Packing.copyPadded(rows, rest, c, ic + lines, cRow, scratch, sums, line);
+        multiply(rows, line, depth, a, ia, aRow, aDepth, scratch, 0, line, scratch, sums, line, add);
+        Packing.copy(rows, rest, scratch, sums, line, c, ic + lines, cRow);
     }
 
     /** C = A·B or C + A·B. */

@@ -6,6 +6,9 @@ import dev.nn.activation.Identity;
 import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.FrozenAffine;
+import dev.nn.kernel.FrozenFloats;
+import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
@@ -73,11 +76,52 @@ final class SimdDenseKernels implements DenseKernels {
             case PanelLayout panel -> ForwardProduct.multiply(fromRow, toRow, x, panel, parameters, z, relu, scratch);
             default -> throw foreign(parameters.layout());
         }
-        if (relu || activation instanceof Identity) return;
-        int out = parameters.layout().out();
+        if (!relu) activate(fromRow, toRow, activation, parameters.layout().out(), z, y, scratch);
+    }
+
+    private static void activate(
+            int fromRow, int toRow, Activation activation, int out, Rows z, Rows y, float[] scratch) {
+        if (activation instanceof Identity) return;
         for (int r = fromRow; r < toRow; r++) {
             ActivationEpilogues.forward(activation, z.data(), z.index(r, 0), y.data(), y.index(r, 0), out, scratch, 0);
         }
+    }
+
+    /** Weights in bfloat16 for layers in panels; narrow ones keep floats, rounded: they are small anyway. */
+    @Override
+    public FrozenAffine freeze(Affine parameters, Precision precision) {
+        if (precision == Precision.BF16 && parameters.layout() instanceof PanelLayout)
+            return new HalfPanels(parameters);
+        return FrozenFloats.copyOf(parameters, precision);
+    }
+
+    @Override
+    public void predict(
+            int fromRow,
+            int toRow,
+            Rows x,
+            FrozenAffine parameters,
+            Activation activation,
+            Rows y,
+            Workspace workspace) {
+        if (!(parameters instanceof HalfPanels panels)) {
+            DenseKernels.super.predict(fromRow, toRow, x, parameters, activation, y, workspace);
+            return;
+        }
+        boolean relu = activation instanceof Relu;
+        float[] scratch = workspace.scratch();
+        for (int r = fromRow; r < toRow; r += Blocking.MC) {
+            int end = Math.min(toRow, r + Blocking.MC);
+            HalfProduct.multiply(r, end, x, panels, y, relu, scratch);
+            if (!relu) activate(r, end, activation, panels.out(), y, y, scratch);
+        }
+    }
+
+    @Override
+    public int predictScratch(int batch, FrozenAffine parameters) {
+        return parameters instanceof HalfPanels
+                ? Math.max(HalfProduct.scratch(), ActivationEpilogues.SCRATCH)
+                : DenseKernels.super.predictScratch(batch, parameters);
     }
 
     @Override
@@ -192,6 +236,11 @@ final class SimdDenseKernels implements DenseKernels {
     @Override
     public void warmUp(int batch, WeightLayout layout, Activation activation, boolean training) {
         LayerWarmUp.run(this, batch, layout, activation, training);
+    }
+
+    @Override
+    public void warmUpPredict(int maxBatch, FrozenAffine parameters, Activation activation) {
+        PredictWarmUp.run(this, maxBatch, parameters, activation);
     }
 
     @Override

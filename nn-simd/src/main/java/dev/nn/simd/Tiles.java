@@ -15,6 +15,11 @@ final class Tiles {
 
     private Tiles() {}
 
+    /** The largest number of rows of a tile of so many vectors, of which there are kernels for up to {@code max}. */
+    static int mostRows(int max, int vectors) {
+        return Math.min(max, ACCUMULATORS / vectors);
+    }
+
     /**
      * @param rows of A and C
      * @param width columns of B and C, whole vectors, at most NR
@@ -44,7 +49,7 @@ final class Tiles {
             int sRow,
             boolean relu) {
         int vectors = width / VectorShape.LANES;
-        int most = Math.min(MicroKernel.maxRows(vectors), ACCUMULATORS / vectors);
+        int most = mostRows(MicroKernel.maxRows(vectors), vectors);
         int tiles = (rows + most - 1) / most;
         if (tiles == 0) return;
         int low = rows / tiles, high = rows - low * tiles;

@@ -9,8 +9,6 @@ final class Transpose {
     /** Floats of W that the level 2 cache holds. */
     private static final int CACHED = 256 * 1024;
 
-    private static final int LINE = 16;
-
     /** Where {@link #touch} leaves what it has read, so that the reading is not optimised away. */
     @SuppressWarnings({"UnusedVariable", "NonFinalStaticField"})
     private static float touched;
@@ -34,11 +32,13 @@ final class Transpose {
         for (int j = 0; j < columns; j += Blocking.NR) {
             int panelWidth = layout.width(column + j), wide = Math.min(Blocking.NR, columns - j);
             int from = parameters.weights() + layout.panel(column + j) + row * panelWidth;
-            int next = parameters.weights() + layout.panel(column + j + Blocking.NR) + row * panelWidth;
+            boolean last = j + Blocking.NR >= columns;
+            int next = from + Blocking.NR * layout.in();
             // The padding of a panel is whole vectors: squares may reach into it.
             int squares = (wide + L - 1) / L;
             for (int r = 0; r < whole; r += L) {
-                if (far) touch(w, r + L < whole ? from + (r + L) * panelWidth : next, L * panelWidth);
+                if (far && r + L < whole) touch(w, from + (r + L) * panelWidth, L * panelWidth);
+                else if (far && !last) touch(w, next, L * panelWidth);
                 SquareTranspose.transpose(squares, w, from + r * panelWidth, panelWidth, to, j * width + r, width);
             }
             if (whole < rows) rest(w, from, panelWidth, whole, rows, wide, to, j * width, width);
@@ -50,13 +50,13 @@ final class Transpose {
      * and wait for the memory four times as long as this takes. Four sums, because one would wait for each addition.
      */
     private static void touch(float[] w, int from, int length) {
-        int to = Math.min(w.length - 4 * LINE, from + length);
+        int to = Math.min(w.length - 4 * Blocking.LINE, from + length);
         float a = 0, b = 0, c = 0, d = 0;
-        for (int i = from; i < to; i += 4 * LINE) {
+        for (int i = from; i < to; i += 4 * Blocking.LINE) {
             a += w[i];
-            b += w[i + LINE];
-            c += w[i + 2 * LINE];
-            d += w[i + 3 * LINE];
+            b += w[i + Blocking.LINE];
+            c += w[i + 2 * Blocking.LINE];
+            d += w[i + 3 * Blocking.LINE];
         }
         touched = a + b + c + d;
     }

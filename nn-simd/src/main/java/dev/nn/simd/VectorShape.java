@@ -12,6 +12,9 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorShape {
     static final VectorSpecies<Float> FLOATS = species();
 
+    /** The same number of ints. */
+    static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+
     /** Floats in a vector: 4, 8 or 16. */
     static final int LANES = FLOATS.length();
 

@@ -28,6 +28,11 @@ final class WarmUp {
 
     private WarmUp() {}
 
+    /** Whether this key has been warmed up. */
+    static boolean isDone(Object key) {
+        return DONE.contains(key);
+    }
+
     /** Warms up {@code work} unless that has been done under this key. */
     static void once(Object key, Runnable work) {
         if (DONE.contains(key)) return;

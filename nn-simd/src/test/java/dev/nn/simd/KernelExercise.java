@@ -3,7 +3,9 @@ package dev.nn.simd;
 import dev.nn.activation.Activation;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.FrozenAffine;
 import dev.nn.kernel.Kernels;
+import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
@@ -83,8 +85,10 @@ final class KernelExercise {
                 new Workspace().reserve(Math.max(kernels.scratch(batch, layout), kernels.lossScratch(out)));
         Rows x = Rows.allocate(batch, in), z = Rows.allocate(batch, out), y = Rows.allocate(batch, out);
         Rows labels = Rows.allocate(batch, 1);
+        FrozenAffine halves = kernels.freeze(parameters, Precision.BF16);
         work.add(() -> {
             kernels.forward(0, batch, x, parameters, activation, z, y, workspace);
+            kernels.predict(0, batch, x, halves, activation, y, workspace);
             kernels.softmaxCrossEntropy(0, batch, out, z, labels, 1f, y, workspace);
             kernels.binaryCrossEntropy(batch, out, z, y, 1f, y, workspace);
             kernels.backwardActivation(batch, 0, out, activation, y, z, y, gradient, workspace);

@@ -14,7 +14,7 @@ import dev.nn.bench.work.Latency;
 import dev.nn.bench.work.LayerData;
 import dev.nn.bench.work.LayerOperands;
 import dev.nn.bench.work.Mlp;
-import dev.nn.bench.work.PassPredictor;
+import dev.nn.bench.work.ModelPredictor;
 import dev.nn.bench.work.Predictor;
 import dev.nn.bench.work.Reference;
 import dev.nn.bench.work.SharedForward;
@@ -25,6 +25,7 @@ import dev.nn.bench.work.Work;
 import dev.nn.bench.work.WrongResultException;
 import dev.nn.data.Dataset;
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -129,19 +130,25 @@ final class GroupRun implements AutoCloseable {
 
     private void latency(Case chosen) {
         Mlp mlp = Mlp.random(chosen.shape().widths(), plan.seed());
-        latency(chosen, kernels.name(), mlp, new PassPredictor(mlp, kernels));
+        latency(chosen, kernels.name(), mlp, new ModelPredictor(mlp, kernels, Precision.F32), Latency.EXACT);
+        latency(
+                chosen,
+                kernels.name() + " bf16",
+                mlp,
+                new ModelPredictor(mlp, kernels, Precision.BF16),
+                Latency.ROUNDED);
         for (Peer peer : peers) {
             offer(peer, chosen, () -> {
                 Predictor predictor = peer.predictor(mlp);
-                if (predictor != null) latency(chosen, peer.name(), mlp, predictor);
+                if (predictor != null) latency(chosen, peer.name(), mlp, predictor, Latency.EXACT);
             });
         }
     }
 
-    private void latency(Case chosen, String who, Mlp mlp, Predictor predictor) {
+    private void latency(Case chosen, String who, Mlp mlp, Predictor predictor, double tolerance) {
         Latency latency = new Latency(predictor, mlp);
         resources.add(latency);
-        latency.check(who, mlp);
+        latency.check(who, mlp, tolerance);
         entries.add(new Entry(chosen, who, latency));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.nn.bench.measure.Sample;
 import dev.nn.data.Dataset;
 import dev.nn.kernel.Kernels;
+import dev.nn.kernel.Precision;
 import org.junit.jupiter.api.Test;
 
 class TrainingStepTest {
@@ -47,11 +48,11 @@ class TrainingStepTest {
     @Test
     void predictionsAreChecked() {
         Mlp mlp = Mlp.random(Cases.MLP, 1);
-        Latency right = new Latency(new PassPredictor(mlp, Kernels.best()), mlp);
-        assertThatCode(() -> right.check("ours", mlp)).doesNotThrowAnyException();
+        Latency right = new Latency(new ModelPredictor(mlp, Kernels.best(), Precision.F32), mlp);
+        assertThatCode(() -> right.check("ours", mlp, Latency.EXACT)).doesNotThrowAnyException();
         Sample sample = right.run(600);
         assertThat(sample.slowCpuNanos()).isGreaterThanOrEqualTo(sample.cpuNanos());
         Latency wrong = new Latency((x, y) -> y[0] = 1, mlp);
-        assertThatThrownBy(() -> wrong.check("nobody", mlp)).isInstanceOf(WrongResultException.class);
+        assertThatThrownBy(() -> wrong.check("nobody", mlp, Latency.ROUNDED)).isInstanceOf(WrongResultException.class);
     }
 }
