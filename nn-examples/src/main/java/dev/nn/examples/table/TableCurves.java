@@ -6,6 +6,7 @@ import dev.nn.table.TableFit;
 import dev.nn.training.Epoch;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -16,6 +17,9 @@ import org.knowm.xchart.XYChart;
 final class TableCurves {
     private static final int WIDTH = 520;
     private static final int HEIGHT = 400;
+
+    /** Pixels between two labels of the epochs. */
+    private static final int TICKS = 90;
 
     /** Zero has no place on a logarithmic axis. */
     private static final double LOWEST_LOSS = 1e-6;
@@ -41,14 +45,17 @@ final class TableCurves {
                 fit.model().schema().target().loss().name().replace('-', ' '));
         double[] train = positive(of(epochs, Epoch::trainLoss));
         LineCharts.thin(chart, "training", of(epochs, Epoch::number), train, Palette.BLUE);
+        double[] held = fit.validationRows() == 0 ? train : positive(of(epochs, Epoch::validationLoss));
         if (fit.validationRows() > 0) {
-            double[] held = positive(of(epochs, Epoch::validationLoss));
             LineCharts.thin(chart, "validation", of(epochs, Epoch::number), held, Palette.VERMILION);
             double[] chosen = {fit.chosen().number()};
             double[] loss = positive(new double[] {fit.chosen().validationLoss()});
             LineCharts.thick(chart, "chosen epoch", chosen, loss, Palette.GREEN);
         }
-        chart.getStyler().setYAxisLogarithmic(true);
+        DoubleSummaryStatistics range = DoubleStream.concat(DoubleStream.of(train), DoubleStream.of(held))
+                .summaryStatistics();
+        // Within a decade a logarithmic axis would have next to no labels.
+        chart.getStyler().setYAxisLogarithmic(range.getMax() > 10 * range.getMin());
         return scaled(chart, epochs);
     }
 
@@ -72,6 +79,7 @@ final class TableCurves {
 
     private static XYChart scaled(XYChart chart, List<Epoch> epochs) {
         chart.getStyler().setXAxisMin(0.0).setXAxisMax((double) epochs.size());
+        chart.getStyler().setXAxisTickMarkSpacingHint(TICKS);
         chart.setCustomXAxisTickLabelsFormatter(
                 place -> place == Math.rint(place) ? String.valueOf(Math.round(place)) : "");
         return chart;
