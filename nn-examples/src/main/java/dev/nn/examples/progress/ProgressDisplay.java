@@ -1,4 +1,4 @@
-package dev.nn.examples.mnist;
+package dev.nn.examples.progress;
 
 import dev.nn.training.Epoch;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
 
-/** The bar that moves on a terminal, with loss, samples per second and time left; finished epochs stay as lines above. */
+/** The bar that moves on a terminal, with loss, rows per second and time left; finished epochs stay as lines above. */
 final class ProgressDisplay implements Progress {
     private static final int BAR = 16;
 
@@ -24,23 +24,23 @@ final class ProgressDisplay implements Progress {
     /** Share of the work after which the time left can be told. */
     private static final double FORESEEABLE = 0.02;
 
-    private final int epochs;
+    private final ProgressPlan plan;
     private final ProgressBar bar;
     private double shownLoss = Double.NaN;
     private long epochStart;
     private long epochRows;
     private long lastUpdate;
 
-    ProgressDisplay(int epochs, int images) {
-        this.epochs = epochs;
+    ProgressDisplay(ProgressPlan plan) {
+        this.plan = plan;
         bar = new ProgressBarBuilder()
-                .setInitialMax((long) epochs * images)
+                .setInitialMax((long) plan.epochs() * plan.rows())
                 .setUpdateIntervalMillis(100)
                 .setRenderer((state, width) -> render(state))
                 .setConsumer(new ConsoleProgressBarConsumer(System.out, WIDTH))
                 .clearDisplayOnFinish()
                 .build();
-        bar.setExtraMessage("epoch 1/" + epochs);
+        bar.setExtraMessage("epoch 1/" + plan.epochs());
     }
 
     @Override
@@ -58,12 +58,13 @@ final class ProgressDisplay implements Progress {
         lastUpdate = now;
         double perSecond = epochRows * 1e9 / (now - epochStart);
         bar.setExtraMessage(String.format(
-                Locale.ROOT, "epoch %d/%d  loss %.4f  %,.0f samples/s", epoch, epochs, shownLoss, perSecond));
+                Locale.ROOT, "epoch %d/%d  loss %.4f  %,.0f samples/s", epoch, plan.epochs(), shownLoss, perSecond));
     }
 
     @Override
     public void onEpoch(Epoch epoch) {
-        String line = Report.line(epoch, epochs);
+        if (!plan.shows(epoch)) return;
+        String line = plan.line().apply(epoch);
         System.out.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())) + System.lineSeparator());
     }
 
