@@ -23,11 +23,8 @@ public final class DigitDraw {
         if (total > whole.size()) {
             throw new IllegalArgumentException("%d rows can't be drawn from %d".formatted(total, whole.size()));
         }
-        int[] rows = new Random(seed)
-                .ints(0, whole.size())
-                .distinct()
-                .limit(total)
-                .toArray();
+        int[] rows =
+                new Random(seed).ints(0, whole.size()).distinct().limit(total).toArray();
         Subset[] parts = new Subset[sizes.length];
         for (int p = 0, from = 0; p < parts.length; from += sizes[p++]) {
             parts[p] = Subset.of(whole, Arrays.copyOfRange(rows, from, from + sizes[p]));

@@ -77,7 +77,8 @@ record DigitRace(Digits digits, int train, int validation, int epochs, double ta
                 .toArray(double[][]::new);
         double[] arrivals = Arrays.stream(curves).mapToDouble(this::arrival).toArray();
         double[] medians = IntStream.range(0, epochs)
-                .mapToDouble(e -> median(Arrays.stream(curves).mapToDouble(c -> c[e]).toArray()))
+                .mapToDouble(
+                        e -> median(Arrays.stream(curves).mapToDouble(c -> c[e]).toArray()))
                 .toArray();
         return new Result(way, arrivals, medians);
     }
@@ -97,7 +98,11 @@ record DigitRace(Digits digits, int train, int validation, int epochs, double ta
     }
 
     private double arrival(double[] curve) {
-        return IntStream.range(0, epochs).filter(e -> curve[e] >= target).findFirst().orElse(epochs) + 1;
+        return IntStream.range(0, epochs)
+                        .filter(e -> curve[e] >= target)
+                        .findFirst()
+                        .orElse(epochs)
+                + 1;
     }
 
     private double[] curve(Way way, long seed) {

@@ -34,7 +34,8 @@ record Folklore(DigitRace race, long seed) {
     }
 
     /** The results at each learning rate. */
-    List<Result> all(int layers, Activation activation, Loss loss, DoubleFunction<Optimizer> optimizer, double... rates) {
+    List<Result> all(
+            int layers, Activation activation, Loss loss, DoubleFunction<Optimizer> optimizer, double... rates) {
         return Arrays.stream(rates)
                 .mapToObj(rate -> race.run(new Way(layers, activation, loss, optimizer.apply(rate)), seed))
                 .toList();
@@ -43,8 +44,8 @@ record Folklore(DigitRace race, long seed) {
     /** Activations in one and in four hidden layers, each with Adam and the best of three rates. */
     Map<Activation, Result> activations(int layers) {
         Map<Activation, Result> results = new LinkedHashMap<>();
-        for (Activation activation : List.of(
-                Activation.SIGMOID, Activation.SOFTPLUS, Activation.RELU, Activation.LEAKY_RELU)) {
+        for (Activation activation :
+                List.of(Activation.SIGMOID, Activation.SOFTPLUS, Activation.RELU, Activation.LEAKY_RELU)) {
             results.put(
                     activation,
                     best(layers, activation, new SoftmaxCrossEntropy(), Adam::withLearningRate, 0.001, 0.003, 0.01));

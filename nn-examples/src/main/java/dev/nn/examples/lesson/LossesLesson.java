@@ -71,12 +71,17 @@ final class LossesLesson implements Lesson {
                 "Epochs to %.0f %%, by learning rate".formatted(100 * race.target()),
                 "learning rate | cross-entropy | least squares");
         for (int r = 0; r < RATES.length; r++) {
-            races.row("%s | %s | %s", RATES[r],
-                    race.text(entropies.get(r).median()), race.text(allSquares.get(r).median()));
+            races.row(
+                    "%s | %s | %s",
+                    RATES[r],
+                    race.text(entropies.get(r).median()),
+                    race.text(allSquares.get(r).median()));
         }
-        double y = Sigmoid.of(Z), ratio = slope(new BinaryCrossEntropy(), Z) / (slope(new HalfSquaredError(), y) * y * (1 - y));
+        double y = Sigmoid.of(Z),
+                ratio = slope(new BinaryCrossEntropy(), Z) / (slope(new HalfSquaredError(), y) * y * (1 - y));
         double[] tenOutputs = DoubleStream.iterate(0.05, v -> v + 0.1).limit(10).toArray(), zeros = new double[10];
-        double factor = new HalfSquaredError().value(tenOutputs, zeros) / new MeanSquaredError().value(tenOutputs, zeros);
+        double factor =
+                new HalfSquaredError().value(tenOutputs, zeros) / new MeanSquaredError().value(tenOutputs, zeros);
         return new LessonReport("""
                 A loss is one number for how wrong the answers are, and its gradient says which way is less wrong. Squares
                 punish large errors most, distances punish all alike, cross-entropy punishes surprise: a sure answer that
@@ -90,17 +95,21 @@ final class LossesLesson implements Lesson {
                 .claim("“Cross-Entropy vs Least Squares?” is one of the lectures' folklore questions (A, B).")
                 .correction("""
                         D's loss is ½ Σ, E's is 1/n Σ: both are called MSE. For ten outputs the one is %.0f times the other,
-                        and so are their gradients: the same training needs another learning rate."""
-                        .formatted(factor))
-                .measured("""
+                        and so are their gradients: the same training needs another learning rate.""".formatted(factor))
+                .measured(
+                        """
                         Cross-entropy reaches %.0f %% after %s epochs, least squares after %s (medians of %d seeds, each with
                         the best of %d learning rates: %s and %s).""",
-                        100 * race.target(), race.text(entropy.median()), race.text(squares.median()), race.seeds(),
-                        RATES.length, rate(entropy), rate(squares))
+                        100 * race.target(),
+                        race.text(entropy.median()),
+                        race.text(squares.median()),
+                        race.seeds(),
+                        RATES.length,
+                        rate(entropy),
+                        rate(squares))
                 .measured("""
                         Why: at z = %.0f, where the truth is 1 and the network says %.3f, the cross-entropy's gradient is
-                        %.0f times that of half the square, which the flat end of the sigmoid has all but stopped.""",
-                        Z, y, ratio)
+                        %.0f times that of half the square, which the flat end of the sigmoid has all but stopped.""", Z, y, ratio)
                 .table(values())
                 .table(races)
                 .picture(curves(race, entropy, squares))
@@ -131,38 +140,53 @@ final class LossesLesson implements Lesson {
 
     /** Each loss of one output whose target is 1. */
     private static Table values() {
-        Table table = new Table("The loss of one output with target 1, and its slope", "loss | at 0.9 | slope | at 0.1 | slope");
+        Table table = new Table(
+                "The loss of one output with target 1, and its slope", "loss | at 0.9 | slope | at 0.1 | slope");
         for (ElementwiseLoss loss : List.of(new HalfSquaredError(), new MeanSquaredError(), new MeanAbsoluteError())) {
-            table.row("%s | %.3f | %.2f | %.3f | %.2f",
+            table.row(
+                    "%s | %.3f | %.2f | %.3f | %.2f",
                     loss.name(), loss.value(0.9, 1), slope(loss, 0.9), loss.value(0.1, 1), slope(loss, 0.1));
         }
         ElementwiseLoss entropy = new BinaryCrossEntropy();
         double sure = Math.log(9);
-        return table.row("%s, p = 0.9 and 0.1 | %.3f | %.2f | %.3f | %.2f",
-                entropy.name(), entropy.value(sure, 1), slope(entropy, sure), entropy.value(-sure, 1), slope(entropy, -sure));
+        return table.row(
+                "%s, p = 0.9 and 0.1 | %.3f | %.2f | %.3f | %.2f",
+                entropy.name(),
+                entropy.value(sure, 1),
+                slope(entropy, sure),
+                entropy.value(-sure, 1),
+                slope(entropy, -sure));
     }
 
     private static Picture curves(DigitRace race, Result entropy, Result squares) {
         XYChart chart = LineCharts.small("The same network, two losses", "epoch", "validation accuracy (%)");
-        double[] epochs = IntStream.rangeClosed(1, race.epochs()).asDoubleStream().toArray();
+        double[] epochs =
+                IntStream.rangeClosed(1, race.epochs()).asDoubleStream().toArray();
         LineCharts.thick(chart, "cross-entropy", epochs, percent(entropy.curve()), Palette.BLUE);
         LineCharts.thick(chart, "half squared error", epochs, percent(squares.curve()), Palette.VERMILION);
-        double[] target = IntStream.rangeClosed(1, race.epochs()).mapToDouble(e -> 100 * race.target()).toArray();
+        double[] target = IntStream.rangeClosed(1, race.epochs())
+                .mapToDouble(e -> 100 * race.target())
+                .toArray();
         LineCharts.dashed(chart, "target", epochs, target, Palette.SOFT_INK);
-        return new Picture("curves", "Medians over the seeds, each loss with its best learning rate.", LineCharts.image(chart));
+        return new Picture(
+                "curves", "Medians over the seeds, each loss with its best learning rate.", LineCharts.image(chart));
     }
 
     private static Picture gradients() {
-        XYChart chart = LineCharts.small("What pulls a wrong answer back", "z of the output (truth is 1)", "|gradient| with respect to z");
+        XYChart chart = LineCharts.small(
+                "What pulls a wrong answer back", "z of the output (truth is 1)", "|gradient| with respect to z");
         double[] z = IntStream.rangeClosed(-60, 60).mapToDouble(i -> i / 10.0).toArray();
-        double[] entropy = Arrays.stream(z).map(v -> Math.abs(slope(new BinaryCrossEntropy(), v))).toArray();
+        double[] entropy = Arrays.stream(z)
+                .map(v -> Math.abs(slope(new BinaryCrossEntropy(), v)))
+                .toArray();
         double[] squares = Arrays.stream(z)
                 .map(v -> Sigmoid.of(v))
                 .map(y -> Math.abs(slope(new HalfSquaredError(), y) * y * (1 - y)))
                 .toArray();
         LineCharts.line(chart, "cross-entropy", z, entropy, Palette.BLUE);
         LineCharts.line(chart, "half squared error of a sigmoid", z, squares, Palette.VERMILION);
-        return new Picture("gradients", "On the left the network is sure and wrong: squares let it be.", LineCharts.image(chart));
+        return new Picture(
+                "gradients", "On the left the network is sure and wrong: squares let it be.", LineCharts.image(chart));
     }
 
     private static double[] percent(double[] shares) {

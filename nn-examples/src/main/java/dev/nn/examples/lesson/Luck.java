@@ -53,7 +53,8 @@ final class Luck implements Lesson {
         Dataset train = parts[0], test = DigitDraw.first(digits.test(), testImages);
         double[] accuracies = IntStream.range(0, trainings)
                 .parallel()
-                .mapToDouble(i -> Predictions.of(DigitNetworks.train(train, 5, context.seed() + i, 32), test).accuracy())
+                .mapToDouble(i -> Predictions.of(DigitNetworks.train(train, 5, context.seed() + i, 32), test)
+                        .accuracy())
                 .toArray();
         double[] sorted = Arrays.stream(accuracies).sorted().toArray();
         double mean = Arrays.stream(accuracies).average().orElse(0), deviation = deviation(accuracies, mean);
@@ -65,22 +66,30 @@ final class Luck implements Lesson {
         return new LessonReport("""
                 Training begins with random weights and goes through the images in random order. Another seed, another
                 network: some are luckier. The same seed, though, is the same network, to the last bit.""")
-                .claim("“Random means instability/non-reproducibility. How reliable is the solution from our model?” (C)")
-                .claim("“Given all we care about is model performance we’re free to pick the version which gives us the best outcome each time.” (C)")
+                .claim(
+                        "“Random means instability/non-reproducibility. How reliable is the solution from our model?” (C)")
+                .claim(
+                        "“Given all we care about is model performance we’re free to pick the version which gives us the best outcome each time.” (C)")
                 .correction("""
                         Not with the test images: the best of many seeds on them is partly the luck of fitting those images.
                         Pick on a validation set, and report the test accuracy of that one. And random is not irreproducible:
                         a seed fixes everything here.""")
-                .measured("%d trainings on the same %,d images: accuracy from %.2f to %.2f %%, median %.2f %%, standard deviation %.2f points.",
+                .measured(
+                        "%d trainings on the same %,d images: accuracy from %.2f to %.2f %%, median %.2f %%, standard deviation %.2f points.",
                         trainings, images, 100 * worst, 100 * best, 100 * median, 100 * deviation)
-                .measured("A test set of %,d images alone blurs an accuracy by %.2f points (one standard deviation).", testImages, 100 * sampling)
-                .measured("Same seed again: %s. Two threads instead of one: %s. Another seed: %s.",
+                .measured(
+                        "A test set of %,d images alone blurs an accuracy by %.2f points (one standard deviation).",
+                        testImages, 100 * sampling)
+                .measured(
+                        "Same seed again: %s. Two threads instead of one: %s. Another seed: %s.",
                         same(once, again), same(once, twoThreads), same(once, otherSeed))
                 .table(new Table("How lucky?", "training | test accuracy (%) | images wrong")
                         .row("the unluckiest | %.2f | %.0f", 100 * worst, (1 - worst) * testImages)
                         .row("the median | %.2f | %.0f", 100 * median, (1 - median) * testImages)
                         .row("the luckiest | %.2f | %.0f", 100 * best, (1 - best) * testImages))
-                .table(new Table("Are %,d weights the same, bit for bit?".formatted(once.length), "training | bits that differ")
+                .table(new Table(
+                                "Are %,d weights the same, bit for bit?".formatted(once.length),
+                                "training | bits that differ")
                         .row("same seed, again | %d", bits(once, again))
                         .row("same seed, two threads | %d", bits(once, twoThreads))
                         .row("the next seed | %,d", bits(once, otherSeed)))
@@ -117,10 +126,14 @@ final class Luck implements Lesson {
     }
 
     private static Picture picture(double[] accuracies, double worst, double best) {
-        XYChart chart = LineCharts.small("The same training from %d seeds".formatted(accuracies.length), "test accuracy (%)", "trainings (count)");
+        XYChart chart = LineCharts.small(
+                "The same training from %d seeds".formatted(accuracies.length),
+                "test accuracy (%)",
+                "trainings (count)");
         // Bins of a tenth of a point, from one round number to another.
         double from = Math.floor(200 * worst) / 2, to = Math.ceil(200 * best) / 2;
-        Histogram.of(Arrays.stream(accuracies).map(a -> 100 * a).toArray(), from, to, (int) Math.round((to - from) * 10))
+        Histogram.of(Arrays.stream(accuracies).map(a -> 100 * a).toArray(), from, to, (int)
+                        Math.round((to - from) * 10))
                 .addTo(chart, "trainings", Palette.BLUE);
         chart.getStyler().setXAxisDecimalPattern("0.0");
         return new Picture("accuracies", "Nothing differs but the seed.", LineCharts.image(chart));

@@ -41,7 +41,10 @@ final class MnistBinary implements Lesson {
     @Override
     public About about() {
         return new About(
-                13, "mnist-binary", "Zero or one? One neuron knows", "E “Binary classification of images with a perceptron”");
+                13,
+                "mnist-binary",
+                "Zero or one? One neuron knows",
+                "E “Binary classification of images with a perceptron”");
     }
 
     @Override
@@ -60,16 +63,20 @@ final class MnistBinary implements Lesson {
                 .boxed()
                 .toList();
         double accuracy = 1 - wrong.size() / (double) y.length;
-        long sure = IntStream.range(0, y.length).filter(i -> Math.abs(y[i] - 0.5) > 0.4).count();
+        long sure = IntStream.range(0, y.length)
+                .filter(i -> Math.abs(y[i] - 0.5) > 0.4)
+                .count();
         return new LessonReport("""
                 An image is a row of numbers: 28 × 28 grey values. One neuron multiplies each pixel with a weight, adds
                 them up, and the sigmoid makes a number between 0 and 1 of the sum. Rounded, it is the answer.""")
                 .formula("y = σ(w · x + b),  answer 1 if y > 0.5")
-                .claim("“You could feasibly round values of y so if your network outputs 0.9 then you expect the guess is 1.” (E)")
+                .claim(
+                        "“You could feasibly round values of y so if your network outputs 0.9 then you expect the guess is 1.” (E)")
                 .measured("""
-                        After %d passes over %,d images, %d of %,d test images are wrong: %.2f %% are right.""",
-                        EPOCHS, train.size(), wrong.size(), y.length, 100 * accuracy)
-                .measured("Rounding is harmless: %.1f %% of the outputs are below 0.1 or above 0.9.", 100.0 * sure / y.length)
+                        After %d passes over %,d images, %d of %,d test images are wrong: %.2f %% are right.""", EPOCHS, train.size(), wrong.size(), y.length, 100 * accuracy)
+                .measured(
+                        "Rounding is harmless: %.1f %% of the outputs are below 0.1 or above 0.9.",
+                        100.0 * sure / y.length)
                 .table(new Table("Zero or one", "images | count | mean output | right")
                         .row("zeros | %,d | %.3f | %.2f %%", count(truth, 0), mean(y, truth, 0), right(y, truth, 0))
                         .row("ones | %,d | %.3f | %.2f %%", count(truth, 1), mean(y, truth, 1), right(y, truth, 1)))
@@ -91,7 +98,10 @@ final class MnistBinary implements Lesson {
     }
 
     private static double[] of(double[] y, int[] truth, int label) {
-        return IntStream.range(0, y.length).filter(i -> truth[i] == label).mapToDouble(i -> y[i]).toArray();
+        return IntStream.range(0, y.length)
+                .filter(i -> truth[i] == label)
+                .mapToDouble(i -> y[i])
+                .toArray();
     }
 
     private static int count(int[] truth, int label) {
@@ -99,19 +109,29 @@ final class MnistBinary implements Lesson {
     }
 
     private static double mean(double[] y, int[] truth, int label) {
-        return IntStream.range(0, y.length).filter(i -> truth[i] == label).mapToDouble(i -> y[i]).average().orElse(Double.NaN);
+        return IntStream.range(0, y.length)
+                .filter(i -> truth[i] == label)
+                .mapToDouble(i -> y[i])
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static double right(double[] y, int[] truth, int label) {
-        long right = IntStream.range(0, y.length).filter(i -> truth[i] == label && (y[i] > 0.5 ? 1 : 0) == label).count();
+        long right = IntStream.range(0, y.length)
+                .filter(i -> truth[i] == label && (y[i] > 0.5 ? 1 : 0) == label)
+                .count();
         return 100.0 * right / count(truth, label);
     }
 
     private static Picture outputs(double[] y, int[] truth) {
-        XYChart chart = LineCharts.small("What the neuron says of the test images", "w · x + b (0 is the border)", "images (count)");
+        XYChart chart = LineCharts.small(
+                "What the neuron says of the test images", "w · x + b (0 is the border)", "images (count)");
         histogram(of(y, truth, 0)).addTo(chart, "zeros", Palette.BLUE);
         histogram(of(y, truth, 1)).addTo(chart, "ones", Palette.VERMILION);
-        return new Picture("outputs", "The sum before the sigmoid: two hills with hardly anything between them.", LineCharts.image(chart));
+        return new Picture(
+                "outputs",
+                "The sum before the sigmoid: two hills with hardly anything between them.",
+                LineCharts.image(chart));
     }
 
     /** Of z = ln(y / (1 − y)), the sigmoid undone. */
@@ -127,7 +147,8 @@ final class MnistBinary implements Lesson {
         for (int i = 0; i < places.length; i++) places[i] = 0.5f + 0.5f * w[i] / most;
         List<ImageGrid.Tile> tiles = new ArrayList<>();
         tiles.add(new ImageGrid.Tile(
-                Pixels.image(places, images.columns(), images.rows(), ColorMap.DIVERGING), List.of("the weights:", "red says 1")));
+                Pixels.image(places, images.columns(), images.rows(), ColorMap.DIVERGING),
+                List.of("the weights:", "red says 1")));
         IntStream.range(0, y.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -Math.abs(y[i] - truth[i])))
@@ -141,7 +162,10 @@ final class MnistBinary implements Lesson {
                 });
         return new Picture(
                 "weights",
-                "Red weights (up to %.2f) speak for a one, blue ones for a zero; then the five hardest images.".formatted(most),
-                new ImageGrid("What it looks at, and what it finds hard", 6, 96, 2, 0).draw(tiles).image());
+                "Red weights (up to %.2f) speak for a one, blue ones for a zero; then the five hardest images."
+                        .formatted(most),
+                new ImageGrid("What it looks at, and what it finds hard", 6, 96, 2, 0)
+                        .draw(tiles)
+                        .image());
     }
 }

@@ -46,7 +46,10 @@ final class MnistLesson implements Lesson {
     @Override
     public About about() {
         return new About(
-                14, "mnist", "Ten digits: softmax, cross-entropy, mini-batches", "E “Beyond binary classification”; D “MNIST digit”; C “DNN Classifier”");
+                14,
+                "mnist",
+                "Ten digits: softmax, cross-entropy, mini-batches",
+                "E “Beyond binary classification”; D “MNIST digit”; C “DNN Classifier”");
     }
 
     @Override
@@ -60,25 +63,42 @@ final class MnistLesson implements Lesson {
         Predictions predictions = Predictions.of(network, digits.test());
         Table table = new Table("Epoch by epoch", "epoch | training loss | test loss | test accuracy (%)");
         for (Epoch epoch : history.epochs()) {
-            table.row("%d | %.4f | %.4f | %.2f", epoch.number(), epoch.trainLoss(), epoch.validationLoss(), 100 * epoch.validationScore());
+            table.row(
+                    "%d | %.4f | %.4f | %.2f",
+                    epoch.number(), epoch.trainLoss(), epoch.validationLoss(), 100 * epoch.validationScore());
         }
         Table confused = new Table("The commonest mistakes", "true digit | taken for | images");
-        mostConfused(predictions.confusion()).forEach(pair ->
-                confused.row("%d | %d | %d", pair / 10, pair % 10, predictions.confusion()[pair / 10][pair % 10]));
+        mostConfused(predictions.confusion())
+                .forEach(pair -> confused.row(
+                        "%d | %d | %d", pair / 10, pair % 10, predictions.confusion()[pair / 10][pair % 10]));
         return new LessonReport("""
                 One output neuron per digit. Softmax turns ten numbers into ten shares of 100 %, the cross-entropy asks how
                 much of it the true digit got, and a few dozen images at a time the weights follow the gradient.""")
                 .formula("p_k = e^(z_k) / Σ e^(z_j),  loss −ln p of the true digit")
-                .claim("“For multiclass classification typically we have an output layer with one neuron per class.” (E)")
+                .claim(
+                        "“For multiclass classification typically we have an output layer with one neuron per class.” (E)")
                 .claim("Argmax “cannot be used inside a training loop”, softmax can. (E)")
-                .measured("""
+                .measured(
+                        """
                         A network of %s, %,d parameters, trained %d times over %,d images: %,d of %,d test images right, %.2f %%.""",
-                        network, network.parameterCount(), epochs, train.size(), predictions.correct(), predictions.size(), 100 * predictions.accuracy())
+                        network,
+                        network.parameterCount(),
+                        epochs,
+                        train.size(),
+                        predictions.correct(),
+                        predictions.size(),
+                        100 * predictions.accuracy())
                 .table(table)
                 .table(confused)
                 .picture(curves(history))
-                .picture(new Picture("confusion", "Which digit was taken for which; right answers in green.", ConfusionPicture.draw(predictions)))
-                .picture(new Picture("mistakes", "The test images with the highest loss. Would you have known?", WorstMistakes.draw(digits.test(), predictions)))
+                .picture(new Picture(
+                        "confusion",
+                        "Which digit was taken for which; right answers in green.",
+                        ConfusionPicture.draw(predictions)))
+                .picture(new Picture(
+                        "mistakes",
+                        "The test images with the highest loss. Would you have known?",
+                        WorstMistakes.draw(digits.test(), predictions)))
                 .value("accuracy", predictions.accuracy())
                 .value("wrong", predictions.size() - predictions.correct())
                 .value("firstTrainLoss", history.epochs().getFirst().trainLoss())
@@ -98,9 +118,22 @@ final class MnistLesson implements Lesson {
     private static Picture curves(History history) {
         XYChart chart = LineCharts.small("Learning to read digits", "epoch", "mean cross-entropy (logarithmic)");
         chart.getStyler().setYAxisLogarithmic(true);
-        LineCharts.thick(chart, "training images", numbers(history, Epoch::number), numbers(history, Epoch::trainLoss), Palette.BLUE);
-        LineCharts.thick(chart, "test images", numbers(history, Epoch::number), numbers(history, Epoch::validationLoss), Palette.VERMILION);
-        return new Picture("curves", "The loss while training (a mean over the epoch) and on the test images after it.", LineCharts.image(chart));
+        LineCharts.thick(
+                chart,
+                "training images",
+                numbers(history, Epoch::number),
+                numbers(history, Epoch::trainLoss),
+                Palette.BLUE);
+        LineCharts.thick(
+                chart,
+                "test images",
+                numbers(history, Epoch::number),
+                numbers(history, Epoch::validationLoss),
+                Palette.VERMILION);
+        return new Picture(
+                "curves",
+                "The loss while training (a mean over the epoch) and on the test images after it.",
+                LineCharts.image(chart));
     }
 
     private static double[] numbers(History history, ToDoubleFunction<Epoch> number) {

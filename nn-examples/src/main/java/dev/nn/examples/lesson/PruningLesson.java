@@ -56,7 +56,9 @@ final class PruningLesson implements Lesson {
         float[] trained = network.parameters().clone();
         double[] weights = weights(network), trimmed = new double[SHARES.length], retrained = new double[SHARES.length];
         double untouched = Predictions.of(network, digits.test()).accuracy();
-        Table table = new Table("Test accuracy by the share of weights set to zero", "trimmed (%) | weights left | accuracy (%) | after one more epoch (%)");
+        Table table = new Table(
+                "Test accuracy by the share of weights set to zero",
+                "trimmed (%) | weights left | accuracy (%) | after one more epoch (%)");
         for (int s = 0; s < SHARES.length; s++) {
             System.arraycopy(trained, 0, network.parameters(), 0, trained.length);
             Pruning pruning = Pruning.smallest(network, SHARES[s]);
@@ -64,25 +66,31 @@ final class PruningLesson implements Lesson {
             trimmed[s] = Predictions.of(network, digits.test()).accuracy();
             retrained[s] = trimmed[s];
             if (SHARES[s] >= RETRAIN_FROM && SHARES[s] < 1) {
-                DigitNetworks.trainer(network, 1, context.seed()).listener(pruning).fit(train);
+                DigitNetworks.trainer(network, 1, context.seed())
+                        .listener(pruning)
+                        .fit(train);
                 retrained[s] = Predictions.of(network, digits.test()).accuracy();
             }
             String again = retrained[s] == trimmed[s] ? "-" : "%.2f".formatted(100 * retrained[s]);
-            table.row("%.0f | %,d | %.2f | %s", 100 * SHARES[s], weights.length - pruning.count(), 100 * trimmed[s], again);
+            table.row(
+                    "%.0f | %,d | %.2f | %s",
+                    100 * SHARES[s], weights.length - pruning.count(), 100 * trimmed[s], again);
         }
         double most = mostWithin(trimmed, untouched - 0.01), mostAgain = mostWithin(retrained, untouched - 0.01);
         double small01 = DoubleStream.of(weights).filter(w -> Math.abs(w) < 0.1).count() / (double) weights.length;
         return new LessonReport("""
                 Most weights of a trained network are near zero. Set the smallest ones to zero and see what is lost; then
                 train on with those that are left.""")
-                .claim("“In the case of a simple DNN classifier how much of the model can we trim and still have a useful model?” (C)")
-                .claim("“A well-behaved large model has a distribution of weights centred at zero with a few weights having large values.” (C)")
-                .measured("The network reads %.2f %% of the test images right; %.0f %% of its %,d weights are between −0.1 and 0.1.",
+                .claim(
+                        "“In the case of a simple DNN classifier how much of the model can we trim and still have a useful model?” (C)")
+                .claim(
+                        "“A well-behaved large model has a distribution of weights centred at zero with a few weights having large values.” (C)")
+                .measured(
+                        "The network reads %.2f %% of the test images right; %.0f %% of its %,d weights are between −0.1 and 0.1.",
                         100 * untouched, 100 * small01, weights.length)
                 .measured("""
                         %.0f %% of the weights can go for a loss of at most one point of accuracy; with one more epoch of
-                        training for the others, %.0f %%. Without any weight it is right by chance: %.1f %%.""",
-                        100 * most, 100 * mostAgain, 100 * trimmed[SHARES.length - 1])
+                        training for the others, %.0f %%. Without any weight it is right by chance: %.1f %%.""", 100 * most, 100 * mostAgain, 100 * trimmed[SHARES.length - 1])
                 .table(table)
                 .picture(histogram(weights))
                 .picture(accuracies(trimmed, retrained))
@@ -116,17 +124,28 @@ final class PruningLesson implements Lesson {
         XYChart chart = LineCharts.small("The weights of a trained network", "weight", "weights (count)");
         Histogram.of(weights, -0.5, 0.5, 100).addTo(chart, "weights of all layers", Palette.BLUE);
         chart.getStyler().setXAxisDecimalPattern("0.0");
-        return new Picture("weights", "Centred at zero, as C says; the outermost bars hold what lies beyond.", LineCharts.image(chart));
+        return new Picture(
+                "weights",
+                "Centred at zero, as C says; the outermost bars hold what lies beyond.",
+                LineCharts.image(chart));
     }
 
     private static Picture accuracies(double[] trimmed, double[] retrained) {
-        XYChart chart = LineCharts.small("How much can be trimmed?", "share of weights set to zero (%)", "test accuracy (%)");
+        XYChart chart =
+                LineCharts.small("How much can be trimmed?", "share of weights set to zero (%)", "test accuracy (%)");
         double[] percent = percent(SHARES);
         LineCharts.thick(chart, "trimmed", percent, percent(trimmed), Palette.BLUE);
         int from = Arrays.binarySearch(SHARES, RETRAIN_FROM), to = SHARES.length - 1;
-        LineCharts.thick(chart, "and trained for another epoch", Arrays.copyOfRange(percent, from, to),
-                Arrays.copyOfRange(percent(retrained), from, to), Palette.VERMILION);
-        return new Picture("accuracy", "A long plateau, then a cliff; training on moves the cliff to the right.", LineCharts.image(chart));
+        LineCharts.thick(
+                chart,
+                "and trained for another epoch",
+                Arrays.copyOfRange(percent, from, to),
+                Arrays.copyOfRange(percent(retrained), from, to),
+                Palette.VERMILION);
+        return new Picture(
+                "accuracy",
+                "A long plateau, then a cliff; training on moves the cliff to the right.",
+                LineCharts.image(chart));
     }
 
     private static double[] percent(double[] shares) {

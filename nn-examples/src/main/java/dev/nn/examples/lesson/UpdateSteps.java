@@ -29,21 +29,12 @@ final class UpdateSteps {
                 new ByHand(Sgd.withLearningRate(0.1), "0.9 − 0.1 · 0.9", 0.9, 0.81),
                 new ByHand(Momentum.withLearningRate(0.1), "m = 0.9 · 1 + 0.9; 0.9 − 0.1 m", 0.9, 0.72),
                 new ByHand(
-                        Nesterov.withLearningRate(0.1),
-                        "m = 0.9 · 1 + 0.81; 0.81 − 0.1 (0.81 + 0.9 m)",
-                        0.81,
-                        0.5751),
+                        Nesterov.withLearningRate(0.1), "m = 0.9 · 1 + 0.81; 0.81 − 0.1 (0.81 + 0.9 m)", 0.81, 0.5751),
                 new ByHand(AdaGrad.withLearningRate(0.1), "0.9 − 0.1 · 0.9 / √(1 + 0.81)", 0.9, 0.8331036),
                 new ByHand(
-                        new RmsProp(0.1, 0.9, 1e-8, 0),
-                        "m = 0.9 · 0.1 + 0.1 w²; w − 0.1 w / √m",
-                        0.6837722,
-                        0.4988706),
+                        new RmsProp(0.1, 0.9, 1e-8, 0), "m = 0.9 · 0.1 + 0.1 w²; w − 0.1 w / √m", 0.6837722, 0.4988706),
                 new ByHand(
-                        Adam.withLearningRate(0.1),
-                        "0.9 − 0.1 (0.18 / 0.19) / √(0.001809 / 0.001999)",
-                        0.9,
-                        0.8004123),
+                        Adam.withLearningRate(0.1), "0.9 − 0.1 (0.18 / 0.19) / √(0.001809 / 0.001999)", 0.9, 0.8004123),
                 new ByHand(AdamW.withLearningRate(0.1), "as Adam from 0.899, and 0.001 w less", 0.899, 0.7985191));
     }
 

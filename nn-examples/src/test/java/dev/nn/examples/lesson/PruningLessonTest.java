@@ -13,7 +13,8 @@ class PruningLessonTest {
     @ValueSource(longs = {1, 100, 2000})
     void halfOfTheWeightsCanGo(long seed) throws IOException {
         LessonReport report = Reports.of(new PruningLesson(true), seed);
-        List<Double> trimmed = Values.list(report, "accuracyTrimmed"), retrained = Values.list(report, "accuracyRetrained");
+        List<Double> trimmed = Values.list(report, "accuracyTrimmed"),
+                retrained = Values.list(report, "accuracyRetrained");
         assertThat(report.number("accuracy")).isGreaterThan(0.9).isEqualTo(trimmed.getFirst());
         assertThat(report.number("shareForOnePoint")).isGreaterThanOrEqualTo(0.5);
         assertThat(report.number("shareForOnePointRetrained")).isGreaterThan(report.number("shareForOnePoint"));
