@@ -5,11 +5,6 @@ import dev.nn.examples.plot.Axis;
 import dev.nn.examples.plot.LineCharts;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
-import dev.nn.initializer.Initializer;
-import dev.nn.kernel.Rows;
-import dev.nn.network.Network;
-import dev.nn.network.Pass;
-import dev.nn.network.Team;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
@@ -65,10 +60,10 @@ final class ActivationsLesson implements Lesson {
         for (Activation f : ALL) {
             double byFormula =
                     largest(z, at -> difference(f.apply(at), Formulas.of(f).applyAsDouble(at)));
-            float[] fused = predict(f, z);
+            float[] fused = KernelActivation.values(f, z);
             double kernel = largest(z.length, i -> difference(fused[i], f.apply(z[i])));
             double quotient = largest(z, at -> isKink(at) ? 0 : Math.abs(f.derivative(at) - quotient(f, at)));
-            double[] slopes = kernelSlopes(f, z);
+            double[] slopes = KernelActivation.slopes(f, z);
             double kernelQuotient = largest(z.length, i -> Math.abs(slopes[i] - f.derivative(z[i])));
             value = Math.max(value, byFormula);
             kernelValue = Math.max(kernelValue, kernel);
@@ -106,43 +101,11 @@ final class ActivationsLesson implements Lesson {
         return (f.apply(z + H) - f.apply(z - H)) / (2 * H);
     }
 
-    /** What the kernels compute: a layer with one input, weight 1 and bias 0. */
-    private static float[] predict(Activation f, double[] z) {
-        return layer(f).predict(floats(z));
-    }
-
-    /** The kernels' act′(z): with dY = 1 the gradient of the bias, one z at a time. */
-    private static double[] kernelSlopes(Activation f, double[] z) {
-        Network network = layer(f);
-        float[] gradient = new float[network.parameters().length];
-        Pass pass = network.newTrainingPass(1, Team.single(), gradient);
-        int bias = network.layers().getFirst().parameterIndex(1);
-        double[] slopes = new double[z.length];
-        for (int i = 0; i < z.length; i++) {
-            pass.forwardTraining(1, Rows.of(new float[] {(float) z[i]}, 1), 0);
-            pass.backward(1, Rows.of(new float[] {1}, 1));
-            slopes[i] = gradient[bias];
-        }
-        return slopes;
-    }
-
-    private static Network layer(Activation f) {
-        Network network = Network.input(1).dense(1, f).build(Initializer.glorot(), 0);
-        network.setLayerParameters(0, new float[] {1, 0});
-        return network;
-    }
-
-    private static float[] floats(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) floats[i] = (float) values[i];
-        return floats;
-    }
-
-    private interface Error {
+    private interface ErrorAt {
         double at(int i);
     }
 
-    private static double largest(int count, Error error) {
+    private static double largest(int count, ErrorAt error) {
         return IntStream.range(0, count).mapToDouble(error::at).max().orElse(0);
     }
 

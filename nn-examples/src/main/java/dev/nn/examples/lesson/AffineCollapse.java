@@ -3,10 +3,6 @@ package dev.nn.examples.lesson;
 import dev.nn.activation.Activation;
 import dev.nn.examples.data.PlaneData;
 import dev.nn.examples.data.PlanePoints;
-import dev.nn.examples.plot.LineCharts;
-import dev.nn.examples.plot.Palette;
-import dev.nn.examples.plot.Picture;
-import dev.nn.examples.plot.PlanePlot;
 import dev.nn.initializer.Initializer;
 import dev.nn.loss.BinaryCrossEntropy;
 import dev.nn.network.Network;
@@ -14,7 +10,6 @@ import dev.nn.network.NetworkBuilder;
 import dev.nn.optimizer.Adam;
 import dev.nn.perceptron.Perceptron;
 import dev.nn.training.Trainer;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 6 shows that layers without activations collapse into one: however deep, they are a perceptron.
@@ -27,10 +22,10 @@ import org.knowm.xchart.XYChart;
 final class AffineCollapse implements Lesson {
     private static final int POINTS = 300;
     private static final int WIDTH = 8;
-    private static final double[] DEPTHS = {1, 2, 3, 4, 6};
+    static final double[] DEPTHS = {1, 2, 3, 4, 6};
 
     /** X·V + v with one output; V is in × 1. */
-    private record Collapsed(double[] weights, double bias) {
+    record Collapsed(double[] weights, double bias) {
         Perceptron perceptron() {
             return Perceptron.of(bias, weights[0], weights[1]);
         }
@@ -83,9 +78,10 @@ final class AffineCollapse implements Lesson {
                         without activations reaches %.1f %%, a single layer %.1f %%.""", 100 * best, 100 * linear[last], 100 * linear[0])
                 .measured("With tanh between the layers: %.1f %% with 2 layers.", 100 * tanh[1])
                 .table(table)
-                .picture(surface("linear", "4 layers without activation", rings, Activation.IDENTITY, context.seed()))
-                .picture(surface("tanh", "4 layers with tanh", rings, Activation.TANH, context.seed()))
-                .picture(byDepth(linear, tanh, best))
+                .picture(CollapsePictures.surface(
+                        "linear", "4 layers without activation", rings, Activation.IDENTITY, context.seed()))
+                .picture(CollapsePictures.surface("tanh", "4 layers with tanh", rings, Activation.TANH, context.seed()))
+                .picture(CollapsePictures.byDepth(linear, tanh, best))
                 .value("bestLine", best)
                 .value("linear", linear)
                 .value("perceptron", single)
@@ -95,7 +91,7 @@ final class AffineCollapse implements Lesson {
     }
 
     /** Multiplies all layers of a network out, from the last one down, in double precision. */
-    private static Collapsed collapse(Network network) {
+    static Collapsed collapse(Network network) {
         int last = network.layers().size() - 1;
         double[] v = {1};
         double bias = 0;
@@ -112,7 +108,7 @@ final class AffineCollapse implements Lesson {
         return new Collapsed(v, bias);
     }
 
-    private static Network trained(int layers, Activation activation, PlanePoints points, long seed) {
+    static Network trained(int layers, Activation activation, PlanePoints points, long seed) {
         NetworkBuilder builder = Network.input(2);
         for (int l = 1; l < layers; l++) builder.dense(WIDTH, activation);
         Network network = builder.dense(1).build(Initializer.glorot(), seed);
@@ -142,37 +138,5 @@ final class AffineCollapse implements Lesson {
             if (outputs[i] > 0 == (perceptron.predict(points.x()[i]) == 1)) agree++;
         }
         return agree / (double) points.size();
-    }
-
-    private static Picture surface(String name, String title, PlanePoints points, Activation activation, long seed) {
-        Network network = trained(4, activation, points, seed);
-        PlanePlot plot = PlanePlot.of(title, Datasets.X, Datasets.Y).sides(network::predict);
-        if (activation.equals(Activation.IDENTITY)) {
-            plot.border(
-                    "the collapsed map: X·V + v = 0",
-                    collapse(network).perceptron().weights(),
-                    Palette.INK,
-                    true);
-        }
-        return new Picture(
-                name,
-                title + ". Red: where it says class 1.",
-                PointsPicture.add(plot, points).draw());
-    }
-
-    private static Picture byDepth(double[] linear, double[] tanh, double best) {
-        XYChart chart = LineCharts.small("Rings: accuracy by depth", "layers", "right answers (%)");
-        LineCharts.thick(chart, "tanh", DEPTHS, percent(tanh), Palette.VERMILION);
-        LineCharts.thick(chart, "no activation", DEPTHS, percent(linear), Palette.BLUE);
-        double[] ends = {DEPTHS[0], DEPTHS[DEPTHS.length - 1]};
-        LineCharts.dashed(chart, "best straight line", ends, percent(new double[] {best, best}), Palette.SOFT_INK);
-        chart.getStyler().setYAxisMin(40.0).setYAxisMax(105.0);
-        return new Picture("depth", "More layers help only if something bends between them.", LineCharts.image(chart));
-    }
-
-    private static double[] percent(double[] shares) {
-        double[] percent = new double[shares.length];
-        for (int i = 0; i < percent.length; i++) percent[i] = 100 * shares[i];
-        return percent;
     }
 }

@@ -2,19 +2,13 @@ package dev.nn.examples.lesson;
 
 import dev.nn.activation.Activation;
 import dev.nn.examples.lesson.HandBackpropagation.Mistake;
-import dev.nn.examples.plot.LineCharts;
-import dev.nn.examples.plot.Palette;
-import dev.nn.examples.plot.Picture;
 import dev.nn.gradient.GradientCheck;
 import dev.nn.gradient.GradientChecker;
 import dev.nn.initializer.Initializer;
 import dev.nn.loss.HalfSquaredError;
 import dev.nn.network.Network;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
-import java.util.stream.DoubleStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 9 shows how a network finds the slope of its loss for every weight: layer by layer, from the end to the beginning,
@@ -28,7 +22,7 @@ import org.knowm.xchart.XYChart;
 final class Backpropagation implements Lesson {
     private static final int[] WIDTHS = {3, 5, 4, 2};
     private static final int COUNT = 7;
-    private static final double H = 1e-5;
+    static final double H = 1e-5;
 
     @Override
     public About about() {
@@ -91,8 +85,8 @@ final class Backpropagation implements Lesson {
                         "Taken at their word, the slides' formulas are off by as much as the gradient itself: a check like this finds it at once.")
                 .table(table)
                 .table(mistakes)
-                .picture(scatter(samples, context.seed()))
-                .picture(steps(samples, context.seed()))
+                .picture(GradientPictures.scatter(samples, context.seed()))
+                .picture(GradientPictures.steps(samples, context.seed()))
                 .value("byHand", hand)
                 .value("byLibrary", library);
     }
@@ -102,7 +96,7 @@ final class Backpropagation implements Lesson {
     }
 
     /** Random weights and random biases: with biases of zero some mistakes could hide. */
-    private static Network network(Activation activation, long seed) {
+    static Network network(Activation activation, long seed) {
         Network network = Network.input(WIDTHS[0])
                 .dense(WIDTHS[1], activation)
                 .dense(WIDTHS[2], activation)
@@ -126,7 +120,7 @@ final class Backpropagation implements Lesson {
         return errors;
     }
 
-    private static double[][] byHand(Network network, Samples samples, Mistake mistake) {
+    static double[][] byHand(Network network, Samples samples, Mistake mistake) {
         return new HandBackpropagation(mistake)
                 .gradients(network, Samples.widened(samples.x()), Samples.widened(samples.t()));
     }
@@ -139,46 +133,5 @@ final class Backpropagation implements Lesson {
                 .stream()
                 .mapToDouble(GradientCheck.LayerError::relativeError)
                 .toArray();
-    }
-
-    private static Picture scatter(Samples samples, long seed) {
-        Network network = network(Activation.SIGMOID, seed);
-        double[] quotients = flat(DifferenceQuotients.of(network, new HalfSquaredError(), samples, H));
-        XYChart chart = LineCharts.small(
-                "Every gradient of one sigmoid network", "difference quotient of the loss", "gradient by formula");
-        for (Mistake mistake : List.of(Mistake.D_5, Mistake.B_16, Mistake.NONE)) {
-            LineCharts.points(
-                    chart,
-                    mistake.words(),
-                    quotients,
-                    flat(byHand(network, samples, mistake)),
-                    Palette.series().get((mistake.ordinal() + 2) % 4));
-        }
-        return new Picture(
-                "scatter",
-                "Right gradients lie on the diagonal. Those of two slides as printed don't.",
-                LineCharts.image(chart));
-    }
-
-    private static double[] flat(double[][] layers) {
-        return Arrays.stream(layers).flatMapToDouble(Arrays::stream).toArray();
-    }
-
-    private static Picture steps(Samples samples, long seed) {
-        Network network = network(Activation.TANH, seed);
-        double[][] exact = byHand(network, samples, Mistake.NONE);
-        double[] h = DoubleStream.iterate(1e-10, step -> step < 2, step -> step * Math.sqrt(10))
-                .toArray();
-        double[] errors = Arrays.stream(h)
-                .map(step -> DifferenceQuotients.error(
-                        DifferenceQuotients.of(network, new HalfSquaredError(), samples, step), exact))
-                .toArray();
-        XYChart chart = LineCharts.small("How small should the difference be?", "h", "largest relative error");
-        LineCharts.thick(chart, "error of the difference quotient", h, errors, Palette.BLUE);
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-        return new Picture(
-                "steps",
-                "Large h: the curve is not a line, the error falls as h². Small h: rounding, it grows as 1/h.",
-                LineCharts.image(chart));
     }
 }

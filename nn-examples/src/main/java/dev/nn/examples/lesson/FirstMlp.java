@@ -1,7 +1,6 @@
 package dev.nn.examples.lesson;
 
 import dev.nn.activation.Activation;
-import dev.nn.examples.lesson.MatrixNetwork.MatrixLayer;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.PlanePlot;
 import dev.nn.initializer.Initializer;
@@ -20,12 +19,6 @@ import java.util.Random;
  * <p>Run it: {@code ./nn lesson first-mlp}
  */
 final class FirstMlp implements Lesson {
-    /** Unit roundoff of float: half the distance from 1 to the next float. */
-    private static final double U = 0x1p-24;
-
-    /** Roundings that the value of an activation may be off by, in float. */
-    private static final double ACTIVATION_ROUNDINGS = 8;
-
     private static final int ROWS = 33;
 
     @Override
@@ -82,7 +75,7 @@ final class FirstMlp implements Lesson {
         double difference = 0, allowed = 0, share = 0, largest = 0;
         for (int r = 0; r < ROWS; r++) {
             float[] byNode = nodes.fire(x[r]), fused = network.predict(x[r]);
-            double[] bound = bound(matrices, x[r]);
+            double[] bound = RoundingBound.of(matrices, x[r]);
             for (int j = 0; j < fused.length; j++) {
                 double most = Math.max(Math.max(byNode[j], byMatrix[r][j]), fused[j]);
                 double least = Math.min(Math.min(byNode[j], byMatrix[r][j]), fused[j]);
@@ -105,36 +98,6 @@ final class FirstMlp implements Lesson {
 
     private static double number(LessonReport report, String name) {
         return report.values().containsKey(name) ? report.number(name) : 0;
-    }
-
-    /**
-     * How far a float result may be from the exact one: each layer adds γ (|x|·|W| + |b|), with γ = (in + 1) u, to what
-     * the layer below has let through, and the activation passes that on and rounds (Higham: Accuracy and Stability of
-     * Numerical Algorithms, 2002, section 3.1).
-     */
-    private static double[] bound(MatrixNetwork network, float[] row) {
-        double[] x = new double[row.length], error = new double[row.length];
-        Arrays.setAll(x, i -> row[i]);
-        for (MatrixLayer layer : network.layers()) {
-            int in = x.length, out = layer.b().length;
-            double gamma = (in + 1) * U / (1 - (in + 1) * U);
-            double[] y = new double[out], next = new double[out];
-            for (int j = 0; j < out; j++) {
-                double z = layer.b()[j], size = Math.abs(z), passed = 0;
-                for (int i = 0; i < in; i++) {
-                    double w = layer.w()[i][j];
-                    z += x[i] * w;
-                    size += (Math.abs(x[i]) + error[i]) * Math.abs(w);
-                    passed += error[i] * Math.abs(w);
-                }
-                y[j] = layer.activation().apply(z);
-                next[j] = layer.activation().lipschitz() * (passed + gamma * size)
-                        + ACTIVATION_ROUNDINGS * U * Math.abs(y[j]);
-            }
-            x = y;
-            error = next;
-        }
-        return error;
     }
 
     /** A network with random biases, too, and weights large enough to bend something. */

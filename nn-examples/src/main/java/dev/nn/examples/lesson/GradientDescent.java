@@ -1,16 +1,7 @@
 package dev.nn.examples.lesson;
 
-import dev.nn.examples.plot.Axis;
-import dev.nn.examples.plot.LineCharts;
-import dev.nn.examples.plot.Marks;
-import dev.nn.examples.plot.Palette;
-import dev.nn.examples.plot.Picture;
-import dev.nn.examples.plot.PlanePlot;
-import java.awt.Color;
 import java.util.Random;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 8 shows what the step size decides: too small, and it takes for ever; too large, and it flies away; and that
@@ -22,14 +13,14 @@ import org.knowm.xchart.XYChart;
  * <p>Run it: {@code ./nn lesson gradient-descent}
  */
 final class GradientDescent implements Lesson {
-    private static final int STEPS = 40;
-    private static final double[] RATES = {0.01, 0.15, 0.199, 0.21};
-    private static final String[] NAMES = {"too small", "right", "nearly too large", "too large"};
+    static final int STEPS = 40;
+    static final double[] RATES = {0.01, 0.15, 0.199, 0.21};
+    static final String[] NAMES = {"too small", "right", "nearly too large", "too large"};
 
     /** L(x, y) = ½ (x² + 10 y²), a valley ten times as steep across as along. */
     private static final double STEEP = 10;
 
-    private static final double[] START = {-4, 1};
+    static final double[] START = {-4, 1};
 
     /** L(x) = x⁴ − 4x² + x has minima at both ends and a maximum between; these solve 4x³ − 8x + 1 = 0. */
     static final double LOW = -1.472997601114, TOP = 0.126000192586, HIGH = 1.346997408528;
@@ -83,9 +74,9 @@ final class GradientDescent implements Lesson {
                         Two valleys, %d random starts from −2 to 2: %d end at %.4f, the lower one, and %d at %.4f. Each ends in
                         the valley in which it began. Going downhill never finds out that there is a deeper one elsewhere.""", STARTS, global, LOW, STARTS - global, HIGH)
                 .table(table)
-                .picture(paths())
-                .picture(losses())
-                .picture(twoMinima(context.seed()))
+                .picture(DescentPictures.paths())
+                .picture(DescentPictures.losses())
+                .picture(DescentPictures.twoMinima())
                 .value("formulaError", formulaError)
                 .value("libraryError", libraryError)
                 .value("starts", STARTS)
@@ -93,19 +84,19 @@ final class GradientDescent implements Lesson {
                 .value("strays", strays(context.seed(), last));
     }
 
-    private static double valley(double x, double y) {
+    static double valley(double x, double y) {
         return (x * x + STEEP * y * y) / 2;
     }
 
-    private static double[] valleySlope(double[] w) {
+    static double[] valleySlope(double[] w) {
         return new double[] {w[0], STEEP * w[1]};
     }
 
-    private static double waves(double x) {
+    static double waves(double x) {
         return x * x * x * x - 4 * x * x + x;
     }
 
-    private static double[] wavesSlope(double[] w) {
+    static double[] wavesSlope(double[] w) {
         return new double[] {4 * w[0] * w[0] * w[0] - 8 * w[0] + 1};
     }
 
@@ -135,83 +126,5 @@ final class GradientDescent implements Lesson {
 
     private static double distance(double[] a, double[] b) {
         return Math.hypot(a[0] - b[0], a[1] - b[1]);
-    }
-
-    private static Picture paths() {
-        UnaryOperator<float[]> bands = rows -> {
-            float[] values = new float[rows.length / 2];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) Math.floor(Math.sqrt(valley(rows[2 * i], rows[2 * i + 1])) * 2);
-            }
-            return values;
-        };
-        PlanePlot plot = PlanePlot.of(
-                        "Three step sizes in a steep valley", new Axis("x", -4.5, 4.5), new Axis("y", -4.5, 4.5))
-                .surface(bands, -14, 22);
-        Color[] colors = {Palette.INK, Palette.GREEN, Palette.VERMILION};
-        int[] which = {0, 1, 3}, steps = {STEPS, STEPS, 14};
-        for (int p = 0; p < which.length; p++) {
-            double[][] path = Descent.byHand(GradientDescent::valleySlope, START, RATES[which[p]], steps[p]);
-            double[] x = new double[path.length], y = new double[path.length];
-            for (int i = 0; i < path.length; i++) {
-                x[i] = path[i][0];
-                y[i] = path[i][1];
-            }
-            plot.line("", x, y, colors[p], false);
-            plot.points("η = %s, %s".formatted(RATES[which[p]], NAMES[which[p]]), x, y, colors[p], Marks.CIRCLE);
-        }
-        return new Picture(
-                "paths",
-                "Each dot is a step; bands of colour are heights. All start at (−4, 1), and only the green one arrives.",
-                plot.draw());
-    }
-
-    private static Picture losses() {
-        XYChart chart = LineCharts.small("Loss by step", new Axis("step", 0, STEPS), "loss ½ (x² + 10 y²)");
-        double[] steps = IntStream.rangeClosed(0, STEPS).asDoubleStream().toArray();
-        for (int i = 0; i < RATES.length; i++) {
-            double[][] path = Descent.byHand(GradientDescent::valleySlope, START, RATES[i], STEPS);
-            double[] loss = new double[path.length];
-            for (int s = 0; s < loss.length; s++) loss[s] = valley(path[s][0], path[s][1]);
-            LineCharts.line(
-                    chart, "η = " + RATES[i], steps, loss, Palette.series().get(i));
-        }
-        chart.getStyler().setYAxisLogarithmic(true);
-        return new Picture(
-                "loss",
-                "The same on a logarithmic axis: straight lines are powers of 1 − ηa.",
-                LineCharts.image(chart));
-    }
-
-    private static Picture twoMinima(long seed) {
-        XYChart chart =
-                LineCharts.small("Two minima: where you start decides", new Axis("x", -2.2, 2.2), "loss x⁴ − 4x² + x");
-        double[] x =
-                IntStream.rangeClosed(0, 220).mapToDouble(i -> -2.2 + i * 0.02).toArray();
-        LineCharts.line(
-                chart,
-                "loss",
-                x,
-                IntStream.range(0, x.length).mapToDouble(i -> waves(x[i])).toArray(),
-                Palette.SOFT_INK);
-        for (double[] walk : new double[][] {{TOP - 0.1}, {TOP + 0.1}}) {
-            double[][] path = Descent.byHand(GradientDescent::wavesSlope, walk, 0.02, 60);
-            double[] px = new double[path.length], py = new double[path.length];
-            for (int i = 0; i < path.length; i++) {
-                px[i] = path[i][0];
-                py[i] = waves(px[i]);
-            }
-            boolean left = walk[0] < TOP;
-            LineCharts.points(
-                    chart,
-                    left ? "from the left of the top" : "from the right",
-                    px,
-                    py,
-                    left ? Palette.BLUE : Palette.VERMILION);
-        }
-        return new Picture(
-                "minima",
-                "Two walks that begin close to one another end in different valleys.",
-                LineCharts.image(chart));
     }
 }

@@ -81,8 +81,9 @@ final class LessonPage {
     }
 
     private void table(Table table) {
-        html.append("<div class=\"scroll\">\n<table>\n");
-        element("caption", escape(table.title()));
+        element("p class=\"title\"", escape(table.title()));
+        html.append(
+                "<div class=\"scroll\" tabindex=\"0\">\n<table aria-label=\"%s\">\n".formatted(escape(table.title())));
         html.append("<thead>\n");
         row(table, "th scope=\"col\"", table.columns());
         html.append("</thead>\n<tbody>\n");

@@ -10,10 +10,8 @@ import dev.nn.initializer.Initializer;
 import dev.nn.loss.BinaryCrossEntropy;
 import dev.nn.network.Network;
 import dev.nn.optimizer.Adam;
-import dev.nn.perceptron.Perceptron;
 import dev.nn.training.Schedule;
 import dev.nn.training.Trainer;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
 
@@ -37,22 +35,6 @@ final class PolynomialPerceptron implements Lesson {
 
     /** Keeps held-out points apart from the others for any two seeds in use. */
     private static final long HELD_OUT = 1_000_000;
-
-    /** A perceptron on products of the inputs. */
-    private record Curve(PolynomialFeatures features, Perceptron perceptron) {
-        double accuracy(PlanePoints points) {
-            return perceptron.accuracy(products(features, points), points.labels());
-        }
-
-        /** w · x̃′ for rows of (x, y), for pictures. */
-        float[] scores(float[] rows) {
-            float[] scores = new float[rows.length / 2];
-            for (int i = 0; i < scores.length; i++) {
-                scores[i] = (float) perceptron.score(features.apply(rows[2 * i], rows[2 * i + 1]));
-            }
-            return scores;
-        }
-    }
 
     @Override
     public About about() {
@@ -81,9 +63,9 @@ final class PolynomialPerceptron implements Lesson {
         double heldOut = 0;
         for (int i = 0; i < ORDERS.length; i++) {
             PolynomialFeatures features = PolynomialFeatures.of(2, ORDERS[i]);
-            Curve curve = best(features, spirals);
+            PolynomialCurve curve = PolynomialCurve.best(features, spirals, PASSES);
             parameters[i] = curve.perceptron().weights().length;
-            ring[i] = best(features, rings).accuracy(rings);
+            ring[i] = PolynomialCurve.best(features, rings, PASSES).accuracy(rings);
             spiral[i] = curve.accuracy(spirals);
             heldOut = curve.accuracy(others);
             table.row(
@@ -108,7 +90,7 @@ final class PolynomialPerceptron implements Lesson {
                         "rings",
                         "Rings, order 2: 6 parameters",
                         rings,
-                        best(PolynomialFeatures.of(2, 2), rings)::scores))
+                        PolynomialCurve.best(PolynomialFeatures.of(2, 2), rings, PASSES)::scores))
                 .picture(picture("network", "Spirals, network 2-16-8-1: 193 parameters", spirals, network::predict))
                 .value("parameters", parameters)
                 .value("rings", ring)
@@ -116,25 +98,6 @@ final class PolynomialPerceptron implements Lesson {
                 .value("order20HeldOut", heldOut)
                 .value("network", own)
                 .value("networkHeldOut", fresh);
-    }
-
-    /** Trains until it is perfect or the passes are used up, and keeps the best weights. */
-    private static Curve best(PolynomialFeatures features, PlanePoints points) {
-        double[][] x = products(features, points);
-        Perceptron perceptron = Perceptron.zero(features.count()), pocket = perceptron;
-        double best = 0;
-        for (int pass = 0; pass < PASSES && best < 1; pass++) {
-            perceptron.train(x, points.labels(), 1, 1);
-            double accuracy = perceptron.accuracy(x, points.labels());
-            if (accuracy <= best) continue;
-            best = accuracy;
-            pocket = Perceptron.of(perceptron.weights());
-        }
-        return new Curve(features, pocket);
-    }
-
-    private static double[][] products(PolynomialFeatures features, PlanePoints points) {
-        return Arrays.stream(points.x()).map(features::apply).toArray(double[][]::new);
     }
 
     private static Network network(PlanePoints points, long seed) {

@@ -2,23 +2,15 @@ package dev.nn.examples.lesson;
 
 import dev.nn.activation.Activation;
 import dev.nn.examples.data.NoisySine;
-import dev.nn.examples.plot.Axis;
-import dev.nn.examples.plot.LineCharts;
-import dev.nn.examples.plot.Palette;
-import dev.nn.examples.plot.Picture;
 import dev.nn.initializer.Initializer;
 import dev.nn.loss.HalfSquaredError;
 import dev.nn.network.Network;
 import dev.nn.optimizer.Adam;
 import dev.nn.optimizer.Optimizer;
 import dev.nn.optimizer.Sgd;
-import dev.nn.training.Epoch;
 import dev.nn.training.History;
 import dev.nn.training.Trainer;
-import java.awt.Color;
-import java.util.List;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 10 shows a network learn a function from 100 points: before, during and after, and that it knows nothing about
@@ -32,8 +24,8 @@ import org.knowm.xchart.XYChart;
  */
 final class SineRegression implements Lesson {
     private static final int POINTS = 100;
-    private static final int GRID = 500;
-    private static final double WINDOW = 2 * Math.PI;
+    static final int GRID = 500;
+    static final double WINDOW = 2 * Math.PI;
     private static final int EPOCHS = 20_000;
     private static final int ADAM_EPOCHS = 2_000;
     private static final double RATE = 0.1;
@@ -83,11 +75,11 @@ final class SineRegression implements Lesson {
                         "Beyond the window the error is %.1f to the right and %.1f to the left: %,.0f times as large or more.",
                         right, left, Math.floor(Math.min(left, right) / after))
                 .table(table)
-                .picture(fits("before", "Before training", fresh, 0, 1))
-                .picture(fits("after", "After %,d rounds".formatted(EPOCHS), network, 0, 1))
-                .picture(fits("beyond", "Beyond the window", network, -1, 2))
-                .picture(loss("loss-linear", "Loss, linear axis", history, quickHistory, false))
-                .picture(loss("loss-log", "Loss, logarithmic axis", history, quickHistory, true))
+                .picture(SinePictures.fits("before", "Before training", fresh, 0, 1))
+                .picture(SinePictures.fits("after", "After %,d rounds".formatted(EPOCHS), network, 0, 1))
+                .picture(SinePictures.fits("beyond", "Beyond the window", network, -1, 2))
+                .picture(SinePictures.loss("loss-linear", "Loss, linear axis", history, quickHistory, false))
+                .picture(SinePictures.loss("loss-log", "Loss, logarithmic axis", history, quickHistory, true))
                 .value("mseBefore", before)
                 .value("mse", after)
                 .value("mseAdam", adam)
@@ -112,13 +104,13 @@ final class SineRegression implements Lesson {
                 .fit(data.dataset());
     }
 
-    private static double[] grid(double from, double to) {
+    static double[] grid(double from, double to) {
         return IntStream.range(0, GRID)
                 .mapToDouble(i -> from + (to - from) * (i + 0.5) / GRID)
                 .toArray();
     }
 
-    private static double[] predict(Network network, double[] x) {
+    static double[] predict(Network network, double[] x) {
         float[] rows = new float[x.length];
         for (int i = 0; i < x.length; i++) rows[i] = (float) x[i];
         float[] y = network.predict(rows);
@@ -132,51 +124,5 @@ final class SineRegression implements Lesson {
                 .mapToDouble(i -> Math.pow(y[i] - Math.sin(x[i]), 2))
                 .average()
                 .orElse(0);
-    }
-
-    /** @param from first window, counted from the learnt one, which is 0; {@code to} is the one after the last */
-    private static Picture fits(String name, String title, Network network, int from, int to) {
-        double[] x = grid(from * WINDOW, to * WINDOW);
-        XYChart chart = LineCharts.small(title, new Axis("x (radians)", from * WINDOW, to * WINDOW), "y");
-        LineCharts.line(
-                chart,
-                "sin x",
-                x,
-                IntStream.range(0, GRID).mapToDouble(i -> Math.sin(x[i])).toArray(),
-                Palette.SOFT_INK);
-        LineCharts.line(chart, "network", x, predict(network, x), Palette.VERMILION);
-        if (to - from > 1) {
-            for (double edge : new double[] {0, WINDOW}) {
-                String text = edge == 0 ? "learnt from here" : "to here";
-                LineCharts.dashed(
-                        chart,
-                        text,
-                        new double[] {edge, edge},
-                        new double[] {-2, 2},
-                        edge == 0 ? Palette.BLUE : Palette.SKY);
-            }
-        }
-        return new Picture(name, title + ": the network and the sine.", LineCharts.image(chart));
-    }
-
-    private static Picture loss(String name, String title, History history, History quick, boolean logarithmic) {
-        XYChart chart = LineCharts.small(title, "round", "loss ½ (y − sin x)²");
-        curve(chart, "gradient descent", history, Palette.BLUE);
-        curve(chart, "Adam", quick, Palette.VERMILION);
-        chart.getStyler().setYAxisLogarithmic(logarithmic);
-        String see = logarithmic
-                ? "learning goes on long after the linear curve looks flat. Adam is fast, with spikes."
-                : "most of it falls at once.";
-        return new Picture(name, title + ": " + see, LineCharts.image(chart));
-    }
-
-    private static void curve(XYChart chart, String name, History history, Color color) {
-        int every = Math.max(1, history.epochs().size() / 400);
-        List<Epoch> some = history.epochs().stream()
-                .filter(epoch -> epoch.number() % every == 1 % every)
-                .toList();
-        double[] x = some.stream().mapToDouble(Epoch::number).toArray(),
-                y = some.stream().mapToDouble(Epoch::trainLoss).toArray();
-        LineCharts.thin(chart, name, x, y, color);
     }
 }

@@ -22,6 +22,7 @@ class LessonPageTest {
         assertThat(page).doesNotContain("${").doesNotContain("<script");
         assertThat(page).contains("name=\"viewport\" content=\"width=device-width, initial-scale=1\"");
         assertThat(page).contains("a &lt; b &amp; &quot;c&quot;").doesNotContain("a < b");
+        assertThat(page).contains("<table aria-label=\"t\">");
         assertThat(page.indexOf("id=\"one\"")).isPositive().isLessThan(page.indexOf("id=\"two\""));
         assertThat(page)
                 .contains(
