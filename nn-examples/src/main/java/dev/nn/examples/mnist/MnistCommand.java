@@ -5,6 +5,7 @@ import dev.nn.examples.JsonFile;
 import dev.nn.examples.Version;
 import dev.nn.format.AtomicFile;
 import dev.nn.kernel.DenseKernels;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,12 +51,18 @@ public final class MnistCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON, too.")
     private @Nullable Path json;
 
+    @Mixin
+    private CheckpointOptions checkpoints = new CheckpointOptions();
+
     @Option(names = "--quiet", description = "Print nothing but the results.")
     private boolean quiet;
 
     @Override
     public Integer call() throws Exception {
-        Recipe recipe = understood(options::recipe);
+        Recipe recipe = understood(() -> {
+            checkpoints.check();
+            return options.recipe();
+        });
         Pictures.check(out);
         if (json != null) AtomicFile.check(json);
         // Reading takes about as long as choosing, checking and compiling the kernels.
@@ -72,11 +79,11 @@ public final class MnistCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Experiment.Outcome run(Experiment experiment) {
+    private Experiment.Outcome run(Experiment experiment) throws IOException {
         int epochs = experiment.recipe().epochs(),
                 images = experiment.data().train().size();
         try (Progress progress = quiet ? Progress.silent() : Progress.on(printer(), epochs, images)) {
-            return experiment.run(progress);
+            return experiment.run(progress, checkpoints);
         }
     }
 
