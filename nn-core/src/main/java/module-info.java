@@ -12,7 +12,9 @@ module dev.nn.core {
     exports dev.nn.metric;
     exports dev.nn.network;
     exports dev.nn.optimizer;
+    exports dev.nn.perceptron;
     exports dev.nn.safetensors;
+    exports dev.nn.table;
     exports dev.nn.training;
 
     uses dev.nn.kernel.KernelProvider;

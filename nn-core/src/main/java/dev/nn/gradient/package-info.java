@@ -1,4 +1,4 @@
-/** The gradient checker: analytic gradients against central differences in double precision. */
+/** Gradients to look at: the checker of those that training uses, against central differences, and those of inputs. */
 @NullMarked
 package dev.nn.gradient;
 

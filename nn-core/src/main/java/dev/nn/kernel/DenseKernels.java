@@ -24,10 +24,7 @@ import dev.nn.optimizer.OptimizerState;
  *
  * Implementations are stateless and safe to share between threads.
  */
-public interface DenseKernels {
-    /** Short name for reports, for instance {@code scalar} or {@code simd-512}. */
-    String name();
-
+public interface DenseKernels extends PredictKernels {
     /** The layout in which this implementation wants the weights of an in × out layer. */
     WeightLayout weightLayout(int in, int out);
 
@@ -177,7 +174,7 @@ public interface DenseKernels {
      */
     default void warmUp(int batch, WeightLayout layout, Activation activation, boolean training) {}
 
-    /** The parameters as they are now, rounded to {@code precision}, in the form that {@link #predict} reads fastest. */
+    @Override
     default FrozenAffine freeze(Affine parameters, Precision precision) {
         return switch (precision) {
             case F32 -> FrozenFloats.copyOf(parameters, precision);
@@ -185,12 +182,8 @@ public interface DenseKernels {
         };
     }
 
-    /**
-     * Y = act(X·W + b) for rows {@code fromRow} to {@code toRow}: the same bits as {@link #forward} gives with the
-     * rounded weights.
-     *
-     * @param parameters made by {@link #freeze} of these kernels
-     */
+    /** {@inheritDoc} The same bits as {@link #forward} gives with the rounded weights. */
+    @Override
     default void predict(
             int fromRow,
             int toRow,
@@ -206,15 +199,12 @@ public interface DenseKernels {
         }
     }
 
-    /** Floats of scratch memory that {@link #predict} may use per thread. */
+    @Override
     default int predictScratch(int batch, FrozenAffine parameters) {
         return parameters instanceof FrozenFloats floats
                 ? scratch(batch, floats.affine().layout())
                 : 0;
     }
-
-    /** Like {@link #warmUp}, for {@link #predict} with any batch up to {@code maxBatch}. */
-    default void warmUpPredict(int maxBatch, FrozenAffine parameters, Activation activation) {}
 
     /** Like {@link #warmUp}, for {@link #softmaxCrossEntropy}. */
     default void warmUpSoftmax(int classes) {}

@@ -20,6 +20,16 @@ public interface FrozenAffine {
     /** b[column]. */
     float bias(int column);
 
+    /** Row-major floats, rounded as they are, to be read only: for freezing them again with other kernels. */
+    default Affine toAffine() {
+        Affine copy = Affine.allocate(WeightLayout.rowMajor(in(), out()));
+        for (int j = 0; j < out(); j++) {
+            copy.setBias(j, bias(j));
+            for (int i = 0; i < in(); i++) copy.setWeight(i, j, weight(i, j));
+        }
+        return copy;
+    }
+
     /** Bytes of memory that weights and bias occupy, padding included. */
     long bytes();
 }

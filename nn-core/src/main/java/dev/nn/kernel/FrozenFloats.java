@@ -11,8 +11,9 @@ public record FrozenFloats(Affine affine, Precision precision) implements Frozen
     public static FrozenFloats copyOf(Affine parameters, Precision precision) {
         WeightLayout layout = parameters.layout();
         Affine copy = Affine.allocate(layout);
-        for (int i = 0; i < layout.size(); i++) {
-            copy.data()[copy.weights() + i] = precision.round(parameters.data()[parameters.weights() + i]);
+        System.arraycopy(parameters.data(), parameters.weights(), copy.data(), copy.weights(), layout.size());
+        for (int i = copy.weights(); precision != Precision.F32 && i < copy.weights() + layout.size(); i++) {
+            copy.data()[i] = precision.round(copy.data()[i]);
         }
         System.arraycopy(parameters.data(), parameters.bias(), copy.data(), copy.bias(), layout.out());
         return new FrozenFloats(copy, precision);
@@ -26,6 +27,11 @@ public record FrozenFloats(Affine affine, Precision precision) implements Frozen
     @Override
     public int out() {
         return affine.layout().out();
+    }
+
+    @Override
+    public Affine toAffine() {
+        return affine.layout() instanceof WeightLayout.RowMajor ? affine : FrozenAffine.super.toAffine();
     }
 
     @Override

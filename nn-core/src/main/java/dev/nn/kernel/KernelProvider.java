@@ -27,6 +27,14 @@ public interface KernelProvider {
         return false;
     }
 
+    /**
+     * Kernels that predict at once, with the same bits as those that {@link #create} makes, while these are being
+     * prepared; null if there are none. Must not do what makes {@link #unavailableBecause} slow.
+     */
+    default @Nullable PredictKernels plain() {
+        return null;
+    }
+
     /** The kernels; to be called only if available. */
     DenseKernels create();
 }

@@ -31,7 +31,10 @@ public final class Kernels {
     public record Candidate(
             String name, int priority, @Nullable String unavailableBecause) {}
 
-    /** The kernels that {@code -Dnn.kernels} names, or the fastest available ones. */
+    /**
+     * The kernels that {@code -Dnn.kernels} names, or the fastest available ones. If faster ones were found that can't
+     * be used here, one line on standard error says so, once in a JVM, with what would help.
+     */
     public static DenseKernels best() {
         return named(System.getProperty(PROPERTY, AUTO));
     }
@@ -45,13 +48,7 @@ public final class Kernels {
      */
     public static DenseKernels named(String name) {
         List<KernelProvider> providers = providers();
-        if (name.equals(AUTO)) {
-            for (KernelProvider provider : providers) {
-                String reason = provider.unavailableBecause();
-                if (reason == null) return provider.create();
-                if (provider.isDemanded()) throw unavailable(provider, reason);
-            }
-        }
+        if (name.equals(AUTO)) return automatic(providers);
         for (KernelProvider provider : providers) {
             if (!provider.name().equals(name)) continue;
             String reason = provider.unavailableBecause();
@@ -62,6 +59,51 @@ public final class Kernels {
         for (KernelProvider provider : providers) known.add(provider.name());
         throw new IllegalArgumentException(
                 "unknown kernels '%s'; known here: %s".formatted(name, String.join(", ", known)));
+    }
+
+    private static DenseKernels automatic(List<KernelProvider> providers) {
+        String passedOver = null, because = null;
+        for (KernelProvider provider : providers) {
+            String reason = provider.unavailableBecause();
+            if (reason == null) {
+                if (passedOver != null && because != null) FallbackNotice.give(provider.name(), passedOver, because);
+                return provider.create();
+            }
+            if (provider.isDemanded()) throw unavailable(provider, reason);
+            if (passedOver == null) {
+                passedOver = provider.name();
+                because = reason;
+            }
+        }
+        throw new IllegalStateException("the scalar kernels are always available");
+    }
+
+    /**
+     * The {@linkplain KernelProvider#plain plain} kernels of the provider that {@link #best} would ask first, without
+     * asking it what takes time; where it has none, the best kernels themselves.
+     */
+    public static QuickStart quickStart() {
+        String name = System.getProperty(PROPERTY, AUTO);
+        for (KernelProvider provider : providers()) {
+            if (!name.equals(AUTO) && !name.equals(provider.name())) continue;
+            PredictKernels plain = provider.plain();
+            if (plain == null) break;
+            return new QuickStart(plain, provider);
+        }
+        return new QuickStart(best(), null);
+    }
+
+    /**
+     * A provider's kernels for at once and for later, both with the same bits.
+     *
+     * @param plain predict without any preparation
+     * @param provider of those that take time to prepare, or null if there are no others
+     */
+    public record QuickStart(PredictKernels plain, @Nullable KernelProvider provider) {
+        /** The fast kernels, or null if there are none or they turn out not to run here; may take tenths of a second. */
+        public @Nullable DenseKernels prepare() {
+            return provider == null || provider.unavailableBecause() != null ? null : provider.create();
+        }
     }
 
     private static IllegalStateException unavailable(KernelProvider provider, String reason) {

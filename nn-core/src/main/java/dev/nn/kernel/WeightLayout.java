@@ -71,6 +71,16 @@ public interface WeightLayout {
         }
 
         @Override
+        public void pack(float[] rowMajor, int from, float[] packed, int to) {
+            System.arraycopy(rowMajor, from, packed, to, size());
+        }
+
+        @Override
+        public void unpack(float[] packed, int from, float[] rowMajor, int to) {
+            System.arraycopy(packed, from, rowMajor, to, size());
+        }
+
+        @Override
         public int runs() {
             return 1;
         }

@@ -1,13 +1,13 @@
 package dev.nn.network;
 
 import dev.nn.activation.Activation;
-import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.FrozenAffine;
+import dev.nn.kernel.PredictKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 
 /** A {@link Dense} layer in a model. */
-record FrozenDense(DenseKernels kernels, FrozenAffine parameters, Activation activation) implements FrozenLayer {
+record FrozenDense(PredictKernels kernels, FrozenAffine parameters, Activation activation) implements FrozenLayer {
     @Override
     public int in() {
         return parameters.in();
@@ -31,6 +31,11 @@ record FrozenDense(DenseKernels kernels, FrozenAffine parameters, Activation act
     @Override
     public void warmUp(int maxBatch) {
         kernels.warmUpPredict(maxBatch, parameters, activation);
+    }
+
+    @Override
+    public FrozenLayer on(PredictKernels other) {
+        return new FrozenDense(other, other.freeze(parameters.toAffine(), parameters.precision()), activation);
     }
 
     @Override

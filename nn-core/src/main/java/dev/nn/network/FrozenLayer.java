@@ -1,5 +1,6 @@
 package dev.nn.network;
 
+import dev.nn.kernel.PredictKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 
@@ -19,6 +20,9 @@ public interface FrozenLayer {
 
     /** Brings {@link #predict} to full speed for any batch up to {@code maxBatch}. */
     void warmUp(int maxBatch);
+
+    /** The same layer, computed by other kernels. */
+    FrozenLayer on(PredictKernels kernels);
 
     /** Bytes of memory that the parameters occupy. */
     long bytes();

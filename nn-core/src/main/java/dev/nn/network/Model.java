@@ -1,8 +1,10 @@
 package dev.nn.network;
 
+import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained network in its frozen form, for prediction: immutable, safe from many threads, without what only training
@@ -17,7 +19,10 @@ import java.util.List;
  * A row's result has the same bits whatever the batch it is in, the thread and the number of threads.
  */
 public final class Model {
-    private final List<FrozenLayer> layers;
+    /** Where this model is computed; replaced once, by layers with the same bits, after a quick start. */
+    private volatile List<FrozenLayer> layers;
+
+    private final @Nullable TakeOver takeOver;
     private final int in;
     private final int out;
     private final Precision precision;
@@ -25,14 +30,36 @@ public final class Model {
 
     /** Made by {@link Network#freeze}. */
     Model(Network network, Precision precision) {
-        this.layers = network.layers().stream()
+        this(network, precision, null);
+    }
+
+    private Model(Network network, Precision precision, Kernels.@Nullable QuickStart start) {
+        List<FrozenLayer> frozen = network.layers().stream()
                 .flatMap(layer -> layer.freeze(precision).stream())
                 .toList();
-        if (layers.isEmpty()) throw new IllegalArgumentException("nothing to predict with: only dropout layers");
+        this.layers = start == null
+                ? frozen
+                : frozen.stream().map(layer -> layer.on(start.plain())).toList();
+        this.takeOver = start == null ? null : new TakeOver(this, start);
+        if (frozen.isEmpty()) throw new IllegalArgumentException("nothing to predict with: only dropout layers");
         this.in = network.in();
         this.out = network.out();
         this.precision = precision;
         this.description = network.toString();
+    }
+
+    /**
+     * A model that predicts at once: for programs that make their first prediction as soon as they have started. It is
+     * computed by plain loops until a thread of the background has prepared the fast kernels, which takes about a second;
+     * these then take over, and no bit of any result tells when.
+     *
+     * @param network best on {@link dev.nn.kernel.ScalarDenseKernels}, which need no preparation either
+     */
+    public static Model quickStart(Network network, Precision precision) {
+        Model model = new Model(network, precision, Kernels.quickStart());
+        for (FrozenLayer layer : model.layers) layer.warmUp(1);
+        if (model.takeOver != null) model.takeOver.begin();
+        return model;
     }
 
     /** Inputs per row. */
@@ -59,12 +86,18 @@ public final class Model {
      * Brings prediction to full speed for any batch up to {@code maxBatch}: runs the kernels that this model needs on
      * next to no data until the JVM has compiled them. Takes some tenths of a second, once per JVM and kind of layer;
      * without it the first predictions would take hundreds of milliseconds each. {@link #newWorkspace} does it too.
+     *
+     * <p>After a {@linkplain #quickStart quick start} it waits until the fast kernels have taken over.
      */
     public void warmUp(int maxBatch) {
+        if (takeOver != null) takeOver.await(maxBatch);
         for (FrozenLayer layer : layers) layer.warmUp(maxBatch);
     }
 
-    /** Memory for predictions on one thread at a time; {@linkplain #warmUp warms up} too. */
+    /**
+     * Memory for predictions on one thread at a time; {@linkplain #warmUp warms up} too. After a {@linkplain #quickStart
+     * quick start} that happens in the background.
+     */
     public ModelWorkspace newWorkspace(int maxBatch) {
         return newWorkspace(maxBatch, Team.single());
     }
@@ -73,8 +106,8 @@ public final class Model {
      * Memory for predictions of which a team shares the rows, where they are worth it; {@linkplain #warmUp warms up} too.
      */
     public ModelWorkspace newWorkspace(int maxBatch, Team team) {
-        ModelWorkspace workspace = new ModelWorkspace(this, layers, maxBatch, team);
-        warmUp(maxBatch);
+        ModelWorkspace workspace = new ModelWorkspace(this, maxBatch, team);
+        if (takeOver == null || !takeOver.isPending(maxBatch)) warmUp(maxBatch);
         return workspace;
     }
 
@@ -133,6 +166,15 @@ public final class Model {
         float[] y = new float[Math.multiplyExact(batch, out)];
         if (batch > 0) predict(x, y, newWorkspace(batch));
         return y;
+    }
+
+    List<FrozenLayer> layers() {
+        return layers;
+    }
+
+    /** The same layers on other kernels. */
+    void replace(List<FrozenLayer> faster) {
+        layers = faster;
     }
 
     private int rows(int length) {

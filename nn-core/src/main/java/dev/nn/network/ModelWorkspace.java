@@ -26,11 +26,15 @@ public final class ModelWorkspace {
 
     final Rows output;
 
-    private final FrozenLayer[] layers;
     private final long work;
     private final Rows[] hidden;
     private final Team team;
     private final Workspace[] scratch;
+
+    /** The model's layers as they were at the last call, and once more as an array. */
+    private List<FrozenLayer> adopted;
+
+    private FrozenLayer[] layers;
 
     // The operands of the current call; the operation itself is made once, so that no call allocates.
     private int batch;
@@ -38,19 +42,19 @@ public final class ModelWorkspace {
     private Rows y;
     private final Team.Operation part = this::part;
 
-    ModelWorkspace(Model model, List<FrozenLayer> layers, int maxBatch, Team team) {
+    ModelWorkspace(Model model, int maxBatch, Team team) {
         if (maxBatch < 1) throw new IllegalArgumentException("the largest batch must be at least 1, was " + maxBatch);
         this.model = model;
         this.maxBatch = maxBatch;
         this.team = team;
-        this.layers = layers.toArray(FrozenLayer[]::new);
-        this.work = layers.stream().mapToLong(FrozenLayer::work).sum();
-        hidden = new Rows[this.layers.length - 1];
-        for (int l = 0; l < hidden.length; l++) hidden[l] = Rows.allocate(maxBatch, this.layers[l].out());
-        int floats = 0;
-        for (FrozenLayer layer : layers) floats = Math.max(floats, layer.scratch(Math.min(BLOCK, maxBatch)));
+        adopted = model.layers();
+        layers = adopted.toArray(FrozenLayer[]::new);
+        work = adopted.stream().mapToLong(FrozenLayer::work).sum();
+        hidden = new Rows[layers.length - 1];
+        for (int l = 0; l < hidden.length; l++) hidden[l] = Rows.allocate(maxBatch, layers[l].out());
         scratch = new Workspace[team.size()];
-        for (int i = 0; i < scratch.length; i++) scratch[i] = new Workspace().reserve(floats);
+        for (int i = 0; i < scratch.length; i++) scratch[i] = new Workspace();
+        reserve();
         input = Rows.allocate(maxBatch, model.in());
         output = Rows.allocate(maxBatch, model.out());
         x = input;
@@ -62,7 +66,24 @@ public final class ModelWorkspace {
         return maxBatch;
     }
 
+    private void reserve() {
+        for (FrozenLayer layer : layers) {
+            int floats = layer.scratch(Math.min(BLOCK, maxBatch));
+            for (Workspace each : scratch) each.reserve(floats);
+        }
+    }
+
+    /** Once, when faster kernels have taken over: the only call that allocates. */
+    private void adopt(List<FrozenLayer> current) {
+        adopted = current;
+        layers = current.toArray(FrozenLayer[]::new);
+        reserve();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // another list, even an equal one, has other kernels
     void run(int rows, Rows from, Rows to) {
+        List<FrozenLayer> current = model.layers();
+        if (current != adopted) adopt(current);
         batch = rows;
         x = from;
         y = to;

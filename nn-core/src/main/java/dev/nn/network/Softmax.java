@@ -2,6 +2,7 @@ package dev.nn.network;
 
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Precision;
+import dev.nn.kernel.PredictKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import dev.nn.optimizer.OptimizerState;
@@ -140,6 +141,11 @@ public record Softmax(int in, boolean log) implements Layer {
 
         @Override
         public void warmUp(int maxBatch) {}
+
+        @Override
+        public FrozenLayer on(PredictKernels kernels) {
+            return this;
+        }
 
         @Override
         public long bytes() {

@@ -8,9 +8,12 @@ import dev.nn.initializer.Initializer;
 import dev.nn.kernel.AllocationProbe;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.EveryActivation;
+import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
+import dev.nn.kernel.ScalarDenseKernels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -29,13 +32,17 @@ public abstract class ModelContract {
     protected abstract DenseKernels kernels();
 
     private Network network(Activation activation) {
+        return network(activation, kernels());
+    }
+
+    private static Network network(Activation activation, DenseKernels kernels) {
         return Network.input(IN)
                 .dense(131, activation)
                 .dropout(0.5)
                 .dense(64, activation)
                 .dense(OUT)
                 .softmax()
-                .build(Initializer.he(), 3, kernels());
+                .build(Initializer.he(), 3, kernels);
     }
 
     private static float[] inputs(int rows) {
@@ -89,7 +96,7 @@ public abstract class ModelContract {
         Network network = network(Activation.TANH);
         Model model = network.freeze(precision);
         float[] before = model.predict(inputs(3));
-        java.util.Arrays.fill(network.parameters(), 1);
+        Arrays.fill(network.parameters(), 1);
         assertThat(model.predict(inputs(3))).isEqualTo(before);
     }
 
@@ -133,7 +140,7 @@ public abstract class ModelContract {
                     Team team = Team.of(executor, threads)) {
                 ModelWorkspace workspace = model.newWorkspace(rows, team);
                 for (int call = 0; call < 20; call++) {
-                    java.util.Arrays.fill(y, Float.NaN);
+                    Arrays.fill(y, Float.NaN);
                     model.predict(x, y, workspace);
                     assertThat(y).isEqualTo(expected);
                 }
@@ -164,7 +171,7 @@ public abstract class ModelContract {
     void slicesAreReadAndWrittenWhereTheyAre() {
         Model model = network(Activation.RELU).freeze();
         float[] x = inputs(4), expected = model.predict(x), y = new float[20];
-        java.util.Arrays.fill(y, -1);
+        Arrays.fill(y, -1);
         model.predict(2, x, IN, y, 3, model.newWorkspace(4));
         for (int i = 0; i < y.length; i++) {
             boolean written = i >= 3 && i < 3 + 2 * OUT;
@@ -220,5 +227,30 @@ public abstract class ModelContract {
     void saysItsLayersAndPrecision() {
         assertThat(network(Activation.RELU).freeze(Precision.BF16))
                 .hasToString("dense 37→131 relu, dropout 0.5, dense 131→64 relu, dense 64→5 identity, softmax (BF16)");
+    }
+
+    /** Before, while and after the fast kernels take over: the same bits from the first prediction on. */
+    @ParameterizedTest
+    @EnumSource
+    void aQuickStartGivesTheSameBitsBeforeAndAfterTheTakeOver(Precision precision) {
+        Network fast = network(Activation.GELU), scalar = network(Activation.GELU, new ScalarDenseKernels());
+        Model model = Model.quickStart(scalar, precision);
+        ModelWorkspace workspace = model.newWorkspace(MOST);
+        float[] x = inputs(MOST), y = new float[MOST * OUT];
+        model.predict(x, y, workspace);
+        float[] first = y.clone();
+        // The kernels of this JVM's choice are those that take over; a subclass may test others.
+        if (Kernels.best().name().equals(kernels().name())) {
+            assertThat(first).isEqualTo(fast.freeze(precision).predict(x));
+        }
+        model.warmUp(MOST);
+        for (int call = 0; call < 3; call++) {
+            Arrays.fill(y, Float.NaN);
+            model.predict(x, y, workspace);
+            assertThat(y).isEqualTo(first);
+        }
+        assertThat(model.newWorkspace(2 * MOST).maxBatch()).isEqualTo(2 * MOST);
+        assertThat(AllocationProbe.bytesPerCall(() -> model.predict(x, y, workspace)))
+                .isZero();
     }
 }

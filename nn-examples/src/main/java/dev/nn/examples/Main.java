@@ -1,6 +1,10 @@
 package dev.nn.examples;
 
+import dev.nn.examples.lesson.LessonCommand;
 import dev.nn.examples.mnist.MnistCommand;
+import dev.nn.examples.table.EvalCommand;
+import dev.nn.examples.table.PredictCommand;
+import dev.nn.examples.table.TrainCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +16,14 @@ import picocli.CommandLine.Spec;
         name = "nn",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {MnistCommand.class, InfoCommand.class},
+        subcommands = {
+            MnistCommand.class,
+            LessonCommand.class,
+            TrainCommand.class,
+            PredictCommand.class,
+            EvalCommand.class,
+            InfoCommand.class
+        },
         description = "Neural networks in pure Java, as fast as the vector units allow.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {

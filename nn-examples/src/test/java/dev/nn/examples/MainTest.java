@@ -15,7 +15,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mnist", "info"})
+    @ValueSource(strings = {"mnist", "lesson", "info"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertThat(run.exit()).isZero();

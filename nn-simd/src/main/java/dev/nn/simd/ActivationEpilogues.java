@@ -28,8 +28,6 @@ final class ActivationEpilogues {
 
     private static final int LANES = VectorShape.LANES;
 
-    private static final float SELU_LEFT = (float) ((double) Selu.LAMBDA * Selu.ALPHA);
-
     private ActivationEpilogues() {}
 
     /** y[yi + j] = act(z[zi + j]) for 0 ≤ j < n; z and y may be the same place. */
@@ -81,7 +79,7 @@ final class ActivationEpilogues {
             case Relu relu -> ReluLoops.relu(z, zi, y, yi, n);
             case LeakyRelu leaky -> ReluLoops.leakyRelu(leaky.slope(), z, zi, y, yi, n);
             case Elu elu -> EluLoops.elu(1, elu.alpha(), z, zi, y, yi, n);
-            case Selu selu -> EluLoops.elu(Selu.LAMBDA, SELU_LEFT, z, zi, y, yi, n);
+            case Selu selu -> EluLoops.elu(Selu.LAMBDA, PlainActivations.SELU_LEFT, z, zi, y, yi, n);
             case Sigmoid sigmoid -> SigmoidLoops.sigmoid(z, zi, y, yi, n);
             case Tanh tanh -> TanhLoops.tanh(z, zi, y, yi, n);
             case Softplus softplus -> SoftplusLoops.softplus(z, zi, y, yi, n);
@@ -107,7 +105,8 @@ final class ActivationEpilogues {
             case Relu relu -> ReluLoops.gradient(0, dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
             case LeakyRelu leaky -> ReluLoops.gradient(leaky.slope(), dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
             case Elu elu -> EluLoops.gradient(1, elu.alpha(), dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
-            case Selu selu -> EluLoops.gradient(Selu.LAMBDA, SELU_LEFT, dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
+            case Selu selu ->
+                EluLoops.gradient(Selu.LAMBDA, PlainActivations.SELU_LEFT, dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
             case Sigmoid sigmoid -> SigmoidLoops.gradient(dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
             case Tanh tanh -> TanhLoops.gradient(dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
             case Softplus softplus -> SigmoidLoops.softplusGradient(dy, dyi, saved, savedi, dz, dzi, db, dbi, n);

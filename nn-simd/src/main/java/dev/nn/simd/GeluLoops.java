@@ -45,22 +45,22 @@ final class GeluLoops {
     private static final VectorSpecies<Float> S = VectorShape.FLOATS;
     private static final int LANES = VectorShape.LANES;
 
-    private static final float BETA = 0.59375f;
-    private static final float CENTER = 1.53515625f;
-    private static final float END = 4.75f;
+    static final float BETA = 0.59375f;
+    static final float CENTER = 1.53515625f;
+    static final float END = 4.75f;
 
-    private static final float U0 = 0x1.33e9dp-1f;
-    private static final float U1 = 0x1.8ad12ep-4f;
-    private static final float U2 = 0x1.a88ba2p-5f;
-    private static final float U3 = -0x1.57fb3p-11f;
-    private static final float U4 = 0x1.2aeef6p-9f;
-    private static final float U5 = -0x1.956416p-12f;
-    private static final float U6 = 0x1.009efap-13f;
-    private static final float U7 = -0x1.d74526p-16f;
-    private static final float U8 = 0x1.b2ff8cp-18f;
-    private static final float U9 = -0x1.c22346p-20f;
-    private static final float U10 = 0x1.0772ccp-21f;
-    private static final float U11 = -0x1.49359cp-24f;
+    static final float U0 = 0x1.33e9dp-1f;
+    static final float U1 = 0x1.8ad12ep-4f;
+    static final float U2 = 0x1.a88ba2p-5f;
+    static final float U3 = -0x1.57fb3p-11f;
+    static final float U4 = 0x1.2aeef6p-9f;
+    static final float U5 = -0x1.956416p-12f;
+    static final float U6 = 0x1.009efap-13f;
+    static final float U7 = -0x1.d74526p-16f;
+    static final float U8 = 0x1.b2ff8cp-18f;
+    static final float U9 = -0x1.c22346p-20f;
+    static final float U10 = 0x1.0772ccp-21f;
+    static final float U11 = -0x1.49359cp-24f;
 
     private static final float G0 = 0.5f;
     private static final float G1 = -0x1.98842ep-1f;
@@ -76,7 +76,7 @@ final class GeluLoops {
     private static final float G11 = -0x1.5c858cp-22f;
 
     /** Above, a·Φ(−a) is less than 6·10⁻³⁶ and counts as 0. */
-    private static final float LIMIT = 12.5f;
+    static final float LIMIT = 12.5f;
 
     private static final int END_BITS = Float.floatToRawIntBits(END);
 

@@ -11,6 +11,12 @@ import static dev.nn.simd.Exponential.P3;
 import static dev.nn.simd.Exponential.P4;
 import static dev.nn.simd.Exponential.SHIFT;
 import static dev.nn.simd.Exponential.SIGN;
+import static dev.nn.simd.GeluTanhConstants.CUBIC;
+import static dev.nn.simd.GeluTanhConstants.CUBIC_2;
+import static dev.nn.simd.GeluTanhConstants.CUBIC_2_LOW;
+import static dev.nn.simd.GeluTanhConstants.LINEAR;
+import static dev.nn.simd.GeluTanhConstants.LINEAR_2;
+import static dev.nn.simd.GeluTanhConstants.LINEAR_2_LOW;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.AND_NOT;
 import static jdk.incubator.vector.VectorOperators.ASHR;
@@ -39,28 +45,15 @@ final class GeluTanhLoops {
     private static final VectorSpecies<Float> S = VectorShape.FLOATS;
     private static final int LANES = VectorShape.LANES;
 
-    private static final double ROOT = 2 * Math.sqrt(2 / Math.PI);
-
-    private static final float LINEAR = (float) ROOT;
-    private static final float CUBIC = (float) (ROOT * GeluTanh.CUBIC);
-
-    /** 1 / ln 2, which makes powers of two of powers of e. */
-    private static final double TO_BASE_2 = 1 / Math.log(2);
-
-    private static final float LINEAR_2 = (float) (ROOT * TO_BASE_2);
-    private static final float LINEAR_2_LOW = (float) (ROOT * TO_BASE_2 - LINEAR_2);
-    private static final float CUBIC_2 = (float) (ROOT * GeluTanh.CUBIC * TO_BASE_2);
-    private static final float CUBIC_2_LOW = (float) (ROOT * GeluTanh.CUBIC * TO_BASE_2 - CUBIC_2);
-
-    private static final float B0 = -0x1.3a379ep-2f;
-    private static final float B1 = 0x1.ebfbe2p-3f;
-    private static final float B2 = 0x1.c6aea2p-5f;
-    private static final float B3 = 0x1.3b28c6p-7f;
-    private static final float B4 = 0x1.5f58bap-10f;
-    private static final float B5 = 0x1.452d84p-13f;
+    static final float B0 = -0x1.3a379ep-2f;
+    static final float B1 = 0x1.ebfbe2p-3f;
+    static final float B2 = 0x1.c6aea2p-5f;
+    static final float B3 = 0x1.3b28c6p-7f;
+    static final float B4 = 0x1.5f58bap-10f;
+    static final float B5 = 0x1.452d84p-13f;
 
     /** From here on y is 0 or z, nearly: u is 87.3, and at −10 |y| is 1.2·10⁻³⁷. */
-    private static final float LIMIT = 10;
+    static final float LIMIT = 10;
 
     private GeluTanhLoops() {}
 

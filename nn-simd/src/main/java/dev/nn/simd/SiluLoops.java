@@ -34,7 +34,7 @@ final class SiluLoops {
     private static final int LANES = VectorShape.LANES;
 
     /** From here on y is 0 or z; |y| left of it is less than 4·10⁻³⁷, and there is no float for e⁻ᶻ. */
-    private static final float LIMIT = 88.3f;
+    static final float LIMIT = 88.3f;
 
     private SiluLoops() {}
 

@@ -90,9 +90,13 @@ final class SimdDenseKernels implements DenseKernels {
     /** Weights in bfloat16 for layers in panels; narrow ones keep floats, rounded: they are small anyway. */
     @Override
     public FrozenAffine freeze(Affine parameters, Precision precision) {
-        if (precision == Precision.BF16 && parameters.layout() instanceof PanelLayout)
-            return new HalfPanels(parameters);
-        return FrozenFloats.copyOf(parameters, precision);
+        int in = parameters.layout().in(), out = parameters.layout().out();
+        if (precision == Precision.BF16 && out > Blocking.NARROW) return new HalfPanels(parameters);
+        if (!(parameters.layout() instanceof WeightLayout.RowMajor)) return FrozenFloats.copyOf(parameters, precision);
+        Affine own = Affine.allocate(weightLayout(in, out));
+        own.layout().pack(parameters.data(), parameters.weights(), own.data(), own.weights());
+        System.arraycopy(parameters.data(), parameters.bias(), own.data(), own.bias(), out);
+        return FrozenFloats.copyOf(own, precision);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.nn.simd;
 
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.KernelProvider;
+import dev.nn.kernel.PredictKernels;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,12 @@ public final class SimdKernelProvider implements KernelProvider {
                     + VECTOR_MODULE;
         }
         return StartUpCheck.FINDING;
+    }
+
+    /** Available wherever these kernels may turn out to be; whether they compile here shows later. */
+    @Override
+    public @Nullable PredictKernels plain() {
+        return ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty() ? null : new PlainKernels();
     }
 
     /** A vector width has been asked for. */

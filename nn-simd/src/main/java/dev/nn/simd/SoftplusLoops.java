@@ -33,16 +33,16 @@ final class SoftplusLoops {
     private static final VectorSpecies<Float> S = VectorShape.FLOATS;
     private static final int LANES = VectorShape.LANES;
 
-    private static final float L0 = -0x1.fffff8p-2f;
-    private static final float L1 = 0x1.5553b6p-2f;
-    private static final float L2 = -0x1.ffc59ep-3f;
-    private static final float L3 = 0x1.978b56p-3f;
-    private static final float L4 = -0x1.4a72c6p-3f;
-    private static final float L5 = 0x1.ff2974p-4f;
-    private static final float L6 = -0x1.54f29ap-4f;
-    private static final float L7 = 0x1.5901aap-5f;
-    private static final float L8 = -0x1.c0a6dcp-7f;
-    private static final float L9 = 0x1.113a04p-9f;
+    static final float L0 = -0x1.fffff8p-2f;
+    static final float L1 = 0x1.5553b6p-2f;
+    static final float L2 = -0x1.ffc59ep-3f;
+    static final float L3 = 0x1.978b56p-3f;
+    static final float L4 = -0x1.4a72c6p-3f;
+    static final float L5 = 0x1.ff2974p-4f;
+    static final float L6 = -0x1.54f29ap-4f;
+    static final float L7 = 0x1.5901aap-5f;
+    static final float L8 = -0x1.c0a6dcp-7f;
+    static final float L9 = 0x1.113a04p-9f;
 
     private SoftplusLoops() {}
 

@@ -30,16 +30,16 @@ final class TanhLoops {
     private static final VectorSpecies<Float> S = VectorShape.FLOATS;
     private static final int LANES = VectorShape.LANES;
 
-    private static final float BORDER = 0.6f;
+    static final float BORDER = 0.6f;
 
-    private static final float T0 = -0x1.55553ep-2f;
-    private static final float T1 = 0x1.1109bep-3f;
-    private static final float T2 = -0x1.b89abap-5f;
-    private static final float T3 = 0x1.54c3c2p-6f;
-    private static final float T4 = -0x1.828776p-8f;
+    static final float T0 = -0x1.55553ep-2f;
+    static final float T1 = 0x1.1109bep-3f;
+    static final float T2 = -0x1.b89abap-5f;
+    static final float T3 = 0x1.54c3c2p-6f;
+    static final float T4 = -0x1.828776p-8f;
 
     /** The bits of 10. From about 9.01 on the nearest float to y is 1. */
-    private static final int LIMIT = 0x4120_0000;
+    static final int LIMIT = 0x4120_0000;
 
     private TanhLoops() {}
 

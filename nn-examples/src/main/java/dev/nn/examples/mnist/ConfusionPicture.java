@@ -11,7 +11,7 @@ import java.util.Locale;
  * The picture of which digit was taken for which. The right answers on the diagonal would outshine everything, so they
  * have a colour of their own and the scale is for mistakes.
  */
-final class ConfusionPicture {
+public final class ConfusionPicture {
     private static final int CELL = 54;
     private static final int LEFT = 84;
     private static final int TOP = 88;
@@ -21,7 +21,7 @@ final class ConfusionPicture {
 
     private ConfusionPicture() {}
 
-    static BufferedImage draw(Predictions predictions) {
+    public static BufferedImage draw(Predictions predictions) {
         int[][] counts = predictions.confusion();
         int side = counts.length * CELL, worst = mostMistakes(counts);
         Canvas canvas = new Canvas(LEFT + side + RIGHT, TOP + side + BOTTOM);

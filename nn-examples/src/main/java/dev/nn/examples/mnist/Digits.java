@@ -13,13 +13,13 @@ import java.nio.file.Path;
  * @param train to learn from
  * @param test to measure with, never learnt from
  */
-record Digits(ImageDataset train, ImageDataset test) {
+public record Digits(ImageDataset train, ImageDataset test) {
     /** Labels are from 0 to one less. */
-    static final int CLASSES = 10;
+    public static final int CLASSES = 10;
 
     private static final String ZIPPED = ".gz";
 
-    Digits {
+    public Digits {
         if (train.rows() != test.rows() || train.columns() != test.columns()) {
             throw new IllegalArgumentException("training images have %d x %d pixels, test images %d x %d"
                     .formatted(train.rows(), train.columns(), test.rows(), test.columns()));
@@ -33,7 +33,7 @@ record Digits(ImageDataset train, ImageDataset test) {
     }
 
     /** The MNIST that comes with nn. */
-    static Digits mnist() throws IOException {
+    public static Digits mnist() throws IOException {
         return read("", name -> {
             InputStream resource = Digits.class.getResourceAsStream(name + ZIPPED);
             if (resource == null) throw new FileNotFoundException("nn was built without its images: " + name + ZIPPED);

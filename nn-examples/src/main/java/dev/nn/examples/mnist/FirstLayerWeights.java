@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** The picture of what the first layer looks for: the weights of its strongest units, each as an image. */
-final class FirstLayerWeights {
+public final class FirstLayerWeights {
     private static final int COLUMNS = 10;
     private static final int ROWS = 5;
     private static final int SIDE = 84;
@@ -25,7 +25,7 @@ final class FirstLayerWeights {
     private FirstLayerWeights() {}
 
     /** @param width of an image in pixels */
-    static BufferedImage draw(Network network, int width) {
+    public static BufferedImage draw(Network network, int width) {
         int out = network.layers().getFirst().out();
         float[][] units = units(network.layerParameters(0), network.in(), out);
         double end = end(units);

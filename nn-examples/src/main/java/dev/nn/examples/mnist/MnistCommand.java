@@ -3,6 +3,8 @@ package dev.nn.examples.mnist;
 import dev.nn.examples.Background;
 import dev.nn.examples.JsonFile;
 import dev.nn.examples.Version;
+import dev.nn.examples.progress.Progress;
+import dev.nn.examples.progress.ProgressPlan;
 import dev.nn.format.AtomicFile;
 import dev.nn.kernel.DenseKernels;
 import java.io.IOException;
@@ -82,7 +84,8 @@ public final class MnistCommand implements Callable<Integer> {
     private Experiment.Outcome run(Experiment experiment) throws IOException {
         int epochs = experiment.recipe().epochs(),
                 images = experiment.data().train().size();
-        try (Progress progress = quiet ? Progress.silent() : Progress.on(printer(), epochs, images)) {
+        ProgressPlan plan = new ProgressPlan(epochs, images, 1, epoch -> Report.line(epoch, epochs));
+        try (Progress progress = quiet ? Progress.silent() : Progress.on(printer(), plan)) {
             return experiment.run(progress, checkpoints);
         }
     }

@@ -18,11 +18,11 @@ import java.util.stream.IntStream;
  * @param probability of the predicted class, by softmax
  * @param loss −log of the right class's probability
  */
-record Predictions(int classes, int[] truth, int[] predicted, double[] probability, double[] loss) {
+public record Predictions(int classes, int[] truth, int[] predicted, double[] probability, double[] loss) {
     private static final int BATCH = 256;
 
     /** Runs the network over the whole data set. */
-    static Predictions of(Network network, Dataset data) {
+    public static Predictions of(Network network, Dataset data) {
         int size = data.size(), classes = network.out();
         Predictions result = new Predictions(classes, new int[size], new int[size], new double[size], new double[size]);
         int[] order = IntStream.range(0, size).toArray();
@@ -54,12 +54,12 @@ record Predictions(int classes, int[] truth, int[] predicted, double[] probabili
         loss[image] = Math.log(sum) + z[at + best] - z[at + label];
     }
 
-    int size() {
+    public int size() {
         return truth.length;
     }
 
     /** The images with a wrong prediction, highest loss first. */
-    List<Integer> mistakes() {
+    public List<Integer> mistakes() {
         return IntStream.range(0, size())
                 .filter(i -> truth[i] != predicted[i])
                 .boxed()
@@ -67,20 +67,20 @@ record Predictions(int classes, int[] truth, int[] predicted, double[] probabili
                 .toList();
     }
 
-    int correct() {
+    public int correct() {
         return size() - mistakes().size();
     }
 
-    double accuracy() {
+    public double accuracy() {
         return correct() / (double) size();
     }
 
-    double meanLoss() {
+    public double meanLoss() {
         return IntStream.range(0, size()).mapToDouble(i -> loss[i]).average().orElse(Double.NaN);
     }
 
     /** How often each true class (first index) was taken for each class (second index). */
-    int[][] confusion() {
+    public int[][] confusion() {
         int[][] counts = new int[classes][classes];
         for (int i = 0; i < size(); i++) {
             if (predicted[i] != PredictedClass.NONE) counts[truth[i]][predicted[i]]++;

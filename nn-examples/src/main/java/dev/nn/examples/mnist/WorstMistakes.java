@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 
 /** The picture of the test images that the network got most wrong: those with the highest loss. */
-final class WorstMistakes {
+public final class WorstMistakes {
     private static final int COLUMNS = 8;
     private static final int ROWS = 3;
     private static final int SIDE = 112;
 
     private WorstMistakes() {}
 
-    static BufferedImage draw(ImageDataset data, Predictions predictions) {
+    public static BufferedImage draw(ImageDataset data, Predictions predictions) {
         List<Integer> mistakes = predictions.mistakes();
         List<Integer> worst = mistakes.subList(0, Math.min(COLUMNS * ROWS, mistakes.size()));
         String title = mistakes.isEmpty()

@@ -16,11 +16,16 @@ public final class Canvas {
     public Canvas(int width, int height) {
         image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         graphics = image.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        smooth(graphics);
         graphics.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
         fill(Palette.PAPER, 0, 0, width, height);
+    }
+
+    /** Edges without steps, for shapes and text. */
+    static void smooth(Graphics2D graphics) {
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
     }
 
     /** What has been drawn. */
@@ -38,6 +43,14 @@ public final class Canvas {
     public void frame(Color color, int x, int y, int width, int height) {
         graphics.setColor(color);
         graphics.drawRect(x, y, width - 1, height - 1);
+    }
+
+    /** A filled circle with an edge. */
+    public void dot(Color inside, Color edge, int x, int y, int radius) {
+        graphics.setColor(inside);
+        graphics.fillOval(x - radius, y - radius, 2 * radius, 2 * radius);
+        graphics.setColor(edge);
+        graphics.drawOval(x - radius, y - radius, 2 * radius, 2 * radius);
     }
 
     /** A picture, scaled to width × height without smoothing. */

@@ -2,6 +2,7 @@ package dev.nn.examples.plot;
 
 import java.awt.Color;
 import java.awt.Font;
+import java.util.List;
 
 /**
  * The colours and fonts of every picture.
@@ -18,12 +19,21 @@ public final class Palette {
     public static final Color BLUE = new Color(0x00, 0x72, 0xb2);
     public static final Color VERMILION = new Color(0xd5, 0x5e, 0x00);
     public static final Color GREEN = new Color(0x00, 0x9e, 0x73);
+    public static final Color ORANGE = new Color(0xe6, 0x9f, 0x00);
+    public static final Color SKY = new Color(0x56, 0xb4, 0xe9);
+    public static final Color PURPLE = new Color(0xcc, 0x79, 0xa7);
 
     public static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 19);
+    public static final Font HEADING = new Font(Font.SANS_SERIF, Font.BOLD, 16);
     public static final Font LABEL = new Font(Font.SANS_SERIF, Font.PLAIN, 15);
     public static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
 
     private Palette() {}
+
+    /** The colours of data in the order in which pictures use them. */
+    public static List<Color> series() {
+        return List.of(BLUE, VERMILION, GREEN, ORANGE, PURPLE, SKY, INK);
+    }
 
     /** The colour, made lighter: 0 leaves it, 1 gives white. */
     public static Color lighter(Color color, double share) {

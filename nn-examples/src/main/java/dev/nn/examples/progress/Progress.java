@@ -1,4 +1,4 @@
-package dev.nn.examples.mnist;
+package dev.nn.examples.progress;
 
 import dev.nn.training.Epoch;
 import dev.nn.training.TrainingListener;
@@ -6,15 +6,15 @@ import java.io.Console;
 import java.io.PrintWriter;
 
 /** What a user sees while a network is trained. */
-interface Progress extends TrainingListener, AutoCloseable {
+public interface Progress extends TrainingListener, AutoCloseable {
     @Override
     default void close() {}
 
-    /** A bar if a person watches, else one line an epoch. */
+    /** A bar if a person watches, else plain lines. */
     @SuppressWarnings("SystemConsoleNull") // JDK 25 is back to returning null where input or output isn't a terminal.
-    static Progress on(PrintWriter out, int epochs, int images) {
+    static Progress on(PrintWriter out, ProgressPlan plan) {
         Console console = System.console();
-        return console != null && console.isTerminal() ? new ProgressDisplay(epochs, images) : lines(out, epochs);
+        return console != null && console.isTerminal() ? new ProgressDisplay(plan) : lines(out, plan);
     }
 
     /** Nothing at all. */
@@ -22,12 +22,13 @@ interface Progress extends TrainingListener, AutoCloseable {
         return new Progress() {};
     }
 
-    /** One plain line an epoch, for files and pipes. */
-    static Progress lines(PrintWriter out, int epochs) {
+    /** Plain lines, for files and pipes. */
+    static Progress lines(PrintWriter out, ProgressPlan plan) {
         return new Progress() {
             @Override
             public void onEpoch(Epoch epoch) {
-                out.println(Report.line(epoch, epochs));
+                if (!plan.shows(epoch)) return;
+                out.println(plan.line().apply(epoch));
                 out.flush();
             }
         };

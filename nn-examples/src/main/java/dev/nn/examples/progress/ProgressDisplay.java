@@ -1,4 +1,4 @@
-package dev.nn.examples.mnist;
+package dev.nn.examples.progress;
 
 import dev.nn.training.Epoch;
 import java.time.Duration;
@@ -8,7 +8,7 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressState;
 
-/** The bar that moves on a terminal, with loss, samples per second and time left; finished epochs stay as lines above. */
+/** The bar that moves on a terminal, with loss, rows per second and time left; finished epochs stay as lines above. */
 final class ProgressDisplay implements Progress {
     private static final int BAR = 16;
 
@@ -24,8 +24,7 @@ final class ProgressDisplay implements Progress {
     /** Share of the work after which the time left can be told. */
     private static final double FORESEEABLE = 0.02;
 
-    private final int epochs;
-    private final int images;
+    private final ProgressPlan plan;
     private final ProgressBar bar;
     private boolean started;
 
@@ -37,17 +36,16 @@ final class ProgressDisplay implements Progress {
     private long epochRows;
     private long lastUpdate;
 
-    ProgressDisplay(int epochs, int images) {
-        this.epochs = epochs;
-        this.images = images;
+    ProgressDisplay(ProgressPlan plan) {
+        this.plan = plan;
         bar = new ProgressBarBuilder()
-                .setInitialMax((long) epochs * images)
+                .setInitialMax((long) plan.epochs() * plan.rows())
                 .setUpdateIntervalMillis(100)
                 .setRenderer((state, width) -> render(state))
                 .setConsumer(new ConsoleProgressBarConsumer(System.out, WIDTH))
                 .clearDisplayOnFinish()
                 .build();
-        bar.setExtraMessage("epoch 1/" + epochs);
+        bar.setExtraMessage("epoch 1/" + plan.epochs());
     }
 
     @Override
@@ -58,8 +56,8 @@ final class ProgressDisplay implements Progress {
         if (!started) {
             started = true;
             // A resumed training begins further on; the time that is left follows from what was done since.
-            long done = (epoch - 1L) * images + (long) images * (step - 1) / steps;
-            startShare = done / ((double) epochs * images);
+            long done = (epoch - 1L) * plan.rows() + (long) plan.rows() * (step - 1) / steps;
+            startShare = done / ((double) plan.epochs() * plan.rows());
             bar.stepBy(done);
             epochStart = now;
         }
@@ -73,12 +71,13 @@ final class ProgressDisplay implements Progress {
         lastUpdate = now;
         double perSecond = epochRows * 1e9 / (now - epochStart);
         bar.setExtraMessage(String.format(
-                Locale.ROOT, "epoch %d/%d  loss %.4f  %,.0f samples/s", epoch, epochs, shownLoss, perSecond));
+                Locale.ROOT, "epoch %d/%d  loss %.4f  %,.0f samples/s", epoch, plan.epochs(), shownLoss, perSecond));
     }
 
     @Override
     public void onEpoch(Epoch epoch) {
-        String line = Report.line(epoch, epochs);
+        if (!plan.shows(epoch)) return;
+        String line = plan.line().apply(epoch);
         System.out.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())) + System.lineSeparator());
     }
 

@@ -1,0 +1,26 @@
+package dev.nn.format.onnx;
+
+import dev.nn.data.DataFormatException;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The message for nodes that are no part of a feed-forward network. */
+final class Blame {
+    private Blame() {}
+
+    /** The exception for the nodes between two cuts that no step was found for. */
+    static DataFormatException of(List<OnnxNode> segment) throws DataFormatException {
+        OnnxNode last = segment.getLast();
+        for (OnnxNode node : segment) {
+            boolean numbers = PassThrough.is(node) || RowOperators.is(node) || ScalarOperators.of(node) != null;
+            if (segment.size() > 1 && !numbers) {
+                return last.wrong(
+                        "one path from input to output",
+                        "several, one of them through the %s".formatted(node.describe()));
+            }
+            if (!numbers) return node.unsupported();
+        }
+        String operators = segment.stream().map(OnnxNode::operator).collect(Collectors.joining(", "));
+        return last.wrong("an activation that this library has", "another function, made by " + operators);
+    }
+}

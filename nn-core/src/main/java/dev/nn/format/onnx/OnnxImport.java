@@ -1,0 +1,80 @@
+package dev.nn.format.onnx;
+
+import dev.nn.data.DataFormatException;
+import dev.nn.network.Network;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The import of an ONNX file: from its bytes to a network, step by step. */
+public final class OnnxImport {
+    private static final long UNKNOWN = OnnxValue.UNKNOWN;
+
+    private final OnnxGraph graph;
+    private final TensorDecoder decoder;
+    private final long bytes;
+
+    private OnnxImport(OnnxGraph graph, TensorDecoder decoder, long bytes) {
+        this.graph = graph;
+        this.decoder = decoder;
+        this.bytes = bytes;
+    }
+
+    /**
+     * The network of a file.
+     *
+     * @param name what messages call the file
+     * @param bytes its content
+     * @param folder where it is, for tensors in files beside it; null if it came from a stream
+     * @param output the output that the network computes; null for the only one of floating-point numbers
+     */
+    public static Network read(String name, byte[] bytes, @Nullable Path folder, @Nullable String output)
+            throws IOException {
+        OnnxGraph graph = ModelParser.parse(ProtobufReader.of(name, bytes));
+        String wanted = output == null ? Ports.output(graph) : Ports.output(graph, output);
+        return new OnnxImport(graph, new TensorDecoder(folder), bytes.length).network(wanted);
+    }
+
+    private Network network(String output) throws IOException {
+        OnnxValue input = Ports.input(graph, output);
+        DataFormatException first = null;
+        for (RowShape shape : shapes(input)) {
+            try {
+                return network(input.name(), shape, output);
+            } catch (DataFormatException e) {
+                if (first == null) first = e;
+            }
+        }
+        throw first == null ? graph.wrong("input", "at least one dimension", "a single number") : first;
+    }
+
+    private Network network(String input, RowShape shape, String output) throws IOException {
+        Propagation known = Propagation.of(graph, decoder, input, shape, output, bytes);
+        if (known.rows(output) == null) {
+            throw graph.wrong(
+                    "output '%s'".formatted(OnnxNode.shortened(output)), "one that depends on the input", "none");
+        }
+        Chain chain = Chain.of(graph, known, input, output);
+        List<Step> steps = Folding.of(Recognition.steps(known, chain));
+        return Assembly.network(graph, steps, shape.features());
+    }
+
+    /**
+     * How the input may be read, the likeliest first: samples along the first axis, or, for two axes of which the second
+     * may vary as well as the first, along the second.
+     */
+    private static List<RowShape> shapes(OnnxValue input) {
+        long[] dims = input.dims() == null ? new long[] {UNKNOWN, UNKNOWN} : input.dims();
+        if (dims.length == 0) return List.of();
+        if (dims.length == 1) return List.of(new RowShape(dims, -1));
+        List<RowShape> shapes = new ArrayList<>(List.of(new RowShape(dims, 0)));
+        if (dims.length == 2) {
+            boolean rowsVary = dims[0] == UNKNOWN, columnsVary = dims[1] == UNKNOWN;
+            if (rowsVary == columnsVary) shapes.add(new RowShape(dims, 1));
+            else if (columnsVary) shapes.set(0, new RowShape(dims, 1));
+        }
+        return shapes;
+    }
+}

@@ -1,0 +1,79 @@
+package dev.nn.format.onnx;
+
+import dev.nn.data.DataFormatException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The choice of the graph's output that the network computes, and of the input that it computes it from. */
+final class Ports {
+    private Ports() {}
+
+    /**
+     * The tensor behind the only output of floating-point numbers. Labels are left out, and scikit-learn's ZipMap, which
+     * turns each row of probabilities into a map, is looked through.
+     */
+    static String output(OnnxGraph graph) throws DataFormatException {
+        Map<String, String> zipped = zipped(graph);
+        List<String> names = graph.outputs().stream()
+                .filter(output -> zipped.containsKey(output.name()) || isNumeric(output))
+                .map(output -> zipped.getOrDefault(output.name(), output.name()))
+                .distinct()
+                .toList();
+        if (names.size() != 1) {
+            throw graph.wrong(
+                    "outputs", "one output of floating-point numbers", names.isEmpty() ? "none" : list(names));
+        }
+        return names.getFirst();
+    }
+
+    /** The tensor behind the output of that name. */
+    static String output(OnnxGraph graph, String name) throws DataFormatException {
+        List<String> names = graph.outputs().stream().map(OnnxValue::name).toList();
+        if (names.contains(name)) return zipped(graph).getOrDefault(name, name);
+        throw graph.wrong("output '%s'".formatted(OnnxNode.shortened(name)), "one of " + list(names), "another name");
+    }
+
+    /** Whether an output is a tensor of floating-point numbers, as far as the file says. */
+    private static boolean isNumeric(OnnxValue output) {
+        return output.isTensor() && (output.type() == 0 || OnnxTensor.isFloating(output.type()));
+    }
+
+    /** For each output of a ZipMap its input. */
+    private static Map<String, String> zipped(OnnxGraph graph) {
+        Map<String, String> inputs = new HashMap<>();
+        for (OnnxNode node : graph.nodes()) {
+            boolean zip = node.domain().equals(OnnxNode.ML) && node.operator().equals("ZipMap");
+            if (zip && node.has(0))
+                node.outputs()
+                        .forEach(output -> inputs.put(output, node.inputs().getFirst()));
+        }
+        return inputs;
+    }
+
+    /** The only input that the output needs. */
+    static OnnxValue input(OnnxGraph graph, String output) throws DataFormatException {
+        Set<String> used = new HashSet<>(Set.of(output));
+        for (OnnxNode node : Propagation.needed(graph, output)) used.addAll(node.inputs());
+        List<OnnxValue> inputs = graph.inputs().stream()
+                .filter(input -> used.contains(input.name()))
+                .toList();
+        if (inputs.size() != 1) {
+            throw graph.wrong(
+                    "inputs",
+                    "one input that the output depends on",
+                    inputs.isEmpty()
+                            ? "none"
+                            : list(inputs.stream().map(OnnxValue::name).toList()));
+        }
+        return inputs.getFirst();
+    }
+
+    private static String list(List<String> names) {
+        String some = names.stream().limit(8).map(OnnxNode::shortened).collect(Collectors.joining(", "));
+        return names.size() > 8 ? some + ", …" : some;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.nn.format.onnx;
+
+import dev.nn.activation.Activation;
+import dev.nn.activation.Identity;
+import dev.nn.data.DataFormatException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps that a {@link Chain} consists of. Between two cuts stands a product, a scaling, a change of shape, or an
+ * activation or softmax of any number of nodes; an activation may also run over several cuts. Among all ways to read the
+ * chain it takes the one with the fewest activations: the shortest path.
+ */
+final class Recognition {
+    /** The most cuts that one activation runs over, and the most nodes it has. */
+    private static final int REACH = 12;
+
+    private static final int MOST_NODES = 24;
+
+    private static final int CURVE_COST = 1000;
+    private static final int SCALING_COST = 1;
+
+    private final Propagation known;
+    private final Chain chain;
+
+    /** For each cut: the cheapest way there. */
+    private final int[] cost;
+
+    private final int[] from;
+    private final List<List<Step>> steps = new ArrayList<>();
+
+    private Recognition(Propagation known, Chain chain) {
+        this.known = known;
+        this.chain = chain;
+        int cuts = chain.tensors().size();
+        cost = new int[cuts];
+        Arrays.fill(cost, 1, cuts, Integer.MAX_VALUE);
+        from = new int[cuts];
+        for (int i = 0; i < cuts; i++) steps.add(List.of());
+    }
+
+    /**
+     * All steps from the input to the output.
+     *
+     * @throws DataFormatException naming the first node that is none of them
+     */
+    static List<Step> steps(Propagation known, Chain chain) throws DataFormatException {
+        return new Recognition(known, chain).steps();
+    }
+
+    private List<Step> steps() throws DataFormatException {
+        int last = chain.segments().size(), reached = 0;
+        for (int cut = 0; cut < last; cut++) {
+            if (cost[cut] == Integer.MAX_VALUE) continue;
+            reached = cut;
+            single(cut);
+            function(cut);
+        }
+        if (cost[last] == Integer.MAX_VALUE) throw Blame.of(chain.segments().get(reached));
+        List<List<Step>> reversed = new ArrayList<>();
+        for (int cut = last; cut > 0; cut = from[cut]) reversed.add(steps.get(cut));
+        return reversed.reversed().stream().flatMap(List::stream).toList();
+    }
+
+    /** A single node between two cuts that is no activation. */
+    private void single(int cut) throws DataFormatException {
+        List<OnnxNode> segment = chain.segments().get(cut);
+        if (segment.size() != 1) return;
+        OnnxNode node = segment.getFirst();
+        Step product = Products.step(node, known);
+        Step scaling = product == null ? Scalings.step(node, known) : null;
+        if (product != null) offer(cut, cut + 1, 0, product);
+        else if (scaling != null) offer(cut, cut + 1, SCALING_COST, scaling);
+        else if (node.is("Flatten", "Reshape", "Squeeze", "Unsqueeze", "Transpose")) offer(cut, cut + 1, 0);
+    }
+
+    /** The nodes from a cut on, as far as they are an elementwise function, a softmax, or two classes' probabilities. */
+    private void function(int cut) throws DataFormatException {
+        String base = chain.tensors().get(cut);
+        RowFunction scalar = new RowFunction(known, base, 1, ActivationMatch.at());
+        RowFunction row = new RowFunction(known, base, SoftmaxMatch.COLUMNS, SoftmaxMatch.at());
+        boolean elementwise = true;
+        int nodes = 0, end = Math.min(cut + REACH, chain.segments().size());
+        for (int to = cut; to < end; to++) {
+            for (OnnxNode node : chain.segments().get(to)) {
+                List<Step> pair = elementwise && isColumn(base) ? PairMatch.of(node, scalar) : null;
+                if (pair != null) offer(cut, to + 1, CURVE_COST, pair.toArray(Step[]::new));
+                if (++nodes > MOST_NODES || !row.add(node)) return;
+                elementwise &= !RowOperators.is(node) && scalar.add(node);
+            }
+            offerFunction(cut, to + 1, elementwise ? scalar : null, row);
+        }
+    }
+
+    private void offerFunction(int cut, int to, @Nullable RowFunction scalar, RowFunction row) {
+        String result = chain.tensors().get(to);
+        double[] y = scalar == null ? null : scalar.values(result);
+        if (y != null) {
+            Activation activation = ActivationMatch.of(y);
+            if (activation instanceof Identity) offer(cut, to, 0);
+            else if (activation != null) offer(cut, to, CURVE_COST, new Step.Curve(activation));
+            return;
+        }
+        double[] rows = row.values(result);
+        Step softmax = rows == null ? null : SoftmaxMatch.of(rows);
+        if (softmax != null) offer(cut, to, CURVE_COST, softmax);
+    }
+
+    /** Whether the samples of a tensor have a single feature. */
+    private boolean isColumn(String tensor) {
+        RowShape shape = known.rows(tensor);
+        return shape != null && shape.features() == 1;
+    }
+
+    private void offer(int cut, int to, int price, Step... found) {
+        if (cost[cut] + price >= cost[to]) return;
+        cost[to] = cost[cut] + price;
+        from[to] = cut;
+        steps.set(to, List.of(found));
+    }
+}

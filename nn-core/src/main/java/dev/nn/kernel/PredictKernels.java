@@ -1,0 +1,44 @@
+package dev.nn.kernel;
+
+import dev.nn.activation.Activation;
+
+/**
+ * The part of a dense layer's arithmetic that predictions need: Y = act(X·W + b) with frozen parameters.
+ *
+ * <p>What {@link DenseKernels} promise holds here too: ranges of rows don't change a bit, nothing is allocated after
+ * warm-up, implementations are stateless and safe to share between threads.
+ */
+public interface PredictKernels {
+    /** Short name for reports, for instance {@code scalar} or {@code simd-512}. */
+    String name();
+
+    /**
+     * The parameters as they are now, rounded to {@code precision}, in the form that {@link #predict} reads fastest.
+     *
+     * @param parameters in any layout that these kernels know; row-major is always one
+     */
+    FrozenAffine freeze(Affine parameters, Precision precision);
+
+    /**
+     * Y = act(X·W + b) for rows {@code fromRow} to {@code toRow}.
+     *
+     * @param parameters made by {@link #freeze} of these kernels
+     */
+    void predict(
+            int fromRow,
+            int toRow,
+            Rows x,
+            FrozenAffine parameters,
+            Activation activation,
+            Rows y,
+            Workspace workspace);
+
+    /** Floats of scratch memory that {@link #predict} may use per thread. */
+    int predictScratch(int batch, FrozenAffine parameters);
+
+    /**
+     * Brings {@link #predict} to full speed for any batch up to {@code maxBatch}, where the JVM would otherwise interpret
+     * it at first. Nothing to do by default.
+     */
+    default void warmUpPredict(int maxBatch, FrozenAffine parameters, Activation activation) {}
+}

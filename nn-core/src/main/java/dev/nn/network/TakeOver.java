@@ -1,0 +1,83 @@
+package dev.nn.network;
+
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Kernels;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The preparation of fast kernels for a {@link Model} that predicts already: a thread of the background that warms them
+ * up for the largest batch that anybody has asked for, then gives the model its layers on them, and ends.
+ */
+final class TakeOver {
+    private static final System.Logger LOGGER = System.getLogger(TakeOver.class.getName());
+
+    private final Model model;
+    private final Kernels.QuickStart start;
+    private final CountDownLatch done = new CountDownLatch(1);
+
+    /** Largest batch that has been asked for; guarded by this. */
+    private int wanted = 1;
+
+    /** Whether the model has its new layers, or never will; guarded by this. */
+    private boolean over;
+
+    TakeOver(Model model, Kernels.QuickStart start) {
+        this.model = model;
+        this.start = start;
+    }
+
+    /** Starts the thread, which doesn't keep the JVM alive. */
+    void begin() {
+        Thread.ofPlatform().daemon().name("nn-take-over").start(this::run);
+    }
+
+    /** Asks for batches of this size; false if it is too late for that, because the take-over has happened. */
+    synchronized boolean isPending(int maxBatch) {
+        wanted = Math.max(wanted, maxBatch);
+        return !over;
+    }
+
+    /** Waits until the take-over has happened, or this thread is interrupted, which stays visible. */
+    void await(int maxBatch) {
+        if (!isPending(maxBatch)) return;
+        try {
+            done.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            DenseKernels kernels = start.prepare();
+            if (kernels == null) return;
+            List<FrozenLayer> faster =
+                    model.layers().stream().map(layer -> layer.on(kernels)).toList();
+            int warm;
+            do {
+                warm = wanted();
+                for (FrozenLayer layer : faster) layer.warmUp(warm);
+            } while (!replace(faster, warm));
+        } catch (RuntimeException | Error failure) {
+            LOGGER.log(System.Logger.Level.WARNING, "predictions stay on plain loops: {0}", failure.toString());
+        } finally {
+            synchronized (this) {
+                over = true;
+            }
+            done.countDown();
+        }
+    }
+
+    /** False if somebody has asked for a larger batch meanwhile. */
+    private synchronized boolean replace(List<FrozenLayer> faster, int warm) {
+        if (warm < wanted) return false;
+        model.replace(faster);
+        over = true;
+        return true;
+    }
+
+    private synchronized int wanted() {
+        return wanted;
+    }
+}

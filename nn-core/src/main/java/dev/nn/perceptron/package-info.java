@@ -1,0 +1,5 @@
+/** The classic perceptron: one linear threshold unit and its learning rule. */
+@NullMarked
+package dev.nn.perceptron;
+
+import org.jspecify.annotations.NullMarked;

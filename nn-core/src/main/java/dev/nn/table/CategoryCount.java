@@ -1,0 +1,55 @@
+package dev.nn.table;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * How often each category of a column stands in some rows.
+ *
+ * @param counts by category, in alphabetical order
+ * @param missing rows without category
+ */
+record CategoryCount(Map<String, Integer> counts, int missing) {
+    /** Rows that a category needs for an input of its own, unless the column has just two. */
+    private static final int RARE = 2;
+
+    static CategoryCount of(ColumnValues values, int[] rows) {
+        Map<String, Integer> counts = new TreeMap<>();
+        int missing = 0;
+        for (int row : rows) {
+            String text = values.text(row);
+            if (CellText.isMissing(text)) missing++;
+            else counts.merge(text, 1, Integer::sum);
+        }
+        return new CategoryCount(counts, missing);
+    }
+
+    /**
+     * The column with these categories: the frequent ones have inputs of their own, the rare ones share one.
+     *
+     * @param rows that were counted
+     */
+    Column column(String name, ColumnRules rules, int rows) {
+        if (counts.isEmpty()) return new IgnoredColumn(name, "no values");
+        boolean indicator = rules.missing() == MissingPolicy.INDICATOR && missing > 0;
+        if (counts.size() == 1 && missing == 0) return new IgnoredColumn(name, "constant");
+        List<String> byCount = counts.keySet().stream()
+                .sorted(Comparator.comparingInt((String category) -> -count(category)))
+                .toList();
+        List<String> kept = byCount.stream()
+                .filter(category -> counts.size() == 2 || count(category) >= RARE)
+                .limit(rules.maxCategories())
+                .sorted()
+                .toList();
+        if (kept.isEmpty()) return new IgnoredColumn(name, "a different text in each of %,d rows".formatted(rows));
+        boolean other = kept.size() < counts.size();
+        return new CategoricalColumn(
+                name, kept, other, byCount.getFirst(), rules.missing(), indicator, rules.unknown());
+    }
+
+    private int count(String category) {
+        return counts.getOrDefault(category, 0);
+    }
+}

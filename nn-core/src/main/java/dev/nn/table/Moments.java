@@ -1,0 +1,36 @@
+package dev.nn.table;
+
+/**
+ * Mean and standard deviation (of the population: 1/n) of a column's numbers.
+ *
+ * @param count of the numbers, missing ones not counted
+ * @param mean 0 without numbers
+ * @param deviation 1 where the numbers don't vary
+ * @param varies whether there are different numbers
+ */
+record Moments(int count, double mean, double deviation, boolean varies) {
+    /** Of some rows of a column. */
+    static Moments of(ColumnValues values, int[] rows) {
+        int count = 0;
+        double lowest = Double.POSITIVE_INFINITY, highest = Double.NEGATIVE_INFINITY, mean = 0;
+        for (int row : rows) {
+            double number = values.number(row);
+            if (Double.isNaN(number)) continue;
+            count++;
+            // Not the sum over n: it could overflow.
+            mean += (number - mean) / count;
+            lowest = Math.min(lowest, number);
+            highest = Math.max(highest, number);
+        }
+        if (!(lowest < highest)) return new Moments(count, count == 0 ? 0 : lowest, 1, false);
+        // Divided by the range, so that no square overflows or vanishes.
+        double range = highest / 2 - lowest / 2, sum = 0;
+        for (int row : rows) {
+            double away = (values.number(row) - mean) / range;
+            if (!Double.isNaN(away)) sum += away * away;
+        }
+        double deviation = range * Math.sqrt(sum / count);
+        boolean varies = deviation > 0 && deviation <= Double.MAX_VALUE && Double.isFinite(mean);
+        return new Moments(count, varies ? mean : lowest, varies ? deviation : 1, varies);
+    }
+}

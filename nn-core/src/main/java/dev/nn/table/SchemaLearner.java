@@ -1,0 +1,57 @@
+package dev.nn.table;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The learning of a {@link Schema}: which columns hold numbers, which categories, their means, deviations and names.
+ *
+ * <p>What a column is follows from all rows of the table; what is learnt about it comes from the given rows only.
+ */
+final class SchemaLearner {
+    private final Table table;
+    private final int target;
+    private final ColumnRules rules;
+    private final List<ColumnKind> kinds = new ArrayList<>();
+
+    /**
+     * Decides what each column is.
+     *
+     * @throws TableException if a column is neither numbers nor categories
+     */
+    SchemaLearner(Table table, int target, ColumnRules rules) {
+        this.table = table;
+        this.target = target;
+        this.rules = rules;
+        for (int c = 0; c < table.columns().size(); c++) {
+            kinds.add(c == target ? new ColumnKind(IgnoredColumn.KIND, "target") : ColumnKind.of(table, c, rules));
+        }
+    }
+
+    /** The schema, learnt from these rows. */
+    Schema learn(Target predicted, int[] rows) {
+        List<Column> columns = new ArrayList<>();
+        for (int c = 0; c < kinds.size(); c++) {
+            if (c != target) columns.add(column(c, rows));
+        }
+        return new Schema(columns, predicted);
+    }
+
+    private Column column(int c, int[] rows) {
+        ColumnValues values = table.values(c);
+        String name = table.columns().get(c);
+        return switch (kinds.get(c).name()) {
+            case NumericColumn.KIND -> numeric(name, values, rows);
+            case CategoricalColumn.KIND -> CategoryCount.of(values, rows).column(name, rules, rows.length);
+            default -> new IgnoredColumn(name, kinds.get(c).reason());
+        };
+    }
+
+    private Column numeric(String name, ColumnValues values, int[] rows) {
+        Moments moments = Moments.of(values, rows);
+        if (moments.count() == 0) return new IgnoredColumn(name, "no values");
+        boolean indicator = rules.missing() == MissingPolicy.INDICATOR && moments.count() < rows.length;
+        if (!moments.varies() && !indicator) return new IgnoredColumn(name, "constant");
+        return new NumericColumn(name, moments.mean(), moments.deviation(), rules.missing(), indicator);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.nn.table;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Random;
+import java.util.stream.IntStream;
+
+/**
+ * Rows in two parts at random, in which each class has the same share as in the whole, as far as whole rows allow.
+ *
+ * @param train rows to learn from
+ * @param held rows to measure on
+ */
+record StratifiedSplit(int[] train, int[] held) {
+    /**
+     * Draws the parts; the same seed gives the same, on any JVM. No part stays empty.
+     *
+     * @param rows to split, at least 2
+     * @param groups the class of each of them
+     * @param share of the rows to hold out, between 0 and 1
+     */
+    static StratifiedSplit of(int[] rows, int[] groups, double share, long seed) {
+        // Random's sequence is specified, and so the same everywhere.
+        Random random = new Random(seed);
+        int[] shuffled = IntStream.range(0, rows.length).toArray();
+        for (int i = shuffled.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1), swapped = shuffled[i];
+            shuffled[i] = shuffled[j];
+            shuffled[j] = swapped;
+        }
+        int[] byGroup = Arrays.stream(shuffled)
+                .boxed()
+                .sorted(Comparator.comparingInt(i -> groups[i]))
+                .mapToInt(i -> i)
+                .toArray();
+        int count = Math.clamp(Math.round(rows.length * share), 1, rows.length - 1);
+        // Every n-th row of the classes one after another: each gives its share.
+        double phase = random.nextDouble();
+        boolean[] chosen = new boolean[rows.length];
+        for (int k = 0; k < count; k++) chosen[(int) ((k + phase) * rows.length / count)] = true;
+        return new StratifiedSplit(part(rows, byGroup, chosen, false), part(rows, byGroup, chosen, true));
+    }
+
+    private static int[] part(int[] rows, int[] order, boolean[] chosen, boolean which) {
+        return IntStream.range(0, order.length)
+                .filter(i -> chosen[i] == which)
+                .map(i -> rows[order[i]])
+                .toArray();
+    }
+}

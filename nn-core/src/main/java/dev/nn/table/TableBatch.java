@@ -1,0 +1,82 @@
+package dev.nn.table;
+
+import dev.nn.kernel.Rows;
+import dev.nn.network.ModelWorkspace;
+import java.util.stream.IntStream;
+
+/**
+ * Rows on their way through a {@link TableModel}, and the memory for that: set some rows, run them, get their
+ * predictions. One thread at a time may use it.
+ */
+public final class TableBatch {
+    private final TableModel model;
+    private final int columns;
+    private final int[] inOrder;
+    private final Rows x;
+    private final Rows y;
+    private final ModelWorkspace workspace;
+
+    TableBatch(TableModel model, int maxRows) {
+        this.model = model;
+        this.columns = model.schema().columns().size();
+        this.inOrder = IntStream.range(0, columns).toArray();
+        this.workspace = model.frozen().newWorkspace(maxRows);
+        this.x = Rows.allocate(maxRows, model.schema().inputs());
+        this.y = Rows.allocate(maxRows, model.schema().outputs());
+    }
+
+    /** Rows that fit. */
+    public int maxRows() {
+        return workspace.maxBatch();
+    }
+
+    /**
+     * Sets a row of texts.
+     *
+     * @param cells one for each of the schema's columns, in its order
+     * @throws TableException if a cell can't be used, naming its column
+     */
+    public void set(int row, String... cells) {
+        if (cells.length != columns) {
+            throw new TableException("a row needs %d values, has %d".formatted(columns, cells.length));
+        }
+        set(row, cells, inOrder);
+    }
+
+    /**
+     * Sets a row of texts of a table with other columns, or another order.
+     *
+     * @param places where it has the schema's columns: what {@link Schema#locate} says
+     * @throws TableException if a cell can't be used, naming its column
+     */
+    public void set(int row, String[] cells, int[] places) {
+        model.schema().encode(cells, places, x.data(), x.index(row, 0));
+    }
+
+    /**
+     * Sets a row of numbers.
+     *
+     * @param values one for each of the schema's columns, in its order; NaN is a missing one
+     * @param from index of the row's first
+     * @throws TableException if a value can't be used, naming its column
+     */
+    public void set(int row, float[] values, int from) {
+        model.schema().encode(values, from, x.data(), x.index(row, 0));
+    }
+
+    /** Predicts the first {@code rows} rows. */
+    public TableBatch run(int rows) {
+        model.frozen().predict(rows, x, y, workspace);
+        return this;
+    }
+
+    /** The prediction of a row that has been run. */
+    public Prediction get(int row) {
+        return model.schema().target().decode(y.data(), y.index(row, 0));
+    }
+
+    /** The network's outputs for the rows that have been run: logits of the classes, or the scaled number. */
+    public Rows outputs() {
+        return y;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.nn.table;
+
+import dev.nn.training.Epoch;
+import dev.nn.training.History;
+
+/**
+ * What came of a training.
+ *
+ * @param model the result
+ * @param history of the search for the best epoch, with its validation; of the only training if there was no search
+ * @param rows that have a target, and so were learnt from
+ * @param skipped rows without target
+ * @param validationRows of these, how many were held out in the search; 0 without one
+ * @param chosen the epoch in the history whose number of epochs the model was trained for, with its validation loss and
+ *     score
+ * @param refitted whether the model was trained anew on all rows once that was known
+ */
+public record TableFit(
+        TableModel model, History history, int rows, int skipped, int validationRows, Epoch chosen, boolean refitted) {}

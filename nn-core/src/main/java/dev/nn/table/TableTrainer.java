@@ -1,0 +1,228 @@
+package dev.nn.table;
+
+import dev.nn.activation.Activation;
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Kernels;
+import dev.nn.network.Team;
+import dev.nn.optimizer.AdamW;
+import dev.nn.optimizer.Optimizer;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The training of a {@link TableModel}: understands the columns, chooses what fits a table of this size, trains with
+ * early stopping, and keeps the best.
+ *
+ * <pre>{@code
+ * TableModel model = new TableTrainer().fit(table, "species").model();
+ * }</pre>
+ *
+ * Nothing needs to be set; each default says why it is so. The same seed and table give the same model, bit for bit, for
+ * any number of threads.
+ */
+public final class TableTrainer {
+    /** Steps that a small table needs before its loss settles, and epochs that a large one does. */
+    private static final int ENOUGH_STEPS = 2_000;
+
+    private static final int ENOUGH_EPOCHS = 100;
+
+    /** Steps that a very large table need not exceed, as long as each row is seen some times. */
+    private static final int PLENTY_STEPS = 250_000;
+
+    private static final int FEWEST_EPOCHS = 5;
+
+    /** Rows that the decay of weights counts as much as: with more rows, the data matters more than the decay. */
+    private static final double PRIOR_ROWS = 400;
+
+    private static final int MOST_REFITTED = 20_000;
+
+    private static final int SMALL_BATCH = 32;
+    private static final int LARGE_BATCH = 256;
+
+    /** Steps of an epoch above which the batch grows. */
+    private static final int MANY_STEPS = 500;
+
+    List<Integer> hidden = List.of(64, 32);
+    Activation activation = Activation.TANH;
+    double validation = 0.2;
+    long seed = 1;
+    ColumnRules rules = ColumnRules.DEFAULT;
+    Team team = Team.single();
+    TableListener listener = TableListener.NONE;
+
+    @Nullable
+    Task task;
+
+    @Nullable
+    DenseKernels kernels;
+
+    private @Nullable Optimizer optimizer;
+
+    private @Nullable Double weightDecay;
+
+    private @Nullable Boolean refit;
+
+    private double learningRate = 0.002;
+
+    /** 0 for what suits the number of rows; so for the next two. */
+    private int batchSize;
+
+    private int epochs;
+    private int patience;
+
+    /** Units of the hidden layers, 64 and 32 by default; none at all makes a linear model. */
+    public TableTrainer hidden(List<Integer> widths) {
+        hidden = List.copyOf(widths);
+        for (int width : hidden) require(width > 0, "a hidden layer needs at least 1 unit, not " + width);
+        return this;
+    }
+
+    /** Of the hidden layers; tanh by default, whose smooth functions suit small tables better than relu's edges. */
+    public TableTrainer activation(Activation value) {
+        activation = value;
+        return this;
+    }
+
+    /** The update rule; AdamW by default. */
+    public TableTrainer optimizer(Optimizer value) {
+        optimizer = value;
+        return this;
+    }
+
+    /** First learning rate of the default rule, 0.002; it falls to 0 along half a cosine. */
+    public TableTrainer learningRate(double rate) {
+        require(rate > 0 && rate <= Double.MAX_VALUE, "the learning rate must be positive, not " + rate);
+        learningRate = rate;
+        return this;
+    }
+
+    /**
+     * Weight decay of the default rule; by default 1, or 400 / rows if that is less. It is strong on purpose: small
+     * tables are soon learnt by heart.
+     */
+    public TableTrainer weightDecay(double decay) {
+        require(decay >= 0 && decay <= Double.MAX_VALUE, "the weight decay must not be negative, is " + decay);
+        weightDecay = decay;
+        return this;
+    }
+
+    /** Rows per step; by default 32, and up to 256 in tables of more than 16,000 rows. */
+    public TableTrainer batchSize(int rows) {
+        require(rows > 0, "the batch must be at least 1, not " + rows);
+        batchSize = rows;
+        return this;
+    }
+
+    /** The most epochs; by default 100, more if they had less than 2,000 steps, fewer if more than 250,000. */
+    public TableTrainer epochs(int count) {
+        require(count > 0, "at least 1 epoch is needed, not " + count);
+        epochs = count;
+        return this;
+    }
+
+    /** Epochs without improvement of the validation loss after which training ends; by default a third of the most. */
+    public TableTrainer patience(int count) {
+        require(count > 0, "patience must be at least 1, not " + count);
+        patience = count;
+        return this;
+    }
+
+    /**
+     * Share of the rows that is held out to find the best epoch, 0.2 by default; 0 trains on all rows for all epochs.
+     */
+    public TableTrainer validation(double share) {
+        require(share >= 0 && share < 1, "the validation share must be at least 0 and less than 1, not " + share);
+        validation = share;
+        return this;
+    }
+
+    /**
+     * Whether, once the best epoch is known, a new network is trained that long on all rows, those for validation too;
+     * else the network of the best epoch is kept. By default up to 20,000 rows: with more, those held out add little.
+     */
+    public TableTrainer refit(boolean value) {
+        refit = value;
+        return this;
+    }
+
+    /** What the target is; by default its column decides, see {@link #fit}. */
+    public TableTrainer task(Task value) {
+        task = value;
+        return this;
+    }
+
+    /** How columns are understood. */
+    public TableTrainer rules(ColumnRules value) {
+        rules = value;
+        return this;
+    }
+
+    /** Seed of the start weights, the split and the order of the rows; 1 by default. */
+    public TableTrainer seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** What computes; by default the {@linkplain Kernels#best best} kernels. */
+    public TableTrainer kernels(DenseKernels value) {
+        kernels = value;
+        return this;
+    }
+
+    /** Who shares the work; the caller closes the team. */
+    public TableTrainer team(Team value) {
+        team = value;
+        return this;
+    }
+
+    /** Who hears how it goes. */
+    public TableTrainer listener(TableListener value) {
+        listener = value;
+        return this;
+    }
+
+    /**
+     * Trains on a table.
+     *
+     * <p>Unless {@link #task} says otherwise, the target is classes if it holds text, or whole numbers of at most 20
+     * different values that stand twice each on average; else it is a number. Rows without target are left out.
+     *
+     * @param target name of the column to predict
+     * @throws TableException if the table can't be learnt from, naming line and column where there is one
+     */
+    public TableFit fit(Table table, String target) {
+        return new TableTraining(this, table, target).run();
+    }
+
+    int batchFor(int rows) {
+        if (batchSize > 0) return batchSize;
+        int batch = SMALL_BATCH;
+        while (batch < LARGE_BATCH && rows / batch > MANY_STEPS) batch *= 2;
+        return batch;
+    }
+
+    int epochsFor(int rows) {
+        if (epochs > 0) return epochs;
+        int steps = Math.ceilDiv(rows, batchFor(rows));
+        int most = Math.max(FEWEST_EPOCHS, PLENTY_STEPS / steps);
+        return Math.min(most, Math.max(ENOUGH_EPOCHS, Math.ceilDiv(ENOUGH_STEPS, steps)));
+    }
+
+    int patienceFor(int epochs) {
+        return patience > 0 ? patience : Math.max(1, Math.ceilDiv(epochs, 3));
+    }
+
+    Optimizer optimizerFor(int rows) {
+        if (optimizer != null) return optimizer;
+        double decay = weightDecay == null ? Math.min(1, PRIOR_ROWS / rows) : weightDecay;
+        return new AdamW(learningRate, 0.9, 0.999, 1e-8, decay);
+    }
+
+    boolean refitFor(int rows) {
+        return refit == null ? rows <= MOST_REFITTED : refit;
+    }
+
+    private static void require(boolean condition, String message) {
+        if (!condition) throw new IllegalArgumentException(message);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.nn.table;
+
+import dev.nn.activation.Activation;
+import dev.nn.data.Dataset;
+import dev.nn.initializer.Initializer;
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Kernels;
+import dev.nn.network.Network;
+import dev.nn.network.NetworkBuilder;
+import dev.nn.table.TableListener.Phase;
+import dev.nn.training.EarlyStopping;
+import dev.nn.training.Epoch;
+import dev.nn.training.History;
+import dev.nn.training.Schedule;
+import dev.nn.training.Trainer;
+
+/** One run of a {@link TableTrainer}. */
+final class TableTraining {
+    /**
+     * How much higher than its lowest the validation loss of a later epoch may be to count as good as that. The loss of
+     * some dozen rows differs by more than that by chance, and with a falling learning rate later epochs are the calmer
+     * ones.
+     */
+    private static final double AS_GOOD = 1.05;
+
+    private final TableTrainer options;
+    private final Table table;
+    private final int target;
+    private final TargetLearner targets;
+    private final SchemaLearner columns;
+    private final DenseKernels kernels;
+
+    TableTraining(TableTrainer options, Table table, String target) {
+        this.options = options;
+        this.table = table;
+        this.target = table.column(target);
+        if (table.rows() == 0) throw new TableException(table.name() + ": no rows");
+        options.rules.check(table, target);
+        this.targets = new TargetLearner(table, this.target, options.task);
+        this.columns = new SchemaLearner(table, this.target, options.rules);
+        this.kernels = options.kernels == null ? Kernels.best() : options.kernels;
+    }
+
+    TableFit run() {
+        int[] rows = targets.labelled();
+        if (rows.length < 2) {
+            throw new TableException(
+                    "%s: at least 2 rows with a target are needed, there are %d".formatted(table.name(), rows.length));
+        }
+        Target learnt = targets.learn(rows);
+        return options.validation == 0 ? withoutSearch(learnt, rows) : search(learnt, rows);
+    }
+
+    /** Trains on all rows for all epochs. */
+    private TableFit withoutSearch(Target learnt, int[] rows) {
+        Schema schema = columns.learn(learnt, rows);
+        Network network = network(schema);
+        int epochs = options.epochsFor(rows.length);
+        History history = trainer(network, learnt, rows.length, epochs, epochs, Phase.FINAL)
+                .fit(EncodedTable.of(table, schema, target, rows));
+        return new TableFit(
+                new TableModel(schema, network), history, rows.length, skipped(rows), 0, history.last(), false);
+    }
+
+    /** Trains on some rows until the others' loss has stopped falling, then, if wanted, on all for that long. */
+    private TableFit search(Target learnt, int[] rows) {
+        StratifiedSplit split = StratifiedSplit.of(rows, targets.groups(rows), options.validation, options.seed);
+        Schema schema = columns.learn(learnt, split.train());
+        Network network = network(schema);
+        int epochs = options.epochsFor(rows.length);
+        Dataset train = EncodedTable.of(table, schema, target, split.train());
+        Dataset held = EncodedTable.of(table, schema, target, split.held());
+        History history = trainer(network, learnt, rows.length, epochs, epochs, Phase.SEARCH)
+                .metric(learnt.newScore())
+                .earlyStopping(EarlyStopping.after(options.patienceFor(epochs)))
+                .fit(train, held);
+        Epoch best = history.epochs().get(Math.max(history.bestEpoch(), 1) - 1);
+        if (!options.refitFor(rows.length)) {
+            TableModel model = new TableModel(schema, network);
+            return new TableFit(model, history, rows.length, skipped(rows), held.size(), best, false);
+        }
+        Epoch chosen = lastAsGood(history, best);
+        Schema whole = columns.learn(learnt, rows);
+        Network again = network(whole);
+        trainer(again, learnt, rows.length, chosen.number(), epochs, Phase.FINAL)
+                .fit(EncodedTable.of(table, whole, target, rows));
+        TableModel model = new TableModel(whole, again);
+        return new TableFit(model, history, rows.length, skipped(rows), held.size(), chosen, true);
+    }
+
+    private static Epoch lastAsGood(History history, Epoch best) {
+        Epoch chosen = best;
+        for (Epoch epoch : history.epochs()) {
+            if (epoch.validationLoss() <= AS_GOOD * best.validationLoss()) chosen = epoch;
+        }
+        return chosen;
+    }
+
+    private int skipped(int[] rows) {
+        return table.rows() - rows.length;
+    }
+
+    private Network network(Schema schema) {
+        NetworkBuilder builder = Network.input(schema.inputs());
+        for (int width : options.hidden) builder.dense(width, options.activation);
+        return builder.dense(schema.outputs()).build(initializer(options.activation), options.seed, kernels);
+    }
+
+    /** The start that suits an activation: for those that cut off one side, He's. */
+    private static Initializer initializer(Activation activation) {
+        return switch (activation.name()) {
+            case "identity", "sigmoid", "tanh", "softplus" -> Initializer.glorot();
+            case "selu" -> Initializer.leCun();
+            default -> Initializer.he();
+        };
+    }
+
+    /**
+     * @param rows of the table: sets what doesn't differ between search and final training
+     * @param epochs to train
+     * @param planned epochs by which the learning rate would have reached 0
+     */
+    private Trainer trainer(Network network, Target learnt, int rows, int epochs, int planned, Phase phase) {
+        Schedule schedule = Schedule.cosine(0);
+        return Trainer.of(network, learnt.loss(), options.optimizerFor(rows))
+                .batchSize(options.batchFor(rows))
+                .epochs(epochs)
+                .schedule((base, step, total) -> schedule.rate(base, step, total * planned / epochs))
+                .seed(options.seed)
+                .team(options.team)
+                .listener(options.listener.begin(phase, epochs, rows));
+    }
+}

@@ -1,0 +1,173 @@
+package dev.nn.format.onnx;
+
+import static dev.nn.format.onnx.ModelBuilder.ANY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import ai.onnxruntime.OrtException;
+import dev.nn.data.DataFormatException;
+import dev.nn.network.Network;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Activations and softmax written as several nodes, in the forms and orders in which exporters and people write them,
+ * against ONNX Runtime. A line of code, {@code Mul z,half a}, is a node: operator, inputs, output. The pre-activation is
+ * {@code z}, the result {@code h}; constants have names of their own.
+ */
+class DecompositionTest {
+    private static ModelBuilder model(String code, int features) {
+        ModelBuilder model = new ModelBuilder()
+                .floats("w1", new long[] {4, features}, scaled(Judge.random(4 * features, 1), 3))
+                .floats("b1", new long[] {features}, Judge.random(features, 2))
+                .floats("w2", new long[] {features, 2}, Judge.random(2 * features, 3))
+                .input("x", ANY, 4)
+                .output("y", ANY, 2)
+                .node("Gemm", "x,w1,b1", "z");
+        constants(model);
+        return model.code(code).node("MatMul", "h,w2", "y");
+    }
+
+    private static void constants(ModelBuilder model) {
+        model.number("0", 0)
+                .number("1", 1)
+                .number("2", 2)
+                .number("3", 3)
+                .number("-1", -1)
+                .number("half", 0.5f);
+        model.number("√2", (float) Math.sqrt(2)).number("1/√2", (float) Math.sqrt(0.5));
+        model.number("√2/π", (float) Math.sqrt(2 / Math.PI)).number("cubic", 0.044715f);
+        model.number("2√2/π", (float) (2 * Math.sqrt(2 / Math.PI)));
+        model.number("0.2", 0.2f).number("6", 6).number("20", 20).number("1.7", 1.702f);
+        model.number("λ", 1.0507009873554805f).number("α", 1.6732632423543772f);
+        // One number in other shapes.
+        model.floats("[1]", new long[] {1}, 1).floats("[half]", new long[] {1, 1}, 0.5f);
+        model.floats("five√2", new long[] {5}, scaled(new float[] {1, 1, 1, 1, 1}, (float) Math.sqrt(2)));
+        model.floats("different", new long[] {5}, 0.1f, 0.2f, 0.3f, 0.4f, 0.5f);
+        model.integers("last", -1).integers("axis1", 1);
+    }
+
+    private static float[] scaled(float[] values, float factor) {
+        for (int i = 0; i < values.length; i++) values[i] *= factor;
+        return values;
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            gelu | Div z,√2 a; Erf a b; Add b,1 c; Mul z,c d; Mul d,half h
+            gelu | Div z,√2 a; Erf a b; Add b,1 c; Mul z,half d; Mul d,c h
+            gelu | Div z,√2 a; Erf a b; Add 1,b c; Mul half,z d; Mul c,d h
+            gelu | Mul z,1/√2 a; Erf a b; Add b,[1] c; Mul c,[half] d; Mul z,d h
+            gelu | Mul 1/√2,z a; Erf a b; Mul b,half c; Add c,half d; Mul d,z h
+            gelu | Div z,five√2 a; Erf a b; Add b,1 c; Mul z,c d; Div d,2 h
+            gelu | Neg z n; Mul n,1/√2 a; Erf a b; Sub 1,b c; Mul z,c d; Mul d,half h
+            gelu | Identity z i; Div i,√2 a; Erf a b; Add b,1 c; Mul z,c d; Mul d,half h
+            gelu-tanh | Pow z,3 a; Mul a,cubic b; Add z,b c; Mul c,√2/π d; Tanh d e; Add e,1 f; Mul z,half g; Mul g,f h
+            gelu-tanh | Pow z,3 a; Mul cubic,a b; Add b,z c; Mul √2/π,c d; Tanh d e; Add 1,e f; Mul z,f g; Mul half,g h
+            gelu-tanh | Mul z,z p; Mul p,z a; Mul a,cubic b; Add z,b c; Mul c,√2/π d; Tanh d e; Add e,1 f; Mul z,half g; Mul g,f h
+            gelu-tanh | Mul z,z p; Mul p,cubic a; Add a,1 b; Mul z,b c; Mul c,√2/π d; Tanh d e; Add e,1 f; Mul f,half g; Mul g,z h
+            gelu-tanh | Pow z,3 a; Mul a,cubic b; Add z,b c; Mul c,2√2/π d; Sigmoid d e; Mul z,e h
+            silu | Sigmoid z a; Mul z,a h
+            silu | Sigmoid z a; Mul a,z h
+            silu | Neg z a; Exp a b; Add b,1 c; Div z,c h
+            sigmoid | Neg z a; Exp a b; Add b,1 c; Reciprocal c h
+            sigmoid | Exp z a; Add a,1 b; Div a,b h
+            sigmoid | Mul z,half a; Tanh a b; Mul b,half c; Add c,half h
+            tanh | Exp z a; Neg z n; Exp n b; Sub a,b c; Add a,b d; Div c,d h
+            tanh | Mul z,2 a; Sigmoid a b; Mul b,2 c; Sub c,1 h
+            softplus | Exp z a; Add a,1 b; Log b h
+            softplus | Exp z a; Add 1,a b; Log b h
+            softplus | Softplus z a; Greater z,20 g; Where g,z,a h
+            softplus | Neg z n; Sigmoid n a; Log a b; Neg b h
+            relu | Max z,0 h
+            relu | Clip z,0 h
+            relu | Clip z,0, h
+            relu | Greater z,0 g; Where g,z,0 h
+            relu | Abs z a; Add z,a b; Mul b,half h
+            leaky-relu | Mul z,0.2 a; Max z,a h
+            leaky-relu | Less z,0 g; Mul 0.2,z a; Where g,a,z h
+            leaky-relu | PRelu z,0.2 h
+            elu | Exp z a; Sub a,1 b; Greater z,0 g; Where g,z,b h
+            elu | Celu z h
+            selu | Exp z a; Sub a,1 b; Mul b,α c; Greater z,0 g; Where g,z,c d; Mul d,λ h
+            identity | Identity z a; Neg a b; Neg b h
+            identity | Mul z,2 a; Div a,2 h
+            """)
+    void ofActivationsAreRecognised(String activation, String code) throws IOException, OrtException {
+        Network network = Judge.check(model(code, 5).bytes(), 9);
+        assertThat(network).hasToString("dense 4→5 %s, dense 5→2 identity".formatted(activation));
+    }
+
+    /** What the shortest reading leaves of scalings goes into the layers beside them. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            dense 4→5 tanh, dense 5→2 identity | Mul z,half a; Tanh a b; Mul b,half c; Add c,different h
+            dense 4→5 silu, dense 5→2 identity | Mul z,1.7 s; Sigmoid s a; Mul s,a b; Div b,1.7 h
+            dense 4→5 relu, dense 5→2 identity | Sub 1,z a; Mul a,different b; Relu b c; Sub different,c h
+            dense 4→5 selu, dense 5→5 tanh, dense 5→2 identity | Selu z a; Div a,2 b; Tanh b h
+            dense 4→5 sigmoid, dense 5→2 identity | Sigmoid z a; Relu a h
+            dense 4→5 softplus, dense 5→2 identity | Add z,1 a; Softplus a b; Add b,-1 h
+            """)
+    void scalingsAroundThemAreFolded(String layers, String code) throws IOException, OrtException {
+        assertThat(Judge.check(model(code, 5).bytes(), 9)).hasToString(layers);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            softmax | Softmax z h
+            log-softmax | LogSoftmax z h
+            log-softmax | Softmax z a; Log a h
+            softmax | LogSoftmax z a; Exp a h
+            softmax | Exp z a; ReduceSum a,last s; Div a,s h
+            log-softmax | Exp z a; ReduceSum a,last s; Log s l; Sub z,l h
+            """)
+    void ofSoftmaxAreRecognised(String name, String code) throws IOException, OrtException {
+
+        assertThat(Judge.check(model(code, 5).bytes(), 9))
+                .hasToString("dense 4→5 identity, %s, dense 5→2 identity".formatted(name));
+    }
+
+    @Test
+    void softmaxThatSubtractsTheMaximum() throws IOException, OrtException {
+        for (boolean log : new boolean[] {false, true}) {
+            ModelBuilder model = new ModelBuilder()
+                    .floats("w", new long[] {4, 3}, Judge.random(12, 1))
+                    .integers("last", -1)
+                    .input("x", ANY, 4)
+                    .output("y", ANY, 3)
+                    .node("MatMul", "x,w", "z")
+                    .node("ReduceMax", "z", "m", ModelBuilder.integerList("axes", 1))
+                    .node("Sub", "z,m", "d")
+                    .node("Exp", "d", "e")
+                    .node("ReduceSum", "e,last", "s");
+            if (log) model.node("Log", "s", "l").node("Sub", "d,l", "y");
+            else model.node("Div", "e,s", "y");
+            assertThat(Judge.check(model.bytes(), 9))
+                    .hasToString("dense 4→3 identity, " + (log ? "log-softmax" : "softmax"));
+        }
+    }
+
+    /** Close to an activation is not enough. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Mul   | Mul z,1.7 s; Sigmoid s a; Mul z,a h
+            Clip  | Clip z,0,6 h
+            Clip  | Clip z,-1 h
+            Max   | Max z,1 h
+            Where | Softplus z a; Greater z,1 g; Where g,z,a h
+            Mul   | Softplus z a; Tanh a b; Mul z,b h
+            Mul   | Mul z,z h
+            Abs   | Abs z h
+            PRelu | PRelu z,different h
+            Add   | Relu z a; Add z,a h
+            Mul   | Div z,√2 a; Erf a b; Add b,1 c; Mul z,c d; Mul d,different e; Mul e,z h
+            Div   | Exp z a; ReduceSum a,last s; Div z,s h
+            """)
+    void othersAreRefused(String operator, String code) {
+        assertThatExceptionOfType(DataFormatException.class)
+                .isThrownBy(() -> OnnxImport.read("a.onnx", model(code, 5).bytes(), null, null))
+                .withMessageContainingAll("a.onnx", "operator " + operator + " of node", "activation");
+    }
+}

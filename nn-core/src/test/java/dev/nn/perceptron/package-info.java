@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.perceptron;
+
+import org.jspecify.annotations.NullMarked;

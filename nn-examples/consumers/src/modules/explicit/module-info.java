@@ -1,0 +1,5 @@
+/** A program that names both of nn's modules. */
+module org.example {
+    requires dev.nn.core;
+    requires dev.nn.simd;
+}

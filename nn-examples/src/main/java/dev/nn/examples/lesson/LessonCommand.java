@@ -1,0 +1,148 @@
+package dev.nn.examples.lesson;
+
+import dev.nn.examples.JsonFile;
+import dev.nn.examples.Version;
+import dev.nn.examples.plot.Picture;
+import dev.nn.format.AtomicFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code nn lesson}: lists the lessons, runs one, or runs all and makes one page of them. */
+@Command(
+        name = "lesson",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = {
+            "Learn how neural networks work, from one perceptron to trained digits: each lesson runs a claim of",
+            "the lectures, measures it and draws it. Without a name: the list of lessons.",
+            ""
+        },
+        footer = {"", "Example: nn lesson perceptron --out pictures", "Example: nn lesson all --out course"})
+public final class LessonCommand implements Callable<Integer> {
+    /** In place of a name: every lesson. */
+    static final String ALL = "all";
+
+    private static final String PAGE = "index.html";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "Name or number of a lesson, or 'all' for every lesson and one page with all of them.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Folder for the pictures, and for " + PAGE + " of 'all' (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("nn-out", "lessons");
+
+    @Option(names = "--seed", paramLabel = "N", description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
+    private long seed = LessonContext.DEFAULT_SEED;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON, too.")
+    private @Nullable Path json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (name == null) {
+            list();
+            return ExitCode.OK;
+        }
+        List<Lesson> chosen = chosen(name);
+        AtomicFile.check(out.resolve(PAGE));
+        if (json != null) AtomicFile.check(json);
+        if (name.equals(ALL)) runAll(chosen);
+        else runOne(chosen.getFirst());
+        return ExitCode.OK;
+    }
+
+    private void list() {
+        if (spec.commandLine().getParseResult().matchedOptions().size() > 0) {
+            throw new ParameterException(spec.commandLine(), "which lesson? Its name is missing, or 'all'");
+        }
+        int width = Lessons.all().stream()
+                .mapToInt(lesson -> lesson.about().name().length())
+                .max()
+                .orElse(0);
+        Lessons.all().forEach(lesson -> printer().println(LessonText.line(lesson.about(), width)));
+        printer().println();
+        printer().println("nn lesson NAME runs one, by name or number; nn lesson all runs all and makes one page.");
+        printer().flush();
+    }
+
+    private List<Lesson> chosen(String name) {
+        if (name.equals(ALL)) return Lessons.all();
+        try {
+            return List.of(Lessons.named(name));
+        } catch (NoSuchElementException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void runOne(Lesson lesson) throws IOException {
+        LessonRun run = LessonRun.of(lesson, seed);
+        LessonText.lines(run.about(), run.report()).forEach(printer()::println);
+        run.writePictures(out);
+        printer().println();
+        printer().println("Pictures");
+        for (Picture picture : run.report().pictures()) {
+            printer().println("  " + out.resolve(run.fileName(picture)));
+        }
+        printer().flush();
+        if (json != null) JsonFile.write(json, LessonJson.of(run));
+    }
+
+    private void runAll(List<Lesson> lessons) throws IOException {
+        List<LessonRun> runs = new ArrayList<>();
+        for (Lesson lesson : lessons) {
+            LessonRun run = LessonRun.of(lesson, seed);
+            run.writePictures(out);
+            runs.add(run);
+            printer()
+                    .printf(
+                            Locale.ROOT,
+                            "%3d  %-24s %5.1f s  %s%n",
+                            run.about().number(),
+                            run.about().name(),
+                            run.seconds(),
+                            run.about().title());
+            printer().flush();
+        }
+        String page = LessonPage.of(runs);
+        AtomicFile.write(out.resolve(PAGE), file -> file.write(page.getBytes(StandardCharsets.UTF_8)));
+        if (json != null) {
+            Map<String, Object> all = new LinkedHashMap<>();
+            all.put("command", "lesson all");
+            all.put("seed", seed);
+            all.put("lessons", runs.stream().map(LessonJson::of).toList());
+            JsonFile.write(json, all);
+        }
+        printer().println("page  " + out.resolve(PAGE));
+        printer().flush();
+    }
+
+    private PrintWriter printer() {
+        return spec.commandLine().getOut();
+    }
+}

@@ -1,0 +1,128 @@
+package dev.nn.examples.lesson;
+
+import dev.nn.examples.plot.Picture;
+import dev.nn.examples.plot.Png;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** All lessons as one HTML page that needs nothing else: pictures are data URIs, styles are inside. */
+final class LessonPage {
+    private static final String TEMPLATE = "lesson-page.html";
+
+    private final StringBuilder html = new StringBuilder();
+
+    private LessonPage() {}
+
+    /** The page of these lessons, in their order. */
+    static String of(List<LessonRun> runs) throws IOException {
+        LessonPage page = new LessonPage();
+        for (LessonRun run : runs) page.lesson(run);
+        String contents = runs.stream()
+                .map(run -> "<li value=\"%d\"><a href=\"#%s\">%s</a></li>"
+                        .formatted(
+                                run.about().number(),
+                                run.about().name(),
+                                escape(run.about().title())))
+                .collect(Collectors.joining("\n"));
+        String lectures = Lectures.ALL.stream()
+                .map(lecture -> "<li>" + escape(lecture) + "</li>")
+                .collect(Collectors.joining("\n"));
+        return template()
+                .replace("${contents}", contents)
+                .replace("${lectures}", lectures)
+                .replace("${lessons}", page.html);
+    }
+
+    private static String template() throws IOException {
+        try (InputStream resource = LessonPage.class.getResourceAsStream(TEMPLATE)) {
+            if (resource == null) throw new IOException("nn was built without its page: " + TEMPLATE);
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private void lesson(LessonRun run) throws IOException {
+        LessonReport report = run.report();
+        html.append("<section id=\"%s\">\n".formatted(run.about().name()));
+        element(
+                "h2",
+                "<span class=\"number\">%d</span> %s"
+                        .formatted(run.about().number(), escape(run.about().title())));
+        element("p class=\"slides\"", "Slides: " + escape(run.about().slides()));
+        element("p", escape(report.idea()));
+        if (!report.formulas().isEmpty()) {
+            element("pre", escape(String.join("\n", report.formulas())));
+        }
+        box("claim", "The slides claim", report.claims());
+        box("correction", "Correction", report.corrections());
+        box("measured", "Measured", report.measured());
+        report.tables().forEach(this::table);
+        html.append("<div class=\"pictures\">\n");
+        for (Picture picture : report.pictures()) picture(picture);
+        html.append("</div>\n");
+        element(
+                "p class=\"run\"",
+                "Run it: <code>./nn lesson %s --seed %d</code>"
+                        .formatted(run.about().name(), run.seed()));
+        html.append("</section>\n");
+    }
+
+    private void box(String kind, String title, List<String> paragraphs) {
+        if (paragraphs.isEmpty()) return;
+        html.append("<div class=\"box %s\">\n".formatted(kind));
+        element("h3", title);
+        paragraphs.forEach(paragraph -> element("p", escape(paragraph)));
+        html.append("</div>\n");
+    }
+
+    private void table(Table table) {
+        html.append("<div class=\"scroll\">\n<table>\n");
+        element("caption", escape(table.title()));
+        html.append("<thead>\n");
+        row(table, "th scope=\"col\"", table.columns());
+        html.append("</thead>\n<tbody>\n");
+        table.rows().forEach(row -> row(table, "td", row));
+        html.append("</tbody>\n</table>\n</div>\n");
+    }
+
+    private void row(Table table, String tag, List<String> cells) {
+        String line = IntStream.range(0, cells.size())
+                .mapToObj(column -> "<%s%s>%s</%s>"
+                        .formatted(
+                                tag,
+                                table.isNumeric(column) ? " class=\"number\"" : "",
+                                escape(cells.get(column)),
+                                tag.substring(0, 2)))
+                .collect(Collectors.joining());
+        element("tr", line);
+    }
+
+    private void picture(Picture picture) throws IOException {
+        html.append(String.format(
+                Locale.ROOT,
+                "<figure><img src=\"data:image/png;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\">"
+                        + "<figcaption>%s</figcaption></figure>%n",
+                Base64.getEncoder().encodeToString(Png.bytes(picture.image())),
+                picture.image().getWidth(),
+                picture.image().getHeight(),
+                escape(picture.caption()),
+                escape(picture.caption())));
+    }
+
+    /** An element with its content, which is HTML already; {@code tag} may have attributes. */
+    private void element(String tag, String content) {
+        html.append("<%s>%s</%s>%n".formatted(tag, content, tag.split(" ", 2)[0]));
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+}

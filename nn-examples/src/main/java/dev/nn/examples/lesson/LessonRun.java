@@ -1,0 +1,33 @@
+package dev.nn.examples.lesson;
+
+import dev.nn.examples.plot.Picture;
+import dev.nn.examples.plot.Png;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * A lesson that was run.
+ *
+ * @param about which
+ * @param seed with which seed
+ * @param report what it said
+ * @param seconds how long it took
+ */
+record LessonRun(Lesson.About about, long seed, LessonReport report, double seconds) {
+    static LessonRun of(Lesson lesson, long seed) throws IOException {
+        long start = System.nanoTime();
+        LessonReport report = lesson.run(new LessonContext(seed));
+        return new LessonRun(lesson.about(), seed, report, (System.nanoTime() - start) / 1e9);
+    }
+
+    /** The file of a picture: number, lesson, picture, so that a folder lists them in reading order. */
+    String fileName(Picture picture) {
+        return String.format(Locale.ROOT, "%02d-%s-%s.png", about.number(), about.name(), picture.name());
+    }
+
+    /** Writes the pictures into a folder. */
+    void writePictures(Path folder) throws IOException {
+        for (Picture picture : report.pictures()) Png.write(folder.resolve(fileName(picture)), picture.image());
+    }
+}

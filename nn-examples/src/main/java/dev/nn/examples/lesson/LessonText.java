@@ -1,0 +1,82 @@
+package dev.nn.examples.lesson;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** A report as lines for the terminal. */
+final class LessonText {
+    private static final int WIDTH = 100;
+
+    private final List<String> lines = new ArrayList<>();
+
+    private LessonText() {}
+
+    /** One line for the list of lessons. */
+    static String line(Lesson.About about, int nameWidth) {
+        return String.format("%3d  %-" + nameWidth + "s  %s", about.number(), about.name(), about.title());
+    }
+
+    /** The whole lesson; its pictures are files, which the command names. */
+    static List<String> lines(Lesson.About about, LessonReport report) {
+        LessonText text = new LessonText();
+        text.lines.add("Lesson %d: %s".formatted(about.number(), about.title()));
+        text.lines.add("Slides: " + about.slides());
+        text.lines.add("");
+        text.wrap("", report.idea());
+        if (!report.formulas().isEmpty()) text.lines.add("");
+        report.formulas().forEach(formula -> text.lines.add("    " + formula));
+        text.section("The slides claim", report.claims());
+        text.section("Correction", report.corrections());
+        text.section("Measured", report.measured());
+        report.tables().forEach(text::table);
+        return text.lines;
+    }
+
+    private void section(String title, List<String> paragraphs) {
+        if (paragraphs.isEmpty()) return;
+        lines.add("");
+        lines.add(title);
+        paragraphs.forEach(paragraph -> wrap("  ", paragraph));
+    }
+
+    /** Breaks a paragraph between words. */
+    private void wrap(String indent, String paragraph) {
+        StringBuilder line = new StringBuilder(indent);
+        for (String word : paragraph.split(" ", -1)) {
+            if (line.length() > indent.length() && line.length() + word.length() > WIDTH) {
+                lines.add(line.toString().stripTrailing());
+                line = new StringBuilder(indent);
+            }
+            line.append(word).append(' ');
+        }
+        lines.add(line.toString().stripTrailing());
+    }
+
+    private void table(Table table) {
+        int[] widths = IntStream.range(0, table.columns().size())
+                .map(column -> IntStream.concat(
+                                IntStream.of(table.columns().get(column).length()),
+                                table.rows().stream()
+                                        .mapToInt(row -> row.get(column).length()))
+                        .max()
+                        .orElse(0))
+                .toArray();
+        lines.add("");
+        wrap("", table.title());
+        lines.add(row(table, table.columns(), widths));
+        lines.add("  " + IntStream.of(widths).mapToObj("-"::repeat).collect(Collectors.joining("  ")));
+        table.rows().forEach(row -> lines.add(row(table, row, widths)));
+    }
+
+    private static String row(Table table, List<String> cells, int[] widths) {
+        return IntStream.range(0, widths.length)
+                .mapToObj(column -> {
+                    String cell = cells.get(column), space = " ".repeat(widths[column] - cell.length());
+                    return table.isNumeric(column) ? space + cell : cell + space;
+                })
+                .collect(Collectors.joining("  ", "  ", ""))
+                .stripTrailing();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.nn.examples.lesson;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
+
+/** The course: every lesson, in reading order. */
+public final class Lessons {
+    private static final List<Lesson> ALL = List.of(
+            new Datasets(), //
+            new PerceptronLesson(), //
+            new PerceptronTrainingLesson(),
+            new BooleanFunctions(),
+            new PolynomialPerceptron(),
+            new FirstMlp(),
+            new AffineCollapse(),
+            new ActivationsLesson(),
+            new GradientDescent(),
+            new Backpropagation(),
+            new SineRegression(),
+            new LossesLesson(),
+            new OptimisersLesson(),
+            new MnistBinary(),
+            new MnistLesson(),
+            new PruningLesson(),
+            new Luck());
+
+    private Lessons() {}
+
+    public static List<Lesson> all() {
+        return ALL;
+    }
+
+    /**
+     * The lesson with that name or number.
+     *
+     * @throws NoSuchElementException naming those with the nearest names
+     */
+    public static Lesson named(String name) {
+        return ALL.stream()
+                .filter(lesson -> lesson.about().name().equals(name)
+                        || String.valueOf(lesson.about().number()).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException("unknown lesson '%s', %s".formatted(name, hint(name))));
+    }
+
+    private static String hint(String name) {
+        if (name.matches("[-+]?\\d+")) {
+            return "the numbers are %d to %d"
+                    .formatted(
+                            ALL.getFirst().about().number(),
+                            ALL.getLast().about().number());
+        }
+        return "did you mean " + String.join(" or ", nearest(name)) + "?";
+    }
+
+    /** The names that contain that one, or else those most like it; up to three. */
+    private static List<String> nearest(String name) {
+        List<String> names =
+                ALL.stream().map(lesson -> lesson.about().name()).collect(Collectors.toCollection(ArrayList::new));
+        List<String> longer =
+                names.stream().filter(known -> known.contains(name)).limit(3).toList();
+        if (!longer.isEmpty()) return longer;
+        names.add(LessonCommand.ALL);
+        names.sort(Comparator.comparingInt(known -> Spelling.distance(name, known)));
+        int least = Spelling.distance(name, names.getFirst());
+        return names.stream()
+                .filter(known -> Spelling.distance(name, known) <= least + 1)
+                .limit(3)
+                .toList();
+    }
+}

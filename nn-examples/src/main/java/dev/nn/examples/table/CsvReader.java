@@ -1,0 +1,161 @@
+package dev.nn.examples.table;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.nn.table.TableBuilder;
+import dev.nn.table.TableException;
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The reader of a CSV file, row by row: RFC 4180 with any delimiter and line end, quotes, a byte order mark. Empty lines
+ * are skipped. Memory holds one row.
+ */
+final class CsvReader implements Closeable {
+    /** Characters from which the delimiter is found out. */
+    private static final int SAMPLE = 1 << 15;
+
+    /** The most characters of one row. */
+    private static final int LONGEST_ROW = 1 << 20;
+
+    private final String name;
+    private final CsvFormat format;
+    private final CloseableIterator<CsvRecord> records;
+    private final List<String> columns;
+    private @Nullable CsvRecord ahead;
+    private long line;
+
+    private CsvReader(String name, BufferedReader text, CsvFormat format) throws IOException {
+        this.name = name;
+        this.format = format;
+        records = de.siegmar.fastcsv.reader.CsvReader.builder()
+                .fieldSeparator(format.delimiter() == 0 ? sample(text) : format.delimiter())
+                .allowExtraFields(true)
+                .allowMissingFields(true)
+                .maxBufferSize(LONGEST_ROW)
+                .ofCsvRecord(text)
+                .iterator();
+        CsvRecord first = read();
+        if (first == null) {
+            throw new TableException(name + ": empty, " + (format.header() ? "a header line" : "rows") + " expected");
+        }
+        if (!format.header()) ahead = first;
+        List<String> header = format.header()
+                ? first.getFields()
+                : IntStream.range(0, first.getFieldCount()).mapToObj(c -> "").toList();
+        columns = TableBuilder.columns(name, header);
+    }
+
+    /**
+     * Opens a file and reads its header.
+     *
+     * @throws TableException if there is none, or two columns have the same name
+     */
+    static CsvReader open(Path file, CsvFormat format) throws IOException {
+        return open(file.toString(), Files.newInputStream(file), format);
+    }
+
+    /** The same for a stream, which is closed together with the reader. */
+    static CsvReader open(String name, InputStream in, CsvFormat format) throws IOException {
+        try {
+            return new CsvReader(name, CsvText.open(in, format.charset()), format);
+        } catch (CharacterCodingException e) {
+            in.close();
+            throw notText(name, 1, format);
+        } catch (IOException | RuntimeException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static char sample(BufferedReader text) throws IOException {
+        char[] start = new char[SAMPLE];
+        text.mark(SAMPLE);
+        int length = Math.max(0, text.read(start, 0, SAMPLE));
+        text.reset();
+        return Delimiter.find(CharBuffer.wrap(start, 0, length));
+    }
+
+    /** What messages call the file. */
+    String name() {
+        return name;
+    }
+
+    /** Names of the columns. */
+    List<String> columns() {
+        return columns;
+    }
+
+    /** The line on which the latest row began, from 1. */
+    int line() {
+        return Math.toIntExact(line);
+    }
+
+    /** The place of the latest row for a message. */
+    String place() {
+        return "%s, line %d".formatted(name, line);
+    }
+
+    /**
+     * The next row's cells, one per column; null at the end of the file.
+     *
+     * @throws TableException if there are more or fewer, or quotes don't match, naming the line
+     */
+    String @Nullable [] next() throws IOException {
+        CsvRecord record = ahead == null ? read() : ahead;
+        ahead = null;
+        if (record == null) return null;
+        int count = record.getFieldCount();
+        if (count != columns.size()) {
+            throw new TableException("%s: %d value%s, but there are %d columns"
+                    .formatted(place(), count, count == 1 ? "" : "s", columns.size()));
+        }
+        String[] cells = new String[count];
+        for (int c = 0; c < count; c++) {
+            String cell = record.getField(c);
+            cells[c] = format.decimalComma() ? DecimalComma.toPoint(cell) : cell;
+        }
+        return cells;
+    }
+
+    private @Nullable CsvRecord read() throws IOException {
+        try {
+            if (!records.hasNext()) return null;
+            CsvRecord record = records.next();
+            line = record.getStartingLineNumber();
+            return record;
+        } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof CharacterCodingException) throw notText(name, line + 1, format);
+            throw e.getCause();
+        } catch (CsvParseException e) {
+            if (e.getCause() instanceof CharacterCodingException) throw notText(name, line + 1, format);
+            if (e.getCause() instanceof IOException io) throw io;
+            String problem =
+                    e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            TableException wrong = new TableException("%s, after line %d: not CSV: %s".formatted(name, line, problem));
+            wrong.initCause(e);
+            throw wrong;
+        }
+    }
+
+    private static TableException notText(String name, long line, CsvFormat format) {
+        return new TableException("%s, line %d or later: not text in %s; is it another charset, or not CSV at all?"
+                .formatted(name, line, format.charset()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        records.close();
+    }
+}

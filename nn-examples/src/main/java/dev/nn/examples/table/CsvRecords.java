@@ -1,0 +1,79 @@
+package dev.nn.examples.table;
+
+import dev.nn.table.TableBatch;
+import dev.nn.table.TableException;
+import dev.nn.table.TableModel;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a CSV file. */
+final class CsvRecords implements Records {
+    private static final int NO_TARGET = -1;
+
+    private final CsvReader reader;
+    private final List<String> labels = new ArrayList<>();
+    private final List<Integer> lines = new ArrayList<>();
+    private int[] places = new int[0];
+    private int target = NO_TARGET;
+
+    CsvRecords(CsvReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public String name() {
+        return reader.name();
+    }
+
+    @Override
+    public List<String> columns() {
+        return reader.columns();
+    }
+
+    @Override
+    public void prepare(TableModel model, @Nullable String targetColumn) {
+        places = model.schema().locate(name(), columns());
+        if (targetColumn == null) return;
+        target = columns().indexOf(targetColumn);
+        if (target >= 0) return;
+        throw new TableException(
+                "%s: no column '%s'; there are: %s".formatted(name(), targetColumn, String.join(", ", columns())));
+    }
+
+    @Override
+    public int fill(TableBatch batch) throws IOException {
+        labels.clear();
+        lines.clear();
+        int rows = 0;
+        while (rows < batch.maxRows()) {
+            String[] cells = reader.next();
+            if (cells == null) break;
+            try {
+                batch.set(rows, cells, places);
+            } catch (TableException e) {
+                throw e.at(reader.place());
+            }
+            if (target != NO_TARGET) labels.add(cells[target]);
+            lines.add(reader.line());
+            rows++;
+        }
+        return rows;
+    }
+
+    @Override
+    public String label(int row) {
+        return labels.get(row);
+    }
+
+    @Override
+    public String place(int row) {
+        return "%s, line %d".formatted(name(), lines.get(row));
+    }
+
+    @Override
+    public void close() throws IOException {
+        reader.close();
+    }
+}

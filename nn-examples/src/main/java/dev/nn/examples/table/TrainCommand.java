@@ -1,0 +1,162 @@
+package dev.nn.examples.table;
+
+import dev.nn.examples.JsonFile;
+import dev.nn.examples.Version;
+import dev.nn.examples.progress.Progress;
+import dev.nn.examples.progress.ProgressPlan;
+import dev.nn.format.AtomicFile;
+import dev.nn.network.Team;
+import dev.nn.table.Table;
+import dev.nn.table.TableException;
+import dev.nn.table.TableFit;
+import dev.nn.table.TableListener.Phase;
+import dev.nn.table.TableTrainer;
+import dev.nn.training.TrainingListener;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code nn train}: learns to predict one column of a table from the others. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        sortOptions = false,
+        description = {
+            "Learn to predict one column of a table from the others.",
+            "Numbers are scaled and texts become categories; the model's file keeps all that predicting needs.",
+            "Part of the rows is held out to find the best epoch; the score on --test is of rows never learnt from.",
+            ""
+        },
+        footer = {"", "Example: nn train --data iris.csv --target species --model iris.safetensors"})
+public final class TrainCommand implements Callable<Integer> {
+    /** Lines of progress in a phase, where nobody watches a bar. */
+    private static final int LINES = 10;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--data", required = true, paramLabel = "FILE", description = "Rows to learn from: CSV.")
+    private Path data = Path.of("");
+
+    @Option(names = "--target", required = true, paramLabel = "COLUMN", description = "The column to predict.")
+    private String target = "";
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "FILE",
+            description = "Where the model goes: .safetensors.")
+    private Path model = Path.of("");
+
+    @Option(
+            names = "--test",
+            paramLabel = "FILE",
+            description = "Rows to measure the finished model on: CSV (default: none; then testScore is null).")
+    private @Nullable Path test;
+
+    @Mixin
+    private TrainOptions options = new TrainOptions();
+
+    @Mixin
+    private CsvOptions csv = new CsvOptions();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for the pictures (default: ${DEFAULT-VALUE}).")
+    private Path out = Path.of("nn-out", "train");
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON, too.")
+    private @Nullable Path json;
+
+    @Option(names = "--quiet", description = "Print nothing but the results.")
+    private boolean quiet;
+
+    private Progress progress = Progress.silent();
+
+    @Override
+    public Integer call() throws IOException {
+        TableTrainer trainer = understood(options::trainer);
+        int threads = understood(options::threads);
+        CsvFormat format = understood(csv::format);
+        AtomicFile.check(model);
+        TablePictures.check(out);
+        if (json != null) AtomicFile.check(json);
+        checkTest(format);
+        long start = System.nanoTime();
+        Table table = CsvTable.read(data, format);
+        TableFit fit = fit(trainer, threads, table);
+        double seconds = (System.nanoTime() - start) * 1e-9;
+        fit.model().save(model);
+        TableReport report = new TableReport(table, fit, evaluate(fit, format), seconds);
+        print(report.results());
+        if (json != null) JsonFile.write(json, report.json(options.seed(), threads));
+        TablePictures.write(out, report);
+        print(List.of("model     " + model, "pictures  " + out));
+        return ExitCode.OK;
+    }
+
+    private TableFit fit(TableTrainer trainer, int threads, Table table) {
+        try (ExecutorService workers = Executors.newCachedThreadPool(TrainCommand::daemon);
+                Team team = Team.of(workers, threads)) {
+            return trainer.team(team).listener(this::begin).fit(table, target);
+        } finally {
+            progress.close();
+        }
+    }
+
+    private TrainingListener begin(Phase phase, int epochs, int rows) {
+        progress.close();
+        if (quiet) return progress;
+        print(List.of(TableReport.phase(phase, rows)));
+        ProgressPlan plan =
+                new ProgressPlan(epochs, rows, Math.max(1, epochs / LINES), epoch -> TableReport.line(epoch, epochs));
+        progress = Progress.on(spec.commandLine().getOut(), plan);
+        return progress;
+    }
+
+    /** Whether there is a test table at all, before the work. */
+    private void checkTest(CsvFormat format) throws IOException {
+        if (test == null) return;
+        try (CsvReader reader = CsvReader.open(test, format)) {
+            if (reader.columns().contains(target)) return;
+            throw new TableException(
+                    "%s: no column '%s'; there are: %s".formatted(test, target, String.join(", ", reader.columns())));
+        }
+    }
+
+    private @Nullable Evaluation evaluate(TableFit fit, CsvFormat format) throws IOException {
+        if (test == null) return null;
+        try (Records records = Records.open(test, format)) {
+            return Evaluation.of(fit.model(), records, target);
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        return Thread.ofPlatform().daemon().name("nn-worker").unstarted(work);
+    }
+
+    /** What the options mean; values without meaning are errors of the command line. */
+    private <T> T understood(Supplier<T> meaning) {
+        try {
+            return meaning.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private void print(List<String> lines) {
+        lines.forEach(spec.commandLine().getOut()::println);
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.examples.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.nn.examples.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nn.examples.CommandRun;
+import dev.nn.examples.JsonText;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The command line of the lessons: the list, one lesson, and what can be wrong. */
+class LessonCommandTest {
+    private static final int USAGE = 2;
+
+    @TempDir
+    private Path temporary = Path.of("");
+
+    @Test
+    void aloneItListsEveryLessonInOneLine() {
+        CommandRun run = CommandRun.of("lesson");
+        assertThat(run.exit()).isZero();
+        for (int i = 0; i < Lessons.all().size(); i++) {
+            Lesson.About about = Lessons.all().get(i).about();
+            assertThat(run.out().get(i)).contains(String.valueOf(about.number()), about.name(), about.title());
+        }
+    }
+
+    @Test
+    void runsALessonByNameOrNumber() throws IOException {
+        Path out = temporary.resolve("out"), json = temporary.resolve("one.json");
+        CommandRun byName = CommandRun.of("lesson", "perceptron", "--out=" + out, "--seed=7", "--json=" + json);
+        assertThat(byName.exit()).as("%s", byName.err()).isZero();
+        assertThat(byName.out()).contains("The slides claim", "Measured", "Pictures");
+        assertThat(Files.size(out.resolve("01-perceptron-start.png"))).isPositive();
+        Map<String, Object> result = JsonText.read(json);
+        assertThat(result)
+                .containsEntry("number", 1L)
+                .containsEntry("name", "perceptron")
+                .containsEntry("seed", 7L);
+        assertThat(result).containsKeys("values", "tables", "measured", "claims", "pictures");
+        CommandRun byNumber = CommandRun.of("lesson", "1", "--out=" + out, "--seed=7");
+        assertThat(byNumber.out()).isEqualTo(byName.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "preceptron | unknown lesson 'preceptron', did you mean perceptron?",
+                "training   | unknown lesson 'training', did you mean perceptron-training",
+                "99         | unknown lesson '99', the numbers are 0 to",
+                "-1         | unknown lesson '-1', the numbers are 0 to",
+                "--seed=3   | which lesson? Its name is missing, or 'all'",
+                "--seed=x   | 'x' is not a long",
+                "--sead=3   | Unknown option: '--sead=3'",
+            })
+    void whatMakesNoSenseGivesOneLine(String argument, String message) {
+        CommandRun run = CommandRun.of("lesson", argument);
+        assertThat(run.exit()).isEqualTo(USAGE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err())
+                .singleElement()
+                .asString()
+                .startsWith("nn lesson: ")
+                .contains(message)
+                .endsWith("(see nn lesson --help)");
+    }
+
+    @Test
+    void placesThatCannotBeWrittenAreFoundBeforeTheWork() throws IOException {
+        Path taken = Files.writeString(temporary.resolve("taken"), "");
+        CommandRun out = CommandRun.of("lesson", "1", "--out=" + taken);
+        assertThat(out.exit()).isEqualTo(1);
+        assertThat(out.err()).singleElement().asString().contains("a folder was expected: " + taken);
+        CommandRun json = CommandRun.of("lesson", "1", "--out=" + temporary, "--json=" + temporary);
+        assertThat(json.exit()).isEqualTo(1);
+        assertThat(json.err()).singleElement().asString().contains("is a folder, a file was expected");
+        assertThat(json.out()).isEmpty();
+    }
+}

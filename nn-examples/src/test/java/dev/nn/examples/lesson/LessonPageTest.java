@@ -1,0 +1,45 @@
+package dev.nn.examples.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nn.examples.plot.Canvas;
+import dev.nn.examples.plot.Palette;
+import dev.nn.examples.plot.Picture;
+import java.io.IOException;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** The page of all lessons: complete, in order, safe, and in need of nothing else. */
+class LessonPageTest {
+    private static final Pattern ELSEWHERE =
+            Pattern.compile("(src|href)=\"(?!data:image/png;base64,|#)|url\\(|@import");
+
+    @Test
+    void needsNothingElseAndEscapesText() throws IOException {
+        String page = LessonPage.of(List.of(run(1, "one"), run(2, "two")));
+        assertThat(page).doesNotContainPattern(ELSEWHERE);
+        assertThat(page).doesNotContain("${").doesNotContain("<script");
+        assertThat(page).contains("name=\"viewport\" content=\"width=device-width, initial-scale=1\"");
+        assertThat(page).contains("a &lt; b &amp; &quot;c&quot;").doesNotContain("a < b");
+        assertThat(page.indexOf("id=\"one\"")).isPositive().isLessThan(page.indexOf("id=\"two\""));
+        assertThat(page)
+                .contains(
+                        "href=\"#one\"", "<th scope=\"col\" class=\"number\">n</th>", "<td class=\"number\">3.5</td>");
+        assertThat(page)
+                .containsPattern(
+                        "<img src=\"data:image/png;base64,iVBOR[^\"]+\" width=\"20\" height=\"10\" alt=\"see\">");
+        assertThat(page).contains("./nn lesson two --seed 5");
+    }
+
+    private static LessonRun run(int number, String name) {
+        Canvas canvas = new Canvas(20, 10);
+        canvas.fill(Palette.BLUE, 1, 1, 5, 5);
+        LessonReport report = new LessonReport("a < b & \"c\"")
+                .claim("claim")
+                .measured("%.1f", 2.0)
+                .table(new Table("t", "word | n").row("x | %.1f", 3.5))
+                .picture(new Picture("p", "see", canvas.image()));
+        return new LessonRun(new Lesson.About(number, name, "Title " + name, "A"), 5, report, 0.1);
+    }
+}

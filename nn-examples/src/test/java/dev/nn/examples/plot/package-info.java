@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.examples.plot;
+
+import org.jspecify.annotations.NullMarked;

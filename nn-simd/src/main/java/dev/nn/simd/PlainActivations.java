@@ -1,0 +1,149 @@
+package dev.nn.simd;
+
+import static dev.nn.simd.Exponential.LN_2_HIGH;
+import static dev.nn.simd.Exponential.LN_2_LOW;
+import static dev.nn.simd.Exponential.LOG2_E;
+import static dev.nn.simd.Exponential.LOWEST;
+import static dev.nn.simd.Exponential.SHIFT;
+import static dev.nn.simd.Exponential.SIGN;
+import static dev.nn.simd.PlainExponential.power;
+import static dev.nn.simd.PlainExponential.rest;
+import static dev.nn.simd.PlainExponential.series;
+import static dev.nn.simd.PlainExponential.shifted;
+
+import dev.nn.activation.Activation;
+import dev.nn.activation.Elu;
+import dev.nn.activation.Gelu;
+import dev.nn.activation.GeluTanh;
+import dev.nn.activation.Identity;
+import dev.nn.activation.LeakyRelu;
+import dev.nn.activation.Relu;
+import dev.nn.activation.Selu;
+import dev.nn.activation.Sigmoid;
+import dev.nn.activation.Silu;
+import dev.nn.activation.Softplus;
+import dev.nn.activation.Tanh;
+
+/**
+ * Every activation for one float, step by step as the vector loops ({@code *Loops}) compute a lane, and so with the same
+ * bits; why each step is as it is, they explain. Nothing here needs a vector.
+ */
+final class PlainActivations {
+    /** What SELU's left branch is scaled with. */
+    static final float SELU_LEFT = (float) ((double) Selu.LAMBDA * Selu.ALPHA);
+
+    private PlainActivations() {}
+
+    /** values[at + j] = act(values[at + j]) for 0 ≤ j < n. */
+    static void apply(Activation activation, float[] values, int at, int n) {
+        for (int j = at; j < at + n; j++) values[j] = apply(activation, values[j]);
+    }
+
+    /** act(z). */
+    static float apply(Activation activation, float z) {
+        return switch (activation) {
+            case Identity identity -> z;
+            case Relu relu -> z <= 0 ? 0 : z;
+            case LeakyRelu leaky -> z > 0 ? z : z * leaky.slope();
+            case Elu elu -> elu(1, elu.alpha(), z);
+            case Selu selu -> elu(Selu.LAMBDA, SELU_LEFT, z);
+            case Sigmoid sigmoid -> sigmoid(z);
+            case Tanh tanh -> tanh(z);
+            case Softplus softplus -> softplus(z);
+            case Silu silu -> silu(z);
+            case Gelu gelu -> gelu(z);
+            case GeluTanh geluTanh -> geluTanh(z);
+        };
+    }
+
+    private static float elu(float right, float left, float z) {
+        float shifted = shifted(z), s = power(shifted);
+        float minus1 = z < LOWEST ? -1 : Math.fma(s, rest(z, shifted), s - 1);
+        return withSignOf(z, z > 0 ? z * right : minus1 * left);
+    }
+
+    private static float sigmoid(float z) {
+        if (Math.abs(z) > -LOWEST) return z > 0 ? 1 : 0;
+        float shifted = shifted(-z), s = power(shifted);
+        float sum = s + 1;
+        float lost = 1 - (sum - s);
+        return 1 / (Math.fma(s, rest(-z, shifted), lost) + sum);
+    }
+
+    private static float tanh(float z) {
+        float a = Math.abs(z);
+        float y;
+        if (a >= TanhLoops.BORDER) {
+            float bounded = Float.intBitsToFloat(Math.min(Float.floatToRawIntBits(a), TanhLoops.LIMIT));
+            float shifted = Math.fma(bounded, 2 * LOG2_E, SHIFT), s = power(shifted);
+            y = 1 - 2 / Math.fma(s, rest(bounded + bounded, shifted), s + 1);
+        } else {
+            float a2 = a * a;
+            float t = Math.fma(a2, TanhLoops.T4, TanhLoops.T3);
+            t = Math.fma(Math.fma(t, a2, TanhLoops.T2), a2, TanhLoops.T1);
+            y = Math.fma(Math.fma(t, a2, TanhLoops.T0) * a2, a, a);
+        }
+        return withSignOf(z, y);
+    }
+
+    private static float softplus(float z) {
+        float x = -Math.abs(z);
+        float shifted = shifted(x), s = power(shifted);
+        float u = x < LOWEST ? 0 : Math.fma(s, rest(x, shifted), s);
+        float u2 = u * u, u4 = u2 * u2;
+        float l6 = Math.fma(
+                u2, Math.fma(u, SoftplusLoops.L9, SoftplusLoops.L8), Math.fma(u, SoftplusLoops.L7, SoftplusLoops.L6));
+        float l2 = Math.fma(
+                u2, Math.fma(u, SoftplusLoops.L5, SoftplusLoops.L4), Math.fma(u, SoftplusLoops.L3, SoftplusLoops.L2));
+        float l = Math.fma(Math.fma(Math.fma(u4, l6, l2), u, SoftplusLoops.L1), u, SoftplusLoops.L0);
+        return Math.fma(u2, l, u) + (z < 0 ? 0 : z);
+    }
+
+    private static float silu(float z) {
+        if (Math.abs(z) > SiluLoops.LIMIT) return z > 0 ? z : -0f;
+        float shifted = shifted(-z), s = power(shifted);
+        return z / Math.fma(s, rest(-z, shifted), s + 1);
+    }
+
+    private static float gelu(float z) {
+        float a = Math.abs(z);
+        float tail = a > GeluLoops.LIMIT ? 0 : geluTail(a);
+        return (z < 0 ? -0f : z) - tail;
+    }
+
+    private static float geluTail(float a) {
+        float b = a + GeluLoops.BETA, excess = b - GeluLoops.BETA - a;
+        float shifted = Math.fma(b * b, -0.5f * LOG2_E, SHIFT), n = shifted - SHIFT;
+        float low = Math.fma(n, -LN_2_LOW, b * excess);
+        float q = series(Math.fma(Math.fma(b, b, n * (2 * LN_2_HIGH)), -0.5f, low));
+        float scaled = Float.intBitsToFloat(Float.floatToRawIntBits(a) + (Float.floatToRawIntBits(shifted) << 23));
+        float t = (a > GeluLoops.END ? GeluLoops.END : a) - GeluLoops.CENTER;
+        float sum = Math.fma(t, GeluLoops.U11, GeluLoops.U10);
+        sum = Math.fma(Math.fma(sum, t, GeluLoops.U9), t, GeluLoops.U8);
+        sum = Math.fma(Math.fma(Math.fma(sum, t, GeluLoops.U7), t, GeluLoops.U6), t, GeluLoops.U5);
+        sum = Math.fma(Math.fma(Math.fma(sum, t, GeluLoops.U4), t, GeluLoops.U3), t, GeluLoops.U2);
+        sum = Math.fma(sum, t, GeluLoops.U1);
+        float high = Math.fma(sum, t, GeluLoops.U0), rest = Math.fma(sum, t, GeluLoops.U0 - high);
+        return Math.fma(scaled, high, scaled * Math.fma(q, high, rest));
+    }
+
+    private static float geluTanh(float z) {
+        if (Math.abs(z) > GeluTanhLoops.LIMIT) return z > 0 ? z : -0f;
+        float z2 = z * z;
+        float factor = Math.fma(z2, -GeluTanhConstants.CUBIC_2, -GeluTanhConstants.LINEAR_2);
+        float shifted = Math.fma(z, factor, SHIFT), n = shifted - SHIFT;
+        float low = Math.fma(z2, -GeluTanhConstants.CUBIC_2, -GeluTanhConstants.LINEAR_2 - factor);
+        low = Math.fma(Math.fma(z, z, -z2), -GeluTanhConstants.CUBIC_2, low)
+                + Math.fma(z2, -GeluTanhConstants.CUBIC_2_LOW, -GeluTanhConstants.LINEAR_2_LOW);
+        float f = Math.fma(z, low, Math.fma(z, factor, -n));
+        float p = Math.fma(f, GeluTanhLoops.B5, GeluTanhLoops.B4);
+        p = Math.fma(Math.fma(p, f, GeluTanhLoops.B3), f, GeluTanhLoops.B2);
+        float q = Math.fma(Math.fma(Math.fma(p, f, GeluTanhLoops.B1), f, GeluTanhLoops.B0), f, f);
+        float s = power(shifted);
+        return z / Math.fma(s, q, s + 1);
+    }
+
+    private static float withSignOf(float z, float y) {
+        return Float.intBitsToFloat(Float.floatToRawIntBits(y) | (Float.floatToRawIntBits(z) & SIGN));
+    }
+}

@@ -1,0 +1,40 @@
+package dev.nn.simd;
+
+import static dev.nn.simd.Exponential.LN_2_HIGH;
+import static dev.nn.simd.Exponential.LN_2_LOW;
+import static dev.nn.simd.Exponential.LOG2_E;
+import static dev.nn.simd.Exponential.ONE;
+import static dev.nn.simd.Exponential.P0;
+import static dev.nn.simd.Exponential.P1;
+import static dev.nn.simd.Exponential.P2;
+import static dev.nn.simd.Exponential.P3;
+import static dev.nn.simd.Exponential.P4;
+import static dev.nn.simd.Exponential.SHIFT;
+
+/** The steps of {@link Exponential} for one float, each with the bits that a lane of the vector loops gets. */
+final class PlainExponential {
+    private PlainExponential() {}
+
+    /** x / ln 2, rounded to a whole number in the last bits. */
+    static float shifted(float x) {
+        return Math.fma(x, LOG2_E, SHIFT);
+    }
+
+    /** s = 2ⁿ. */
+    static float power(float shifted) {
+        return Float.intBitsToFloat((Float.floatToRawIntBits(shifted) << 23) + ONE);
+    }
+
+    /** q = eʳ − 1 for the rest r of x. */
+    static float rest(float x, float shifted) {
+        float n = shifted - SHIFT;
+        return series(Math.fma(n, -LN_2_LOW, Math.fma(n, -LN_2_HIGH, x)));
+    }
+
+    /** eʳ − 1. */
+    static float series(float r) {
+        float square = r * r;
+        float p = Math.fma(Math.fma(square, P4, Math.fma(r, P3, P2)), square, Math.fma(r, P1, P0));
+        return Math.fma(square, p, r);
+    }
+}
