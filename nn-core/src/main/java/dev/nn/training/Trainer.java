@@ -125,7 +125,8 @@ public final class Trainer {
      *
      * <p>All must be as it was: network, loss, optimiser, batch size, seed, schedule, clipping, early stopping, data.
      * {@code fit} names what isn't with an {@link IllegalArgumentException}. More epochs are allowed as long as the
-     * schedule gives the past the same rates.
+     * schedule gives the past the same rates. Listeners are not saved: one that changes parameters, as {@link Pruning}
+     * does, has to be there again.
      *
      * @throws dev.nn.data.DataFormatException if the file is no checkpoint
      * @throws IllegalArgumentException if it is one of another network or optimiser

@@ -61,7 +61,7 @@ class KillTest {
     }
 
     private static Process start(Path file) throws IOException {
-        String java = ProcessHandle.current().info().command().orElseThrow();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         return new ProcessBuilder(
                         java,
                         "-XX:TieredStopAtLevel=1",

@@ -79,7 +79,7 @@ class CheckpointAcrossWidthsTest {
     void aCheckpointOfAnotherWidthIsResumed(@TempDir Path folder) throws Exception {
         Path file = folder.resolve("checkpoint.safetensors");
         Process other = new ProcessBuilder(
-                        ProcessHandle.current().info().command().orElseThrow(),
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules=jdk.incubator.vector",
                         "-D%s=%d".formatted(SimdKernelProvider.BITS_PROPERTY, WRITTEN_BITS),
                         "-cp",

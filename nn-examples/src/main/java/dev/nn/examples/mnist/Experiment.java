@@ -6,6 +6,7 @@ import dev.nn.network.Network;
 import dev.nn.network.Team;
 import dev.nn.training.History;
 import dev.nn.training.TrainingListener;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,8 +26,12 @@ record Experiment(Recipe recipe, Digits data, Network network) {
         return new Experiment(recipe, data, recipe.network(data.train().features(), Digits.CLASSES, kernels));
     }
 
-    /** Trains and tests. */
-    Outcome run(TrainingListener progress) {
+    /**
+     * Trains and tests.
+     *
+     * @param checkpoints whether the training is saved and resumed
+     */
+    Outcome run(TrainingListener progress, CheckpointOptions checkpoints) throws IOException {
         int steps = recipe.steps(data.train().size());
         StepLosses losses = new StepLosses(steps);
         int warmUp = recipe.epochs() == 1 ? steps / 2 : steps / recipe.epochs();
@@ -34,7 +39,8 @@ record Experiment(Recipe recipe, Digits data, Network network) {
         AllocationMeter meter = new AllocationMeter(warmUp, List.of(first, losses, progress));
         try (ExecutorService workers = Executors.newCachedThreadPool(Experiment::daemon);
                 Team team = Team.of(workers, recipe.threads())) {
-            History history = recipe.trainer(network)
+            History history = checkpoints
+                    .prepare(recipe.trainer(network))
                     .metric(new Accuracy())
                     .team(team)
                     .listener(meter)

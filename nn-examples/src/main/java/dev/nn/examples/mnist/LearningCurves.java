@@ -29,9 +29,14 @@ final class LearningCurves {
         XYChart chart = LineCharts.chart(WIDTH, HEIGHT, "Loss by step and epoch", "epoch", "cross-entropy (nats)");
         double[] means = steps.smoothed(WINDOW);
         double[] places = new double[means.length];
-        for (int i = 0; i < places.length; i++) places[i] = (i + 0.5) * epochs.size() / places.length;
+        double first = steps.firstEpoch();
+        for (int i = 0; i < places.length; i++) {
+            places[i] = first + (i + 0.5) * (epochs.size() - first) / places.length;
+        }
         String name = "training, mean of " + Math.min(WINDOW, steps.count()) + " steps";
-        LineCharts.thin(chart, name, places, positive(means), Palette.lighter(Palette.BLUE, 0.35));
+        if (places.length > 0) {
+            LineCharts.thin(chart, name, places, positive(means), Palette.lighter(Palette.BLUE, 0.35));
+        }
         LineCharts.thick(
                 chart, "test images", ends(epochs), positive(of(epochs, Epoch::validationLoss)), Palette.VERMILION);
         chart.getStyler().setYAxisLogarithmic(true);

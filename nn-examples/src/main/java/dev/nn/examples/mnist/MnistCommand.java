@@ -7,6 +7,7 @@ import dev.nn.examples.progress.Progress;
 import dev.nn.examples.progress.ProgressPlan;
 import dev.nn.format.AtomicFile;
 import dev.nn.kernel.DenseKernels;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,12 +53,18 @@ public final class MnistCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON, too.")
     private @Nullable Path json;
 
+    @Mixin
+    private CheckpointOptions checkpoints = new CheckpointOptions();
+
     @Option(names = "--quiet", description = "Print nothing but the results.")
     private boolean quiet;
 
     @Override
     public Integer call() throws Exception {
-        Recipe recipe = understood(options::recipe);
+        Recipe recipe = understood(() -> {
+            checkpoints.check();
+            return options.recipe();
+        });
         Pictures.check(out);
         if (json != null) AtomicFile.check(json);
         // Reading takes about as long as choosing, checking and compiling the kernels.
@@ -74,12 +81,12 @@ public final class MnistCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private Experiment.Outcome run(Experiment experiment) {
+    private Experiment.Outcome run(Experiment experiment) throws IOException {
         int epochs = experiment.recipe().epochs(),
                 images = experiment.data().train().size();
         ProgressPlan plan = new ProgressPlan(epochs, images, 1, epoch -> Report.line(epoch, epochs));
         try (Progress progress = quiet ? Progress.silent() : Progress.on(printer(), plan)) {
-            return experiment.run(progress);
+            return experiment.run(progress, checkpoints);
         }
     }
 

@@ -3,10 +3,11 @@ package dev.nn.examples.mnist;
 import dev.nn.training.TrainingListener;
 import java.util.Arrays;
 
-/** The loss of every training step, in order. */
+/** The loss of every training step, in order; of a resumed training, of the steps since then. */
 final class StepLosses implements TrainingListener {
     private final float[] losses;
     private int count;
+    private double firstEpoch;
 
     /** Makes room for {@code steps}. */
     StepLosses(int steps) {
@@ -15,7 +16,13 @@ final class StepLosses implements TrainingListener {
 
     @Override
     public void onStep(int epoch, int step, int steps, int rows, double loss) {
+        if (count == 0) firstEpoch = epoch - 1 + (step - 1) / (double) steps;
         losses[count++] = (float) loss;
+    }
+
+    /** Epochs that were over before the first of these steps: 0 unless the training was resumed. */
+    double firstEpoch() {
+        return firstEpoch;
     }
 
     int count() {
@@ -25,7 +32,7 @@ final class StepLosses implements TrainingListener {
     /**
      * The mean of each {@code window} consecutive losses.
      *
-     * @return one value per full window, at least one if there was a step
+     * @return one value per full window, at least one if there was a step, else none
      */
     double[] smoothed(int window) {
         int width = Math.clamp(count, 1, window);

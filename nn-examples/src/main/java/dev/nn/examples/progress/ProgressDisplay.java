@@ -26,6 +26,11 @@ final class ProgressDisplay implements Progress {
 
     private final ProgressPlan plan;
     private final ProgressBar bar;
+    private boolean started;
+
+    /** Share of the work that was done before; the bar's thread reads it. */
+    private volatile double startShare;
+
     private double shownLoss = Double.NaN;
     private long epochStart;
     private long epochRows;
@@ -48,6 +53,14 @@ final class ProgressDisplay implements Progress {
         long now = System.nanoTime();
         shownLoss = Double.isNaN(shownLoss) ? loss : shownLoss + LOSS_SHARE * (loss - shownLoss);
         bar.stepBy(rows);
+        if (!started) {
+            started = true;
+            // A resumed training begins further on; the time that is left follows from what was done since.
+            long done = (epoch - 1L) * plan.rows() + (long) plan.rows() * (step - 1) / steps;
+            startShare = done / ((double) plan.epochs() * plan.rows());
+            bar.stepBy(done);
+            epochStart = now;
+        }
         if (step == 1) {
             epochStart = now;
             epochRows = 0;
@@ -73,11 +86,12 @@ final class ProgressDisplay implements Progress {
         bar.close();
     }
 
-    private static String render(ProgressState state) {
+    private String render(ProgressState state) {
         double share = state.getNormalizedProgress();
         int full = (int) (share * BAR);
         Duration elapsed = state.getElapsedAfterStart();
-        String left = share < FORESEEABLE ? "?" : time(Math.round(elapsed.toMillis() * (1 - share) / share / 1000));
+        double since = share - startShare;
+        String left = since < FORESEEABLE ? "?" : time(Math.round(elapsed.toMillis() * (1 - share) / since / 1000));
         return String.format(
                 Locale.ROOT,
                 "[%s%s] %3.0f%%  %s  %s left",

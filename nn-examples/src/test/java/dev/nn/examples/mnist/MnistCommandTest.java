@@ -111,6 +111,36 @@ class MnistCommandTest {
                 .isEqualTo(JsonText.read(folder.resolve("one.json")).get("loss"));
     }
 
+    /** Two epochs, then two more, are four; the constant schedule allows that. */
+    @Test
+    void aSavedTrainingIsContinued() throws IOException {
+        Path file = folder.resolve("checkpoint.safetensors");
+        String[] options = {"--schedule=constant", "--seed=5", "--kernels=scalar", "--checkpoint=" + file, "--resume"};
+        CommandRun half = run(
+                "half",
+                Stream.concat(Stream.of("--epochs=2"), Stream.of(options)).toArray(String[]::new));
+        assertThat(half.exit()).as("%s", half.err()).isZero();
+        CommandRun rest = run(
+                "rest",
+                Stream.concat(Stream.of("--epochs=4"), Stream.of(options)).toArray(String[]::new));
+        assertThat(rest.exit()).as("%s", rest.err()).isZero();
+        assertThat(rest.out().stream().filter(line -> line.startsWith("epoch")))
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("epoch 3/4");
+        run("whole", "--epochs=4", "--schedule=constant", "--seed=5", "--kernels=scalar");
+        assertThat(JsonText.read(folder.resolve("rest.json")).get("loss"))
+                .isEqualTo(JsonText.read(folder.resolve("whole.json")).get("loss"));
+        CommandRun nothing = run(
+                "nothing",
+                Stream.concat(Stream.of("--epochs=4"), Stream.of(options)).toArray(String[]::new));
+        assertThat(nothing.exit()).as("%s", nothing.err()).isZero();
+        CommandRun other = run("other", "--epochs=4", "--checkpoint=" + file, "--resume", "--seed=6");
+        assertThat(other.exit()).isEqualTo(1);
+        assertThat(other.err()).singleElement().asString().contains("can't be resumed", "seed 5", "6 here");
+    }
+
     @Test
     void quietPrintsOnlyResults() {
         CommandRun quiet = run("quiet", "--epochs=1", "--quiet");

@@ -49,6 +49,7 @@ class MnistErrorsTest {
                 "--dropout=1          | dropout must be in [0, 1)",
                 "--lr=-1              | -1",
                 "--threads=0          | at least 1 thread",
+                "--resume             | --resume needs --checkpoint FILE",
                 "--epoch=3            | Unknown option: '--epoch=3'",
             })
     void commandLineThatMakesNoSense(String option, String message) {
