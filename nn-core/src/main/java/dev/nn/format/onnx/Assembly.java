@@ -3,8 +3,8 @@ package dev.nn.format.onnx;
 import dev.nn.activation.Activation;
 import dev.nn.activation.Identity;
 import dev.nn.data.DataFormatException;
-import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Affine;
+import dev.nn.kernel.Kernels;
 import dev.nn.network.Dense;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
@@ -99,7 +99,7 @@ final class Assembly {
             else if (plan instanceof Plan.SoftmaxPlan softmax && softmax.log()) builder.logSoftmax();
             else builder.softmax();
         }
-        Network network = builder.build(Initializer.constant(0), 0);
+        Network network = builder.build(Kernels.best());
         for (int i = 0; i < plans.size(); i++) {
             if (plans.get(i) instanceof Plan.DensePlan plan)
                 set((Dense) network.layers().get(i), plan.linear());
