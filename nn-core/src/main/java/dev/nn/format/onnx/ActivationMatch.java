@@ -35,9 +35,6 @@ final class ActivationMatch {
             Activation.GELU,
             Activation.GELU_TANH);
 
-    private static final List<double[]> VALUES =
-            PLAIN.stream().map(ActivationMatch::values).toList();
-
     private ActivationMatch() {}
 
     /** The points to evaluate a function at. */
@@ -51,18 +48,29 @@ final class ActivationMatch {
      * @param y the function's values {@link #at} the samples
      */
     static @Nullable Activation of(double[] y) {
-        for (int i = 0; i < PLAIN.size(); i++) if (agree(VALUES.get(i), y)) return PLAIN.get(i);
+        for (Activation activation : PLAIN) if (agree(activation, y)) return activation;
         float slope = (float) -y[index(-1)];
         if (slope > 0 && slope <= 1) {
             Activation leaky = new LeakyRelu(slope);
-            if (agree(values(leaky), y)) return leaky;
+            if (agree(leaky, y)) return leaky;
         }
         float alpha = (float) -y[index(LEFT)];
         if (alpha > 0 && alpha < Float.POSITIVE_INFINITY) {
             Activation elu = new Elu(alpha);
-            if (agree(values(elu), y)) return elu;
+            if (agree(elu, y)) return elu;
         }
         return null;
+    }
+
+    /** Whether a function has an activation's values; most differ at the first sample already. */
+    private static boolean agree(Activation expected, double[] found) {
+        int finite = 0;
+        for (int i = 0; i < found.length; i++) {
+            if (!Double.isFinite(found[i])) continue;
+            if (differ(expected.apply(SAMPLES[i]), found[i])) return false;
+            finite++;
+        }
+        return finite > found.length / 2;
     }
 
     /** Whether two lists of values are the same but for rounding, and are numbers mostly. */
@@ -70,14 +78,14 @@ final class ActivationMatch {
         int finite = 0;
         for (int i = 0; i < expected.length; i++) {
             if (!Double.isFinite(found[i])) continue;
-            if (Math.abs(found[i] - expected[i]) > TOLERANCE * Math.max(1, Math.abs(expected[i]))) return false;
+            if (differ(expected[i], found[i])) return false;
             finite++;
         }
         return finite > expected.length / 2;
     }
 
-    private static double[] values(Activation activation) {
-        return Arrays.stream(SAMPLES).map(activation::apply).toArray();
+    private static boolean differ(double expected, double found) {
+        return Math.abs(found - expected) > TOLERANCE * Math.max(1, Math.abs(expected));
     }
 
     private static int index(double z) {

@@ -3,11 +3,12 @@ package dev.nn.format.onnx;
 import dev.nn.activation.Activation;
 import dev.nn.activation.Identity;
 import dev.nn.data.DataFormatException;
-import dev.nn.initializer.Initializer;
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.Kernels;
+import dev.nn.network.Dense;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The layers of a network, made of folded steps: a linear map and the activation behind it are one dense layer. */
@@ -60,21 +61,21 @@ final class Assembly {
     private void plan(List<Step> steps, int features) throws DataFormatException {
         int width = features;
         for (Step step : steps) {
-            switch (step) {
-                case Step.Linear linear -> {
-                    plans.add(new Plan.DensePlan(linear, Activation.IDENTITY));
-                    width = linear.out();
+            // No switch over types: linking one takes milliseconds, which a program's first prediction would wait for.
+            if (step instanceof Step.Linear linear) {
+                plans.add(new Plan.DensePlan(linear, Activation.IDENTITY));
+                width = linear.out();
+            } else if (step instanceof Step.Scaling scaling) {
+                plans.add(diagonal(width, scaling, Activation.IDENTITY));
+            } else if (step instanceof Step.Curve curve) {
+                Plan last = plans.isEmpty() ? null : plans.getLast();
+                if (last instanceof Plan.DensePlan dense && dense.activation() instanceof Identity) {
+                    plans.set(plans.size() - 1, new Plan.DensePlan(dense.linear(), curve.activation()));
+                } else {
+                    plans.add(diagonal(width, NOTHING, curve.activation()));
                 }
-                case Step.Scaling scaling -> plans.add(diagonal(width, scaling, Activation.IDENTITY));
-                case Step.Curve curve -> {
-                    Plan last = plans.isEmpty() ? null : plans.getLast();
-                    if (last instanceof Plan.DensePlan dense && dense.activation() instanceof Identity) {
-                        plans.set(plans.size() - 1, new Plan.DensePlan(dense.linear(), curve.activation()));
-                    } else {
-                        plans.add(diagonal(width, NOTHING, curve.activation()));
-                    }
-                }
-                case Step.Normalization softmax -> plans.add(new Plan.SoftmaxPlan(softmax.log()));
+            } else if (step instanceof Step.Normalization softmax) {
+                plans.add(new Plan.SoftmaxPlan(softmax.log()));
             }
         }
         if (plans.isEmpty()) plans.add(diagonal(width, NOTHING, Activation.IDENTITY));
@@ -93,25 +94,22 @@ final class Assembly {
     private Network build(int features) {
         NetworkBuilder builder = Network.input(features);
         for (Plan plan : plans) {
-            switch (plan) {
-                case Plan.DensePlan dense -> builder.dense(dense.linear().out(), dense.activation());
-                case Plan.SoftmaxPlan softmax -> {
-                    if (softmax.log()) builder.logSoftmax();
-                    else builder.softmax();
-                }
-            }
+            if (plan instanceof Plan.DensePlan dense)
+                builder.dense(dense.linear().out(), dense.activation());
+            else if (plan instanceof Plan.SoftmaxPlan softmax && softmax.log()) builder.logSoftmax();
+            else builder.softmax();
         }
-        Network network = builder.build(Initializer.constant(0), 0);
+        Network network = builder.build(Kernels.best());
         for (int i = 0; i < plans.size(); i++) {
-            if (plans.get(i) instanceof Plan.DensePlan dense) network.setLayerParameters(i, values(dense.linear()));
+            if (plans.get(i) instanceof Plan.DensePlan plan)
+                set((Dense) network.layers().get(i), plan.linear());
         }
         return network;
     }
 
-    /** Weights, then bias. */
-    private static float[] values(Step.Linear linear) {
-        float[] values = Arrays.copyOf(linear.weights(), Math.addExact(linear.weights().length, linear.out()));
-        for (int j = 0; j < linear.out(); j++) values[linear.weights().length + j] = (float) linear.bias()[j];
-        return values;
+    private static void set(Dense layer, Step.Linear linear) {
+        Affine parameters = layer.parameters();
+        parameters.layout().pack(linear.weights(), 0, parameters.data(), parameters.weights());
+        for (int j = 0; j < linear.out(); j++) parameters.setBias(j, (float) linear.bias()[j]);
     }
 }

@@ -1,8 +1,11 @@
 package dev.nn.format.onnx;
 
 import dev.nn.data.DataFormatException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,16 +21,17 @@ final class Ports {
      */
     static String output(OnnxGraph graph) throws DataFormatException {
         Map<String, String> zipped = zipped(graph);
-        List<String> names = graph.outputs().stream()
-                .filter(output -> zipped.containsKey(output.name()) || isNumeric(output))
-                .map(output -> zipped.getOrDefault(output.name(), output.name()))
-                .distinct()
-                .toList();
+        Set<String> names = new LinkedHashSet<>();
+        for (OnnxValue output : graph.outputs()) {
+            String unzipped = zipped.get(output.name());
+            if (unzipped != null) names.add(unzipped);
+            else if (isNumeric(output)) names.add(output.name());
+        }
         if (names.size() != 1) {
             throw graph.wrong(
                     "outputs", "one output of floating-point numbers", names.isEmpty() ? "none" : list(names));
         }
-        return names.getFirst();
+        return names.iterator().next();
     }
 
     /** The tensor behind the output of that name. */
@@ -47,9 +51,9 @@ final class Ports {
         Map<String, String> inputs = new HashMap<>();
         for (OnnxNode node : graph.nodes()) {
             boolean zip = node.domain().equals(OnnxNode.ML) && node.operator().equals("ZipMap");
-            if (zip && node.has(0))
-                node.outputs()
-                        .forEach(output -> inputs.put(output, node.inputs().getFirst()));
+            if (!zip || !node.has(0)) continue;
+            for (String output : node.outputs())
+                inputs.put(output, node.inputs().getFirst());
         }
         return inputs;
     }
@@ -58,9 +62,8 @@ final class Ports {
     static OnnxValue input(OnnxGraph graph, String output) throws DataFormatException {
         Set<String> used = new HashSet<>(Set.of(output));
         for (OnnxNode node : Propagation.needed(graph, output)) used.addAll(node.inputs());
-        List<OnnxValue> inputs = graph.inputs().stream()
-                .filter(input -> used.contains(input.name()))
-                .toList();
+        List<OnnxValue> inputs = new ArrayList<>();
+        for (OnnxValue input : graph.inputs()) if (used.contains(input.name())) inputs.add(input);
         if (inputs.size() != 1) {
             throw graph.wrong(
                     "inputs",
@@ -72,7 +75,7 @@ final class Ports {
         return inputs.getFirst();
     }
 
-    private static String list(List<String> names) {
+    private static String list(Collection<String> names) {
         String some = names.stream().limit(8).map(OnnxNode::shortened).collect(Collectors.joining(", "));
         return names.size() > 8 ? some + ", …" : some;
     }

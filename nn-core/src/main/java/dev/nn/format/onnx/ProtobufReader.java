@@ -104,6 +104,13 @@ final class ProtobufReader {
         return bytes.getFloat(take(Float.BYTES));
     }
 
+    /** The next floats, as many as the array takes. */
+    void rawFloats(float[] values) throws DataFormatException {
+        int from = take(Math.multiplyExact(Float.BYTES, values.length));
+        ByteBuffer slice = bytes.slice(from, Float.BYTES * values.length);
+        slice.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    }
+
     /** The next 8 bytes of a packed field, or of the field itself. */
     double rawDouble() throws DataFormatException {
         return bytes.getDouble(take(Double.BYTES));

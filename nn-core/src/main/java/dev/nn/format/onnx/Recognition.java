@@ -79,32 +79,35 @@ final class Recognition {
     /** The nodes from a cut on, as far as they are an elementwise function, a softmax, or two classes' probabilities. */
     private void function(int cut) throws DataFormatException {
         String base = chain.tensors().get(cut);
-        RowFunction scalar = new RowFunction(known, base, 1, ActivationMatch.at());
-        RowFunction row = new RowFunction(known, base, SoftmaxMatch.COLUMNS, SoftmaxMatch.at());
+        RowFunction function = new RowFunction(known, base, 1, ActivationMatch.at());
         boolean elementwise = true;
-        int nodes = 0, end = Math.min(cut + REACH, chain.segments().size());
+        List<OnnxNode> nodes = new ArrayList<>();
+        int end = Math.min(cut + REACH, chain.segments().size());
         for (int to = cut; to < end; to++) {
             for (OnnxNode node : chain.segments().get(to)) {
-                List<Step> pair = elementwise && isColumn(base) ? PairMatch.of(node, scalar) : null;
-                if (pair != null) offer(cut, to + 1, CURVE_COST, pair.toArray(Step[]::new));
-                if (++nodes > MOST_NODES || !row.add(node)) return;
-                elementwise &= !RowOperators.is(node) && scalar.add(node);
+                List<Step> pair = elementwise && isColumn(base) ? PairMatch.of(node, function) : null;
+                if (pair != null) offer(cut, to + 1, CURVE_COST, pair.toArray(new Step[0]));
+                if (elementwise && RowOperators.is(node)) {
+                    function = new RowFunction(known, base, SoftmaxMatch.COLUMNS, SoftmaxMatch.at());
+                    for (OnnxNode before : nodes) function.add(before);
+                    elementwise = false;
+                }
+                nodes.add(node);
+                if (nodes.size() > MOST_NODES || !function.add(node)) return;
             }
-            offerFunction(cut, to + 1, elementwise ? scalar : null, row);
+            double[] y = function.values(chain.tensors().get(to + 1));
+            if (y == null) return;
+            if (elementwise) offerCurve(cut, to + 1, ActivationMatch.of(y));
+            else offerSoftmax(cut, to + 1, SoftmaxMatch.of(y));
         }
     }
 
-    private void offerFunction(int cut, int to, @Nullable RowFunction scalar, RowFunction row) {
-        String result = chain.tensors().get(to);
-        double[] y = scalar == null ? null : scalar.values(result);
-        if (y != null) {
-            Activation activation = ActivationMatch.of(y);
-            if (activation instanceof Identity) offer(cut, to, 0);
-            else if (activation != null) offer(cut, to, CURVE_COST, new Step.Curve(activation));
-            return;
-        }
-        double[] rows = row.values(result);
-        Step softmax = rows == null ? null : SoftmaxMatch.of(rows);
+    private void offerCurve(int cut, int to, @Nullable Activation activation) {
+        if (activation instanceof Identity) offer(cut, to, 0);
+        else if (activation != null) offer(cut, to, CURVE_COST, new Step.Curve(activation));
+    }
+
+    private void offerSoftmax(int cut, int to, Step.@Nullable Normalization softmax) {
         if (softmax != null) offer(cut, to, CURVE_COST, softmax);
     }
 

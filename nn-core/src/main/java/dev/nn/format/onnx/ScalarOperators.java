@@ -111,12 +111,20 @@ final class ScalarOperators {
             case "Elu" -> exponential(1, node.number("alpha", 1), 1);
             case "Celu" -> exponential(1, node.number("alpha", 1), node.number("alpha", 1));
             case "Selu" -> exponential(node.number("gamma", Selu.LAMBDA), node.number("alpha", Selu.ALPHA), 1);
-            case "Gelu" ->
-                node.text("approximate", "none").equals("tanh") ? Activation.GELU_TANH::apply : Activation.GELU::apply;
+            case "Gelu" -> gelu(node);
             case "Swish" -> swish(node.number("alpha", 1));
             case "ThresholdedRelu" -> above(node.number("alpha", 1));
             case "HardSigmoid" -> hardSigmoid(node.number("alpha", 0.2f), node.number("beta", 0.5));
             default -> null;
+        };
+    }
+
+    private static DoubleUnaryOperator gelu(OnnxNode node) throws DataFormatException {
+        String form = node.text("approximate", "none");
+        return switch (form) {
+            case "none" -> Activation.GELU::apply;
+            case "tanh" -> Activation.GELU_TANH::apply;
+            default -> throw node.wrong("attribute approximate to be none or tanh", OnnxNode.shortened(form));
         };
     }
 

@@ -77,14 +77,9 @@ final class TensorDecoder {
         }
         if (OnnxTensor.isFloating(type)) {
             float[] values = new float[count];
-            for (int i = 0; i < count; i++) {
-                values[i] = switch (type) {
-                    case OnnxTensor.FLOAT16 -> Float.float16ToFloat(in.rawShort());
-                    case OnnxTensor.BFLOAT16 -> bfloat16(in.rawShort());
-                    case OnnxTensor.DOUBLE -> (float) in.rawDouble();
-                    default -> in.rawFloat();
-                };
-            }
+            // Many at a time where nothing has to be converted.
+            if (type == OnnxTensor.FLOAT) in.rawFloats(values);
+            else for (int i = 0; i < count; i++) values[i] = converted(type, in);
             return Constant.of(shape, values);
         }
         long[] values = new long[count];
@@ -100,6 +95,14 @@ final class TensorDecoder {
             };
         }
         return Constant.of(shape, values);
+    }
+
+    private static float converted(int type, ProtobufReader in) throws DataFormatException {
+        return switch (type) {
+            case OnnxTensor.FLOAT16 -> Float.float16ToFloat(in.rawShort());
+            case OnnxTensor.BFLOAT16 -> bfloat16(in.rawShort());
+            default -> (float) in.rawDouble();
+        };
     }
 
     static DataFormatException wrong(OnnxTensor tensor, String expected, String found) {

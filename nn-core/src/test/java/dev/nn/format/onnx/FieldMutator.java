@@ -34,7 +34,8 @@ final class FieldMutator {
         0, 1, 2, 3, 7, 10, 16, -1, -2, 127, 1 << 20, Integer.MAX_VALUE, 1L << 32, Long.MAX_VALUE, Long.MIN_VALUE
     };
 
-    private static final String[] NAMES = {
+    /** Words that mean something in an ONNX file. */
+    static final String[] NAMES = {
         "",
         "x",
         "y",

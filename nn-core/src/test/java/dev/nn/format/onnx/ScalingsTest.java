@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.onnxruntime.OrtException;
 import dev.nn.data.DataFormatException;
+import dev.nn.kernel.AllocationProbe;
 import dev.nn.network.Network;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
@@ -128,6 +129,22 @@ class ScalingsTest {
         assertThatExceptionOfType(DataFormatException.class)
                 .isThrownBy(() -> OnnxImport.read("m.onnx", model, null, null))
                 .withMessageContainingAll("m.onnx", "operator %s of node 'node0'".formatted(operator), message);
+    }
+
+    /** The size of an image is only announced: nothing may be allocated for it. */
+    @Test
+    void constantsAreNotSpreadOverAnnouncedSizes() {
+        byte[] model = new ModelBuilder()
+                .floats("c", new long[] {3, 1, 1}, 1, 2, 3)
+                .input("x", ANY, 3, 1 << 15, 1 << 14)
+                .output("y", ANY, 3, 1 << 15, 1 << 14)
+                .node("Add", "x,c", "y")
+                .bytes();
+        long before = AllocationProbe.allocatedBytes();
+        assertThatExceptionOfType(DataFormatException.class)
+                .isThrownBy(() -> OnnxImport.read("m.onnx", model, null, null))
+                .withMessageContainingAll("operator Add of node 'node0'", "features", "[batch, 3, 32768, 16384]");
+        assertThat(AllocationProbe.allocatedBytes() - before).isLessThan(10_000_000);
     }
 
     /** A scaling of many features that no product is beside would need their square of weights. */

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.onnxruntime.OrtException;
 import dev.nn.data.DataFormatException;
+import dev.nn.kernel.AllocationProbe;
 import dev.nn.network.Network;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -208,6 +209,34 @@ class ShapesTest {
         nodes.accept(model);
         Network network = Judge.check(model.node("MatMul", "x,w", "y").bytes(), 6);
         assertThat(network).hasToString("dense 4→3 identity");
+    }
+
+    static Stream<Named<Consumer<ModelBuilder>>> hugeConstants() {
+        return Stream.of(
+                of("ConstantOfShape", m -> m.integers("s", 1 << 15, 1 << 14).node("ConstantOfShape", "s", "w")),
+                of(
+                        "ConstantOfShape beyond",
+                        m -> m.integers("s", 1L << 30, 1L << 30).node("ConstantOfShape", "s", "w")),
+                of("Expand", m -> m.number("one", 1).integers("s", 1 << 29).node("Expand", "one,s", "w")),
+                of(
+                        "Add",
+                        m -> m.floats("row", new long[] {1, 30_000}, new float[30_000])
+                                .floats("column", new long[] {30_000, 1}, new float[30_000])
+                                .node("Add", "row,column", "w")));
+    }
+
+    /** Small files can describe huge constants. */
+    @ParameterizedTest
+    @MethodSource("hugeConstants")
+    void constantsAreLimitedBeforeTheyAreMade(Consumer<ModelBuilder> nodes) {
+        ModelBuilder model = new ModelBuilder().input("x", ANY, 4).output("y", ANY, 3);
+        nodes.accept(model);
+        byte[] bytes = model.node("MatMul", "x,w", "y").bytes();
+        long before = AllocationProbe.allocatedBytes();
+        assertThatExceptionOfType(DataFormatException.class)
+                .isThrownBy(() -> OnnxImport.read("m.onnx", bytes, null, null))
+                .withMessageContainingAll("m.onnx: operator ", "of node 'node0'", "values");
+        assertThat(AllocationProbe.allocatedBytes() - before).isLessThan(20_000_000);
     }
 
     @Test
