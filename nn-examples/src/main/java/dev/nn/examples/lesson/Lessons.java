@@ -24,6 +24,8 @@ public final class Lessons {
             new OptimisersLesson(),
             new MnistBinary(),
             new MnistLesson(),
+            new Overfitting(),
+            new UniversalApproximation(),
             new PruningLesson(),
             new Luck());
 
