@@ -27,7 +27,9 @@ public final class Lessons {
             new Overfitting(),
             new UniversalApproximation(),
             new PruningLesson(),
-            new Luck());
+            new Luck(),
+            new Autoencoder(),
+            new Explain());
 
     private Lessons() {}
 
