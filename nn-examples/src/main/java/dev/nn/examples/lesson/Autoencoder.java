@@ -61,24 +61,32 @@ final class Autoencoder implements Lesson {
 
     @Override
     public About about() {
-        return new About(20, "autoencoder", "Copy what you know, stumble over what you don't", "C “Next Lecture: an AutoEncoder for anomaly detection”");
+        return new About(
+                20,
+                "autoencoder",
+                "Copy what you know, stumble over what you don't",
+                "C “Next Lecture: an AutoEncoder for anomaly detection”");
     }
 
     @Override
     public LessonReport run(LessonContext context) throws IOException {
         Digits digits = Digits.mnist();
         float[] test = DigitDraw.features(digits.test());
-        Table table = new Table("Each digit left out in turn", "unknown digit | AUC | mean error of the known | of the unknown");
+        Table table = new Table(
+                "Each digit left out in turn", "unknown digit | AUC | mean error of the known | of the unknown");
         double[] areas = new double[unknowns.length];
         float[] copies = new float[0], scores = new float[0];
         for (int u = 0; u < unknowns.length; u++) {
             int unknown = unknowns[u];
             Network network = train(digits.train(), unknown, context.seed());
-            float[] copy = network.predict(test), score = errors(test, copy, digits.test().size());
+            float[] copy = network.predict(test),
+                    score = errors(test, copy, digits.test().size());
             boolean[] strange = new boolean[score.length];
             for (int i = 0; i < score.length; i++) strange[i] = digits.test().label(i) == unknown;
             areas[u] = AreaUnderCurve.of(score, strange);
-            table.row("%d | %.3f | %.4f | %.4f", unknown, areas[u], mean(score, strange, false), mean(score, strange, true));
+            table.row(
+                    "%d | %.3f | %.4f | %.4f",
+                    unknown, areas[u], mean(score, strange, false), mean(score, strange, true));
             if (u > 0) continue;
             copies = copy;
             scores = score;
@@ -88,7 +96,8 @@ final class Autoencoder implements Lesson {
                 has seen often. Leave one digit out of the training, and its copies are poor: an anomaly, found without a
                 single example of it.""".formatted(MIDDLE))
                 .formula("x → 128 → %d → 128 → x̂,  score = 1/784 Σ (x − x̂)²".formatted(MIDDLE))
-                .claim("“[A DNN] is powerful if we just want a quick/easy model to do something such as anomaly detection or classification.” (C)")
+                .claim(
+                        "“[A DNN] is powerful if we just want a quick/easy model to do something such as anomaly detection or classification.” (C)")
                 .measured("""
                         Trained without the digit %d, the error of its copies is higher than that of a known digit's copies with
                         probability %.3f (AUC; ½ would be guessing).""", UNKNOWN, areas[0])
@@ -98,7 +107,9 @@ final class Autoencoder implements Lesson {
                 .value("auc", areas[0])
                 .value("aucs", areas);
         if (areas.length > 1) {
-            int worst = IntStream.range(0, areas.length).reduce((a, b) -> areas[a] <= areas[b] ? a : b).orElse(0);
+            int worst = IntStream.range(0, areas.length)
+                    .reduce((a, b) -> areas[a] <= areas[b] ? a : b)
+                    .orElse(0);
             report.measured("""
                     Not every digit is strange: the %d, left out, reaches only %.2f. What is simple can be copied without ever
                     having been seen.""", unknowns[worst], areas[worst]);
@@ -145,7 +156,11 @@ final class Autoencoder implements Lesson {
     }
 
     private static double mean(float[] scores, boolean[] strange, boolean which) {
-        return IntStream.range(0, scores.length).filter(i -> strange[i] == which).mapToDouble(i -> scores[i]).average().orElse(Double.NaN);
+        return IntStream.range(0, scores.length)
+                .filter(i -> strange[i] == which)
+                .mapToDouble(i -> scores[i])
+                .average()
+                .orElse(Double.NaN);
     }
 
     /** The first test image of each digit above its copy. */
@@ -155,27 +170,40 @@ final class Autoencoder implements Lesson {
         for (boolean copy : new boolean[] {false, true}) {
             for (int digit = 0; digit < Digits.CLASSES; digit++) {
                 int wanted = digit;
-                int image = IntStream.range(0, test.size()).filter(i -> test.label(i) == wanted).findFirst().orElseThrow();
+                int image = IntStream.range(0, test.size())
+                        .filter(i -> test.label(i) == wanted)
+                        .findFirst()
+                        .orElseThrow();
                 float[] pixels = new float[n];
                 test.copyFeatures(image, pixels, 0);
                 float[] shown = copy ? Arrays.copyOfRange(copies, image * n, (image + 1) * n) : pixels;
                 String caption = copy ? "copy" : digit == UNKNOWN ? "unknown" : "known";
-                tiles.add(new ImageGrid.Tile(Pixels.image(shown, test.columns(), test.rows(), ColorMap.GRAY), List.of(caption)));
+                tiles.add(new ImageGrid.Tile(
+                        Pixels.image(shown, test.columns(), test.rows(), ColorMap.GRAY), List.of(caption)));
             }
         }
-        return new Picture("copies", String.format(Locale.ROOT, "Test images and their copies; the network has never seen a %d.", UNKNOWN),
-                new ImageGrid("Through %d numbers and back".formatted(MIDDLE), 10, 64, 1, 0).draw(tiles).image());
+        return new Picture(
+                "copies",
+                String.format(Locale.ROOT, "Test images and their copies; the network has never seen a %d.", UNKNOWN),
+                new ImageGrid("Through %d numbers and back".formatted(MIDDLE), 10, 64, 1, 0)
+                        .draw(tiles)
+                        .image());
     }
 
     private static Picture histogram(ImageDataset test, float[] scores) {
-        XYChart chart = LineCharts.small("How badly images are copied", "mean squared error of a copy", "test images (count)");
+        XYChart chart =
+                LineCharts.small("How badly images are copied", "mean squared error of a copy", "test images (count)");
         Histogram.of(of(test, scores, false), 0, 0.1, 50).addTo(chart, "known digits", Palette.BLUE);
-        Histogram.of(of(test, scores, true), 0, 0.1, 50).addTo(chart, "unknown digit (%d)".formatted(UNKNOWN), Palette.VERMILION);
+        Histogram.of(of(test, scores, true), 0, 0.1, 50)
+                .addTo(chart, "unknown digit (%d)".formatted(UNKNOWN), Palette.VERMILION);
         chart.getStyler().setXAxisDecimalPattern("0.00");
         return new Picture("errors", "The unknown digit stands apart, not completely.", LineCharts.image(chart));
     }
 
     private static double[] of(ImageDataset test, float[] scores, boolean unknown) {
-        return IntStream.range(0, scores.length).filter(i -> (test.label(i) == UNKNOWN) == unknown).mapToDouble(i -> scores[i]).toArray();
+        return IntStream.range(0, scores.length)
+                .filter(i -> (test.label(i) == UNKNOWN) == unknown)
+                .mapToDouble(i -> scores[i])
+                .toArray();
     }
 }

@@ -29,7 +29,8 @@ final class CurveFit {
             double scale = fanIn == 1 ? steepness : 1 / Math.sqrt(fanIn);
             return (float) (scale * random.nextGaussian());
         };
-        Network network = Network.input(1).dense(width, Activation.TANH).dense(1).build(spread, seed);
+        Network network =
+                Network.input(1).dense(width, Activation.TANH).dense(1).build(spread, seed);
         float[] hidden = network.layerParameters(0);
         Random random = new Random(seed);
         for (int i = 0; i < width; i++) hidden[width + i] = (float) (random.nextDouble(-reach, reach) * hidden[i]);

@@ -36,13 +36,16 @@ record Denoising(NoisySine samples, Network[] networks, double[] toSamples, doub
                         NoisySine own = NoisySine.draw(25, 0.3, seed + s);
                         Network network = fit(own, width, seed + s);
                         return new double[] {
-                            CurveFit.error(network.predict(centred(own)), own.t()), CurveFit.error(network.predict(between), sine)
+                            CurveFit.error(network.predict(centred(own)), own.t()),
+                            CurveFit.error(network.predict(between), sine)
                         };
                     })
                     .toArray(double[][]::new);
             networks[w] = fit(samples, width, seed);
-            toSamples[w] = DigitRace.median(IntStream.range(0, STARTS).mapToDouble(s -> errors[s][0]).toArray());
-            toSine[w] = DigitRace.median(IntStream.range(0, STARTS).mapToDouble(s -> errors[s][1]).toArray());
+            toSamples[w] = DigitRace.median(
+                    IntStream.range(0, STARTS).mapToDouble(s -> errors[s][0]).toArray());
+            toSine[w] = DigitRace.median(
+                    IntStream.range(0, STARTS).mapToDouble(s -> errors[s][1]).toArray());
         }
         return new Denoising(samples, networks, toSamples, toSine);
     }
@@ -57,15 +60,24 @@ record Denoising(NoisySine samples, Network[] networks, double[] toSamples, doub
     }
 
     LessonReport addTo(LessonReport report) {
-        Table table = new Table("Denoising: 25 samples of a sine with noise 0.3, medians of %d draws".formatted(STARTS),
+        Table table = new Table(
+                "Denoising: 25 samples of a sine with noise 0.3, medians of %d draws".formatted(STARTS),
                 "hidden units | parameters | RMS distance from the samples | from the sine");
         for (int w = 0; w < WIDTHS.length; w++) {
             table.row("%d | %d | %.3f | %.3f", WIDTHS[w], 3 * WIDTHS[w] + 1, toSamples[w], toSine[w]);
         }
-        return report.measured("""
+        return report.measured(
+                        """
                         A signal in noise: %d parameters are too few (%.2f from the true sine), %d about right (%.2f), and %d
                         follow the noise: nearer to the samples (%.2f instead of %.2f), farther from the truth (%.2f).""",
-                        3 * WIDTHS[0] + 1, toSine[0], 3 * WIDTHS[1] + 1, toSine[1], 3 * WIDTHS[2] + 1, toSamples[2], toSamples[1], toSine[2])
+                        3 * WIDTHS[0] + 1,
+                        toSine[0],
+                        3 * WIDTHS[1] + 1,
+                        toSine[1],
+                        3 * WIDTHS[2] + 1,
+                        toSamples[2],
+                        toSamples[1],
+                        toSine[2])
                 .table(table)
                 .picture(picture())
                 .value("denoisingToSamples", toSamples)
@@ -73,13 +85,15 @@ record Denoising(NoisySine samples, Network[] networks, double[] toSamples, doub
     }
 
     private Picture picture() {
-        XYChart chart = LineCharts.small("Too few, enough, too many", new Axis("x (radians)", 0, 2 * Math.PI), "signal");
+        XYChart chart =
+                LineCharts.small("Too few, enough, too many", new Axis("x (radians)", 0, 2 * Math.PI), "signal");
         float[] between = CurveFit.even(-Math.PI, Math.PI, 401);
         double[] x = CurveFit.doubles(CurveFit.values(v -> v + Math.PI, between));
         LineCharts.points(chart, "samples", CurveFit.doubles(samples.x()), CurveFit.doubles(samples.t()), Palette.INK);
         LineCharts.line(chart, "1 unit", x, CurveFit.doubles(networks[0].predict(between)), Palette.GREEN);
         LineCharts.line(chart, "3 units", x, CurveFit.doubles(networks[1].predict(between)), Palette.BLUE);
         LineCharts.line(chart, "32 units", x, CurveFit.doubles(networks[2].predict(between)), Palette.VERMILION);
-        return new Picture("denoising", "One unit cannot bend enough, 32 bend after every sample.", LineCharts.image(chart));
+        return new Picture(
+                "denoising", "One unit cannot bend enough, 32 bend after every sample.", LineCharts.image(chart));
     }
 }

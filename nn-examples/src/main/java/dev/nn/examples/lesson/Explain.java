@@ -70,14 +70,21 @@ final class Explain implements Lesson {
             double[] curve = new double[REMOVED.length];
             for (int image : images) {
                 int[] order = saliency.order(method, image);
-                for (int r = 0; r < REMOVED.length; r++) curve[r] += saliency.without(image, order, REMOVED[r]) / images.length;
+                for (int r = 0; r < REMOVED.length; r++)
+                    curve[r] += saliency.without(image, order, REMOVED[r]) / images.length;
             }
             curves.put(method, curve);
         }
-        Table table = new Table("Mean probability of the right digit (%%) over %d images".formatted(images.length),
+        Table table = new Table(
+                "Mean probability of the right digit (%%) over %d images".formatted(images.length),
                 "pixels removed | at random | by input gradient | by occlusion");
         for (int r = 0; r < REMOVED.length; r++) {
-            table.row("%d | %.1f | %.1f | %.1f", REMOVED[r], 100 * at(curves, Method.RANDOM, r), 100 * at(curves, Method.GRADIENT, r), 100 * at(curves, Method.OCCLUSION, r));
+            table.row(
+                    "%d | %.1f | %.1f | %.1f",
+                    REMOVED[r],
+                    100 * at(curves, Method.RANDOM, r),
+                    100 * at(curves, Method.GRADIENT, r),
+                    100 * at(curves, Method.OCCLUSION, r));
         }
         int at = 3;
         return new LessonReport("""
@@ -87,15 +94,21 @@ final class Explain implements Lesson {
                 .formula("gradient   x_i · ∂z/∂x_i of the digit's logit z")
                 .formula("occlusion  z(image) − z(image with the 3 × 3 pixels around i white)")
                 .claim("“(Explainability!)” stands last, in brackets, among the folklore of machine learning. (A)")
-                .measured("""
+                .measured(
+                        """
                         With %d ink pixels removed, the right digit keeps %.0f %% of the probability if they are taken at random,
                         %.0f %% if the input gradient chose them, and %.0f %% if occlusion did (means of %d images).""",
-                        REMOVED[at], 100 * at(curves, Method.RANDOM, at), 100 * at(curves, Method.GRADIENT, at),
-                        100 * at(curves, Method.OCCLUSION, at), images.length)
+                        REMOVED[at],
+                        100 * at(curves, Method.RANDOM, at),
+                        100 * at(curves, Method.GRADIENT, at),
+                        100 * at(curves, Method.OCCLUSION, at),
+                        images.length)
                 .table(table)
                 .picture(maps(saliency, digits.test(), images))
                 .picture(curves(curves))
-                .picture(new Picture("first-layer", "What the first layer's strongest units look for: red ink counts for, blue against.",
+                .picture(new Picture(
+                        "first-layer",
+                        "What the first layer's strongest units look for: red ink counts for, blue against.",
                         FirstLayerWeights.draw(network, digits.test().columns())))
                 .value("removed", Arrays.stream(REMOVED).asDoubleStream().toArray())
                 .value("random", curves.getOrDefault(Method.RANDOM, new double[0]))
@@ -119,7 +132,9 @@ final class Explain implements Lesson {
                 tiles.add(new ImageGrid.Tile(Pixels.image(x, test.columns(), test.rows(), colors), List.of(caption)));
             }
         }
-        return new Picture("maps", "Red pixels speak for the digit, blue ones against it.",
+        return new Picture(
+                "maps",
+                "Red pixels speak for the digit, blue ones against it.",
                 new ImageGrid("What it looked at", SHOWN, 92, 1, 0).draw(tiles).image());
     }
 
@@ -133,12 +148,18 @@ final class Explain implements Lesson {
     }
 
     private static Picture curves(Map<Method, double[]> curves) {
-        XYChart chart = LineCharts.small("Take away what it looked at", "ink pixels removed (count)", "mean probability of the right digit (%)");
+        XYChart chart = LineCharts.small(
+                "Take away what it looked at", "ink pixels removed (count)", "mean probability of the right digit (%)");
         double[] removed = Arrays.stream(REMOVED).asDoubleStream().toArray();
         Color[] colors = {Palette.SOFT_INK, Palette.BLUE, Palette.VERMILION};
-        curves.forEach((method, curve) -> LineCharts.thick(chart, method.label(), removed,
-                Arrays.stream(curve).map(p -> 100 * p).toArray(), colors[method.ordinal()]));
+        curves.forEach((method, curve) -> LineCharts.thick(
+                chart,
+                method.label(),
+                removed,
+                Arrays.stream(curve).map(p -> 100 * p).toArray(),
+                colors[method.ordinal()]));
         chart.getStyler().setYAxisMin(0.0);
-        return new Picture("removal", "The pixels that were named matter more than as many random ones.", LineCharts.image(chart));
+        return new Picture(
+                "removal", "The pixels that were named matter more than as many random ones.", LineCharts.image(chart));
     }
 }

@@ -28,6 +28,7 @@ public final class Lessons {
             new UniversalApproximation(),
             new PruningLesson(),
             new Luck(),
+            new ScientistOrMachine(),
             new Autoencoder(),
             new Explain());
 

@@ -57,7 +57,11 @@ final class Overfitting implements Lesson {
 
     @Override
     public About about() {
-        return new About(15, "overfitting", "Learnt by heart, and three remedies", "C “Training – Quality of a fit”; D “Denoising a signal”; E “What might go wrong”; A, B “ML Folklore”");
+        return new About(
+                15,
+                "overfitting",
+                "Learnt by heart, and three remedies",
+                "C “Training – Quality of a fit”; D “Denoising a signal”; E “What might go wrong”; A, B “ML Folklore”");
     }
 
     /** A training that is over: the network and its history. */
@@ -80,31 +84,49 @@ final class Overfitting implements Lesson {
         all.put("early stopping", train(0, EarlyStopping.after(5), 0, train, validation, seed));
         all.put("L2", train(L2, null, 0, train, validation, seed));
         all.put("dropout", train(0, null, DROPOUT, train, validation, seed));
-        Table table = new Table("The same network with each remedy", "remedy | epochs | training loss | validation loss | test error (%)");
+        Table table = new Table(
+                "The same network with each remedy",
+                "remedy | epochs | training loss | validation loss | test error (%)");
         LessonReport report = new LessonReport("""
                 A network with many parameters can learn anything by heart, wrong labels too. It shows on images that it has
                 not seen: the validation loss turns while the training loss goes on falling. One set to learn from, one to
                 choose with, one to report on.""");
         all.forEach((name, trained) -> {
-            double error = 100 * (1 - Predictions.of(trained.network(), digits.test()).accuracy());
+            double error =
+                    100 * (1 - Predictions.of(trained.network(), digits.test()).accuracy());
             Epoch last = trained.history().last();
-            table.row("%s | %d | %.3f | %.3f | %.1f", name, last.number(), last.trainLoss(), last.validationLoss(), error);
+            table.row(
+                    "%s | %d | %.3f | %.3f | %.1f",
+                    name, last.number(), last.trainLoss(), last.validationLoss(), error);
             report.value(name.replace(" ", ""), error);
         });
         int turn = plain.history().bestEpoch();
-        Epoch best = plain.history().epochs().get(turn - 1), last = plain.history().last();
+        Epoch best = plain.history().epochs().get(turn - 1),
+                last = plain.history().last();
         Denoising denoising = Denoising.run(seed);
-        return denoising.addTo(report
-                .claim("“The best way of doing this is to split our data into 3 datasets: Training, Validation & Testing.” (C)")
+        return denoising.addTo(report.claim(
+                        "“The best way of doing this is to split our data into 3 datasets: Training, Validation & Testing.” (C)")
                 .claim("“How would you make it harder for a model with lots of parameters to overfit your data?” (E)")
-                .measured("""
+                .measured(
+                        """
                         %,d digits to learn from, %.0f %% of the labels random: the validation loss is lowest after epoch %d
                         (%.2f) and then rises to %.2f, while the training loss falls from %.2f to %.3f.""",
-                        IMAGES, 100 * NOISE, turn, best.validationLoss(), last.validationLoss(), best.trainLoss(), last.trainLoss())
-                .measured("""
+                        IMAGES,
+                        100 * NOISE,
+                        turn,
+                        best.validationLoss(),
+                        last.validationLoss(),
+                        best.trainLoss(),
+                        last.trainLoss())
+                .measured(
+                        """
                         Test error %.1f %%. Stopped early: %.1f %%. With L2, λ = %s: %.1f %%. With half of the units dropped in
                         each step: %.1f %%.""",
-                        report.number("nothing"), report.number("earlystopping"), L2, report.number("L2"), report.number("dropout"))
+                        report.number("nothing"),
+                        report.number("earlystopping"),
+                        L2,
+                        report.number("L2"),
+                        report.number("dropout"))
                 .table(table)
                 .picture(curves(plain, all.get("L2")))
                 .value("turn", turn)
@@ -142,6 +164,9 @@ final class Overfitting implements Lesson {
         LineCharts.line(chart, "validation", epochs, plain.curve(Epoch::validationLoss), Palette.VERMILION);
         LineCharts.dashed(chart, "training, L2", epochs, l2.curve(Epoch::trainLoss), Palette.BLUE);
         LineCharts.dashed(chart, "validation, L2", epochs, l2.curve(Epoch::validationLoss), Palette.VERMILION);
-        return new Picture("curves", "The validation loss turns while the training loss falls; with L2 they stay together.", LineCharts.image(chart));
+        return new Picture(
+                "curves",
+                "The validation loss turns while the training loss falls; with L2 they stay together.",
+                LineCharts.image(chart));
     }
 }

@@ -37,7 +37,10 @@ final class UniversalApproximation implements Lesson {
     @Override
     public About about() {
         return new About(
-                16, "universal-approximation", "One hidden layer is enough, if it is wide", "E “Universal Approximation Theorem(s)”; C “Universal Approximation Theorem”");
+                16,
+                "universal-approximation",
+                "One hidden layer is enough, if it is wide",
+                "E “Universal Approximation Theorem(s)”; C “Universal Approximation Theorem”");
     }
 
     private static double target(double x) {
@@ -47,14 +50,16 @@ final class UniversalApproximation implements Lesson {
     @Override
     public LessonReport run(LessonContext context) {
         float[] x = CurveFit.even(-REACH, REACH, 200), t = CurveFit.values(UniversalApproximation::target, x);
-        Table table = new Table("Distance from the curve: root mean square error, %d starts each".formatted(STARTS),
+        Table table = new Table(
+                "Distance from the curve: root mean square error, %d starts each".formatted(STARTS),
                 "width | parameters | best | median | error falls to");
         double[] best = new double[WIDTHS.length], median = new double[WIDTHS.length];
         for (int w = 0; w < WIDTHS.length; w++) {
             int width = WIDTHS[w];
             double[] errors = CurveFit.sorted(IntStream.range(0, STARTS)
                     .parallel()
-                    .mapToDouble(s -> CurveFit.error(fit(x, t, width, context.seed() + s).predict(x), t))
+                    .mapToDouble(s ->
+                            CurveFit.error(fit(x, t, width, context.seed() + s).predict(x), t))
                     .toArray());
             best[w] = errors[0];
             median[w] = errors[STARTS / 2];
@@ -67,16 +72,16 @@ final class UniversalApproximation implements Lesson {
                 be built of them.""")
                 .formula("y = v₁ tanh(w₁ x + b₁) + … + v_n tanh(w_n x + b_n) + c,  3n + 1 parameters")
                 .formula("target  sin 3x + ½ cos 7x + 0.3 x  on [−2, 2]")
-                .claim("“A single hidden layer can be shown to be a universal approximator. However, the required number of hidden units may be very large.” (C)")
-                .claim("“In theory you can approximate any function with an MLP with a single hidden layer of arbitrarily large width... but you shouldn’t.” (E)")
+                .claim(
+                        "“A single hidden layer can be shown to be a universal approximator. However, the required number of hidden units may be very large.” (C)")
+                .claim(
+                        "“In theory you can approximate any function with an MLP with a single hidden layer of arbitrarily large width... but you shouldn’t.” (E)")
                 .measured("""
                         The error falls with every doubling of the width, from %.2f with one unit to %.4f with %d: to a part in
-                        %.0f.""",
-                        best[0], best[last], WIDTHS[last], best[0] / best[last])
+                        %.0f.""", best[0], best[last], WIDTHS[last], best[0] / best[last])
                 .measured("""
                         That the weights exist does not mean that training finds them: with %d units the median start ends at
-                        %.2f times the error of the best.""",
-                        WIDTHS[2], median[2] / best[2])
+                        %.2f times the error of the best.""", WIDTHS[2], median[2] / best[2])
                 .table(table)
                 .picture(errors(best, median))
                 .picture(curves(x, t, context.seed()))
@@ -95,7 +100,8 @@ final class UniversalApproximation implements Lesson {
         LineCharts.thick(chart, "best start", widths, best, Palette.BLUE);
         LineCharts.thick(chart, "median start", widths, median, Palette.VERMILION);
         chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-        return new Picture("errors", "The distance from the curve by the width of the hidden layer.", LineCharts.image(chart));
+        return new Picture(
+                "errors", "The distance from the curve by the width of the hidden layer.", LineCharts.image(chart));
     }
 
     private Picture curves(float[] x, float[] t, long seed) {
@@ -103,9 +109,12 @@ final class UniversalApproximation implements Lesson {
         chart.getStyler().setXAxisDecimalPattern("0.0");
         double[] at = CurveFit.doubles(x);
         LineCharts.line(chart, "target", at, CurveFit.doubles(t), Palette.SOFT_INK);
-        LineCharts.dashed(chart, "2 units", at, CurveFit.doubles(fit(x, t, 2, seed).predict(x)), Palette.GREEN);
-        LineCharts.dashed(chart, "8 units", at, CurveFit.doubles(fit(x, t, 8, seed).predict(x)), Palette.VERMILION);
-        LineCharts.dashed(chart, "32 units", at, CurveFit.doubles(fit(x, t, 32, seed).predict(x)), Palette.BLUE);
+        LineCharts.dashed(
+                chart, "2 units", at, CurveFit.doubles(fit(x, t, 2, seed).predict(x)), Palette.GREEN);
+        LineCharts.dashed(
+                chart, "8 units", at, CurveFit.doubles(fit(x, t, 8, seed).predict(x)), Palette.VERMILION);
+        LineCharts.dashed(
+                chart, "32 units", at, CurveFit.doubles(fit(x, t, 32, seed).predict(x)), Palette.BLUE);
         return new Picture("curves", "Two steps make a rough sketch; 32 lie on the curve.", LineCharts.image(chart));
     }
 }
