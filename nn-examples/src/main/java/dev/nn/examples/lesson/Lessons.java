@@ -24,8 +24,13 @@ public final class Lessons {
             new OptimisersLesson(),
             new MnistBinary(),
             new MnistLesson(),
+            new Overfitting(),
+            new UniversalApproximation(),
             new PruningLesson(),
-            new Luck());
+            new Luck(),
+            new ScientistOrMachine(),
+            new Autoencoder(),
+            new Explain());
 
     private Lessons() {}
 
