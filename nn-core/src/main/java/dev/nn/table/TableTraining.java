@@ -32,7 +32,6 @@ final class TableTraining {
     private final int target;
     private final TargetLearner targets;
     private final SchemaLearner columns;
-    private final DenseKernels kernels;
 
     TableTraining(TableTrainer options, Table table, String target) {
         this.options = options;
@@ -42,7 +41,6 @@ final class TableTraining {
         options.rules.check(table, target);
         this.targets = new TargetLearner(table, this.target, options.task);
         this.columns = new SchemaLearner(table, this.target, options.rules);
-        this.kernels = options.kernels == null ? Kernels.best() : options.kernels;
     }
 
     /** What the columns of all rows with a target come to. */
@@ -54,10 +52,13 @@ final class TableTraining {
     /** The rows with a target. */
     private int[] rows() {
         int[] rows = targets.labelled();
-        if (rows.length < 2) {
-            throw new TableException(
-                    "%s: at least 2 rows with a target are needed, there are %d".formatted(table.name(), rows.length));
-        }
+        if (rows.length >= 2) return rows;
+        throw new TableException(
+                "%s: at least 2 rows with a target are needed, there are %d".formatted(table.name(), rows.length));
+    }
+
+    TableFit run() {
+        int[] rows = rows();
         Target learnt = targets.learn(rows);
         boolean tooFew = rows.length < FEWEST_TO_SPLIT;
         return options.validation == 0 || tooFew ? withoutSearch(learnt, rows) : search(learnt, rows);
@@ -131,6 +132,7 @@ final class TableTraining {
     }
 
     private Network network(Schema schema) {
+        DenseKernels kernels = options.kernels == null ? Kernels.best() : options.kernels;
         NetworkBuilder builder = Network.input(schema.inputs());
         for (int width : options.hidden) builder.dense(width, options.activation);
         return builder.dense(schema.outputs()).build(initializer(options.activation), options.seed, kernels);

@@ -60,8 +60,7 @@ class CsvReaderTest {
 
     @Test
     void quotesLineBreaksAndBlanks() throws IOException {
-        assertThat(read("\"a\"\"b\", c \n\"1\n2\",\"\"\n"))
-                .containsExactly(List.of("a\"b", "c"), List.of("1\n2", ""));
+        assertThat(read("\"a\"\"b\", c \n\"1\n2\",\"\"\n")).containsExactly(List.of("a\"b", "c"), List.of("1\n2", ""));
     }
 
     @ParameterizedTest

@@ -82,7 +82,9 @@ class HostileFilesTest {
     private static void readCsv(byte[] file) throws IOException {
         try (CsvReader reader = CsvReader.open("t.csv", new ByteArrayInputStream(file), CsvFormat.DEFAULT)) {
             Table table = CsvTable.read(reader);
-            new TableTrainer().rules(ColumnRules.DEFAULT).schema(table, table.columns().getLast());
+            new TableTrainer()
+                    .rules(ColumnRules.DEFAULT)
+                    .schema(table, table.columns().getLast());
         }
     }
 

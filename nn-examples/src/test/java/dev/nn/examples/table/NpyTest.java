@@ -21,7 +21,10 @@ class NpyTest {
     static byte[] npy(int version, String header, byte[] values) {
         byte[] text = header.getBytes(StandardCharsets.UTF_8);
         ByteBuffer file = ByteBuffer.allocate(12 + text.length + values.length).order(ByteOrder.LITTLE_ENDIAN);
-        file.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) version).put((byte) 0);
+        file.put((byte) 0x93)
+                .put("NUMPY".getBytes(StandardCharsets.US_ASCII))
+                .put((byte) version)
+                .put((byte) 0);
         if (version == 1) file.putShort((short) text.length);
         else file.putInt(text.length);
         file.put(text).put(values);
@@ -55,7 +58,8 @@ class NpyTest {
 
     @Test
     void turnsFortransOrder() throws IOException {
-        assertThat(read(npy(1, header("<f4", true, "(2, 3)"), floats(1, 4, 2, 5, 3, 6))).values())
+        assertThat(read(npy(1, header("<f4", true, "(2, 3)"), floats(1, 4, 2, 5, 3, 6)))
+                        .values())
                 .containsExactly(1, 2, 3, 4, 5, 6);
         NpyArray cube = read(npy(1, header("<f4", true, "(2, 2, 2)"), floats(1, 5, 3, 7, 2, 6, 4, 8)));
         assertThat(cube.columns()).isEqualTo(4);
