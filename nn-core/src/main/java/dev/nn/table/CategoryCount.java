@@ -35,12 +35,14 @@ record CategoryCount(Map<String, Integer> counts, int missing) {
         if (counts.isEmpty()) return new IgnoredColumn(name, "no values");
         boolean indicator = rules.missing() == MissingPolicy.INDICATOR && missing > 0;
         if (counts.size() == 1 && missing == 0) return new IgnoredColumn(name, "constant");
+        // Where unknown categories are errors, rare ones must not look like them.
+        boolean strict = rules.unknown() == UnknownPolicy.ERROR, all = strict || counts.size() == 2;
         List<String> byCount = counts.keySet().stream()
                 .sorted(Comparator.comparingInt((String category) -> -count(category)))
                 .toList();
         List<String> kept = byCount.stream()
-                .filter(category -> counts.size() == 2 || count(category) >= RARE)
-                .limit(rules.maxCategories())
+                .filter(category -> all || count(category) >= RARE)
+                .limit(strict ? counts.size() : rules.maxCategories())
                 .sorted()
                 .toList();
         if (kept.isEmpty()) return new IgnoredColumn(name, "a different text in each of %,d rows".formatted(rows));

@@ -18,7 +18,7 @@ record Moments(int count, double mean, double deviation, boolean varies) {
             if (Double.isNaN(number)) continue;
             count++;
             // Not the sum over n: it could overflow.
-            mean += (number - mean) / count;
+            mean += number / count - mean / count;
             lowest = Math.min(lowest, number);
             highest = Math.max(highest, number);
         }

@@ -30,19 +30,28 @@ final class SchemaLearner {
 
     /** The schema, learnt from these rows. */
     Schema learn(Target predicted, int[] rows) {
+        return learn(predicted, rows, rules);
+    }
+
+    /** The same, but for the rest of the table: a category that only stands there is no error. */
+    Schema learnForRest(Target predicted, int[] rows) {
+        return learn(predicted, rows, rules.unknown(UnknownPolicy.OTHER));
+    }
+
+    private Schema learn(Target predicted, int[] rows, ColumnRules chosen) {
         List<Column> columns = new ArrayList<>();
         for (int c = 0; c < kinds.size(); c++) {
-            if (c != target) columns.add(column(c, rows));
+            if (c != target) columns.add(column(c, rows, chosen));
         }
         return new Schema(columns, predicted);
     }
 
-    private Column column(int c, int[] rows) {
+    private Column column(int c, int[] rows, ColumnRules chosen) {
         ColumnValues values = table.values(c);
         String name = table.columns().get(c);
         return switch (kinds.get(c).name()) {
             case NumericColumn.KIND -> numeric(name, values, rows);
-            case CategoricalColumn.KIND -> CategoryCount.of(values, rows).column(name, rules, rows.length);
+            case CategoricalColumn.KIND -> CategoryCount.of(values, rows).column(name, chosen, rows.length);
             default -> new IgnoredColumn(name, kinds.get(c).reason());
         };
     }

@@ -128,7 +128,8 @@ public final class TableTrainer {
     }
 
     /**
-     * Share of the rows that is held out to find the best epoch, 0.2 by default; 0 trains on all rows for all epochs.
+     * Share of the rows that is held out to find the best epoch, 0.2 by default; 0, or a table of less than 10 rows,
+     * trains on all rows for all epochs.
      */
     public TableTrainer validation(double share) {
         require(share >= 0 && share < 1, "the validation share must be at least 0 and less than 1, not " + share);
@@ -192,6 +193,15 @@ public final class TableTrainer {
      */
     public TableFit fit(Table table, String target) {
         return new TableTraining(this, table, target).run();
+    }
+
+    /**
+     * What training would make of a table's columns: the schema that {@link #fit} learns from all its rows.
+     *
+     * @throws TableException if the table can't be learnt from
+     */
+    public Schema schema(Table table, String target) {
+        return new TableTraining(this, table, target).schema();
     }
 
     int batchFor(int rows) {

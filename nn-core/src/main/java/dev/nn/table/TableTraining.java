@@ -13,6 +13,7 @@ import dev.nn.training.Epoch;
 import dev.nn.training.History;
 import dev.nn.training.Schedule;
 import dev.nn.training.Trainer;
+import dev.nn.training.TrainingListener;
 
 /** One run of a {@link TableTrainer}. */
 final class TableTraining {
@@ -23,12 +24,14 @@ final class TableTraining {
      */
     private static final double AS_GOOD = 1.05;
 
+    /** With fewer rows, those held out would tell nothing, and those left would lack what the others have. */
+    private static final int FEWEST_TO_SPLIT = 10;
+
     private final TableTrainer options;
     private final Table table;
     private final int target;
     private final TargetLearner targets;
     private final SchemaLearner columns;
-    private final DenseKernels kernels;
 
     TableTraining(TableTrainer options, Table table, String target) {
         this.options = options;
@@ -38,17 +41,27 @@ final class TableTraining {
         options.rules.check(table, target);
         this.targets = new TargetLearner(table, this.target, options.task);
         this.columns = new SchemaLearner(table, this.target, options.rules);
-        this.kernels = options.kernels == null ? Kernels.best() : options.kernels;
+    }
+
+    /** What the columns of all rows with a target come to. */
+    Schema schema() {
+        int[] rows = rows();
+        return columns.learn(targets.learn(rows), rows);
+    }
+
+    /** The rows with a target. */
+    private int[] rows() {
+        int[] rows = targets.labelled();
+        if (rows.length >= 2) return rows;
+        throw new TableException(
+                "%s: at least 2 rows with a target are needed, there are %d".formatted(table.name(), rows.length));
     }
 
     TableFit run() {
-        int[] rows = targets.labelled();
-        if (rows.length < 2) {
-            throw new TableException(
-                    "%s: at least 2 rows with a target are needed, there are %d".formatted(table.name(), rows.length));
-        }
+        int[] rows = rows();
         Target learnt = targets.learn(rows);
-        return options.validation == 0 ? withoutSearch(learnt, rows) : search(learnt, rows);
+        boolean tooFew = rows.length < FEWEST_TO_SPLIT;
+        return options.validation == 0 || tooFew ? withoutSearch(learnt, rows) : search(learnt, rows);
     }
 
     /** Trains on all rows for all epochs. */
@@ -56,7 +69,13 @@ final class TableTraining {
         Schema schema = columns.learn(learnt, rows);
         Network network = network(schema);
         int epochs = options.epochsFor(rows.length);
-        History history = trainer(network, learnt, rows.length, epochs, epochs, Phase.FINAL)
+        History history = trainer(
+                        network,
+                        learnt,
+                        rows.length,
+                        epochs,
+                        epochs,
+                        options.listener.begin(Phase.FINAL, epochs, rows.length))
                 .fit(EncodedTable.of(table, schema, target, rows));
         return new TableFit(
                 new TableModel(schema, network), history, rows.length, skipped(rows), 0, history.last(), false);
@@ -65,24 +84,36 @@ final class TableTraining {
     /** Trains on some rows until the others' loss has stopped falling, then, if wanted, on all for that long. */
     private TableFit search(Target learnt, int[] rows) {
         StratifiedSplit split = StratifiedSplit.of(rows, targets.groups(rows), options.validation, options.seed);
-        Schema schema = columns.learn(learnt, split.train());
+        Schema schema = columns.learnForRest(learnt, split.train());
         Network network = network(schema);
         int epochs = options.epochsFor(rows.length);
         Dataset train = EncodedTable.of(table, schema, target, split.train());
         Dataset held = EncodedTable.of(table, schema, target, split.held());
-        History history = trainer(network, learnt, rows.length, epochs, epochs, Phase.SEARCH)
+        History history = trainer(
+                        network,
+                        learnt,
+                        rows.length,
+                        epochs,
+                        epochs,
+                        options.listener.begin(Phase.SEARCH, epochs, train.size()))
                 .metric(learnt.newScore())
                 .earlyStopping(EarlyStopping.after(options.patienceFor(epochs)))
                 .fit(train, held);
         Epoch best = history.epochs().get(Math.max(history.bestEpoch(), 1) - 1);
         if (!options.refitFor(rows.length)) {
-            TableModel model = new TableModel(schema, network);
+            TableModel model = new TableModel(columns.learn(learnt, split.train()), network);
             return new TableFit(model, history, rows.length, skipped(rows), held.size(), best, false);
         }
         Epoch chosen = lastAsGood(history, best);
         Schema whole = columns.learn(learnt, rows);
         Network again = network(whole);
-        trainer(again, learnt, rows.length, chosen.number(), epochs, Phase.FINAL)
+        trainer(
+                        again,
+                        learnt,
+                        rows.length,
+                        chosen.number(),
+                        epochs,
+                        options.listener.begin(Phase.FINAL, chosen.number(), rows.length))
                 .fit(EncodedTable.of(table, whole, target, rows));
         TableModel model = new TableModel(whole, again);
         return new TableFit(model, history, rows.length, skipped(rows), held.size(), chosen, true);
@@ -101,6 +132,7 @@ final class TableTraining {
     }
 
     private Network network(Schema schema) {
+        DenseKernels kernels = options.kernels == null ? Kernels.best() : options.kernels;
         NetworkBuilder builder = Network.input(schema.inputs());
         for (int width : options.hidden) builder.dense(width, options.activation);
         return builder.dense(schema.outputs()).build(initializer(options.activation), options.seed, kernels);
@@ -120,7 +152,8 @@ final class TableTraining {
      * @param epochs to train
      * @param planned epochs by which the learning rate would have reached 0
      */
-    private Trainer trainer(Network network, Target learnt, int rows, int epochs, int planned, Phase phase) {
+    private Trainer trainer(
+            Network network, Target learnt, int rows, int epochs, int planned, TrainingListener listener) {
         Schedule schedule = Schedule.cosine(0);
         return Trainer.of(network, learnt.loss(), options.optimizerFor(rows))
                 .batchSize(options.batchFor(rows))
@@ -128,6 +161,6 @@ final class TableTraining {
                 .schedule((base, step, total) -> schedule.rate(base, step, total * planned / epochs))
                 .seed(options.seed)
                 .team(options.team)
-                .listener(options.listener.begin(phase, epochs, rows));
+                .listener(listener);
     }
 }

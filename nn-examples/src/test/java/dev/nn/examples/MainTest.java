@@ -11,11 +11,12 @@ class MainTest {
     void aloneItShowsHowToGoOn() {
         CommandRun run = CommandRun.of();
         assertThat(run.exit()).isZero();
-        assertThat(String.join("\n", run.out())).contains("mnist", "info", "test", "bench", "build", "Example");
+        assertThat(String.join("\n", run.out()))
+                .contains("mnist", "train", "predict", "eval", "info", "test", "bench", "build", "Example");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mnist", "lesson", "info"})
+    @ValueSource(strings = {"mnist", "train", "predict", "eval", "lesson", "info"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         CommandRun run = CommandRun.of(command, "--help");
         assertThat(run.exit()).isZero();

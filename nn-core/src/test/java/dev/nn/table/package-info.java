@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,104 @@
+package dev.nn.examples.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nn.table.TableException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** CSV files as they are in the wild. */
+class CsvReaderTest {
+    private static List<List<String>> read(byte[] file, CsvFormat format) throws IOException {
+        List<List<String>> rows = new ArrayList<>();
+        try (CsvReader reader = CsvReader.open("t.csv", new ByteArrayInputStream(file), format)) {
+            rows.add(reader.columns());
+            for (String[] cells = reader.next(); cells != null; cells = reader.next()) rows.add(Arrays.asList(cells));
+        }
+        return rows;
+    }
+
+    private static List<List<String>> read(String text) throws IOException {
+        return read(text.getBytes(StandardCharsets.UTF_8), CsvFormat.DEFAULT);
+    }
+
+    private static void assertWrong(String text, String message) {
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> read(text))
+                .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t", "|"})
+    void findsTheDelimiter(String delimiter) throws IOException {
+        String text = "a%sb%sc\n1%s\"p,;|\tq\"%s3\n".formatted(delimiter, delimiter, delimiter, delimiter);
+        assertThat(read(text)).containsExactly(List.of("a", "b", "c"), List.of("1", "p,;|\tq", "3"));
+    }
+
+    @Test
+    void decimalCommasAreNoDelimiters() throws IOException {
+        assertThat(read("a;b\n1,5;2,5\n3,5;4,5\n").getFirst()).containsExactly("a", "b");
+        CsvFormat comma = new CsvFormat('\0', true, true, StandardCharsets.UTF_8);
+        assertThat(read("a;b\n1,5;x,y\n-3,5e2;4.5\n".getBytes(StandardCharsets.UTF_8), comma))
+                .containsExactly(List.of("a", "b"), List.of("1.5", "x,y"), List.of("-3.5e2", "4.5"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r\n", "\r"})
+    void anyLineEnd(String end) throws IOException {
+        assertThat(read("a,b%s1,2%s%s3,4".formatted(end, end, end)))
+                .containsExactly(List.of("a", "b"), List.of("1", "2"), List.of("3", "4"));
+    }
+
+    @Test
+    void quotesLineBreaksAndBlanks() throws IOException {
+        assertThat(read("\"a\"\"b\", c \n\"1\n2\",\"\"\n")).containsExactly(List.of("a\"b", "c"), List.of("1\n2", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void byteOrderMarksTellTheCharset(String charset) throws IOException {
+        byte[] text = "\ufeffä,b\n1,2\n".getBytes(Charset.forName(charset));
+        assertThat(read(text, CsvFormat.DEFAULT)).containsExactly(List.of("ä", "b"), List.of("1", "2"));
+    }
+
+    @Test
+    void otherCharsetsOnRequest() throws IOException {
+        byte[] text = "ä,b\n1,2\n".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> read(text, CsvFormat.DEFAULT))
+                .withMessageStartingWith("t.csv, line 1 or later: not text in UTF-8");
+        CsvFormat latin = new CsvFormat('\0', true, false, StandardCharsets.ISO_8859_1);
+        assertThat(read(text, latin).getFirst()).containsExactly("ä", "b");
+    }
+
+    @Test
+    void withoutHeaderColumnsHaveNumbers() throws IOException {
+        CsvFormat bare = new CsvFormat('\0', false, false, StandardCharsets.UTF_8);
+        assertThat(read("1,2\n3,4\n".getBytes(StandardCharsets.UTF_8), bare))
+                .containsExactly(List.of("column_1", "column_2"), List.of("1", "2"), List.of("3", "4"));
+    }
+
+    @Test
+    void saysWhatIsWrongAndWhere() {
+        assertWrong("", "t.csv: empty, a header line expected");
+        assertWrong("\n\n", "t.csv: empty, a header line expected");
+        assertWrong("a,b\n1,2\n\"x\ny\",3\n4\n", "t.csv, line 5: 1 value, but there are 2 columns");
+        assertWrong("a,b\n1,2,3\n", "t.csv, line 2: 3 values, but there are 2 columns");
+        assertWrong("a,b, a\n", "t.csv: two columns are called 'a', number 1 and number 3");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> read("a,b\n1,\"2\"x\n"))
+                .withMessageStartingWith("t.csv, after line 1: not CSV: ");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> read("a,b\n1,\"" + "x".repeat(2_000_000) + "\"\n"))
+                .withMessageStartingWith("t.csv, after line 1: not CSV: ");
+    }
+}

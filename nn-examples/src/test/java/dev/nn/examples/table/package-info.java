@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.examples.table;
+
+import org.jspecify.annotations.NullMarked;
