@@ -67,7 +67,7 @@ class PruningTest {
         for (int i = 0; i < target.length; i++) target[i] = (float) Math.sin(x[i * 6] + x[i * 6 + 1]);
         Dataset data = FloatDataset.of(6, x, 1, target);
         Network network = Network.input(6).dense(9, Activation.TANH).dense(1).build(Initializer.he(), 2);
-        Pruning pruning = Pruning.smallest(network, 0.6);
+        Pruning pruning = Pruning.smallest(network, 0.4);
         pruning.apply();
         float[] before = network.layerParameters(0);
         Trainer.of(network, new MeanSquaredError(), Adam.withDefaults())
@@ -84,7 +84,7 @@ class PruningTest {
                 changed++;
             }
         }
-        assertThat(zeros).isGreaterThan(20);
+        assertThat(zeros).isGreaterThan(10);
         assertThat(changed).as("those of units that still lead somewhere").isGreaterThan(10);
     }
 }

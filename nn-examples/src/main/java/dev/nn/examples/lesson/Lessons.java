@@ -30,7 +30,8 @@ public final class Lessons {
             new Luck(),
             new ScientistOrMachine(),
             new Autoencoder(),
-            new Explain());
+            new Explain(),
+            new SameInPyTorch());
 
     private Lessons() {}
 

@@ -2,14 +2,10 @@ package dev.nn.examples.lesson;
 
 import dev.nn.activation.Activation;
 import dev.nn.examples.lesson.DigitRace.Result;
-import dev.nn.examples.lesson.Folklore.Choice;
 import dev.nn.examples.mnist.Digits;
-import dev.nn.examples.plot.Axis;
 import dev.nn.examples.plot.LineCharts;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
-import dev.nn.examples.plot.PlanePlot;
-import dev.nn.loss.HalfSquaredError;
 import dev.nn.loss.SoftmaxCrossEntropy;
 import dev.nn.optimizer.AdaGrad;
 import dev.nn.optimizer.Adam;
@@ -21,13 +17,11 @@ import dev.nn.optimizer.RmsProp;
 import dev.nn.optimizer.Sgd;
 import java.awt.Color;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleFunction;
-import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -40,8 +34,7 @@ import org.knowm.xchart.XYChart;
  */
 final class OptimisersLesson implements Lesson {
     private static final double[] RATES = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
-    private static final double[] SHARES = {0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7};
-    private static final Color[] COLORS = {
+    static final Color[] COLORS = {
         Palette.SOFT_INK, Palette.GREEN, Palette.VERMILION, Palette.BLUE,
     };
 
@@ -86,10 +79,10 @@ final class OptimisersLesson implements Lesson {
                                 + " Squares? Validation set magic numbers” (A, B)");
         byHand(report);
         optimizers(report, folklore);
-        activations(report, folklore);
-        losses(report, folklore);
-        validation(report, folklore);
-        return report.picture(ravine());
+        FolkloreAnswers.activations(report, folklore);
+        FolkloreAnswers.losses(report, folklore);
+        FolkloreAnswers.validation(report, folklore, small ? 5 : 15);
+        return report.picture(Ravine.picture());
     }
 
     private static void byHand(LessonReport report) {
@@ -165,131 +158,5 @@ final class OptimisersLesson implements Lesson {
                         "rates",
                         "Every rule has a range of rates where it works; they differ in where it lies.",
                         LineCharts.image(chart)));
-    }
-
-    private static void activations(LessonReport report, Folklore folklore) {
-        DigitRace race = folklore.race();
-        Map<Activation, Result> one = folklore.activations(1), four = folklore.activations(4);
-        Table table = new Table(
-                "Epochs to %.0f %% by activation, Adam with its best rate".formatted(100 * race.target()),
-                "activation | 1 hidden layer | 4 hidden layers");
-        one.forEach((activation, result) -> {
-            table.row(
-                    "%s | %s | %s",
-                    activation.name(),
-                    race.text(result.median()),
-                    race.text(four.get(activation).median()));
-            report.value(activation.name() + "One", result.median())
-                    .value(activation.name() + "Four", four.get(activation).median());
-        });
-        report.measured("""
-                        Softplus, ReLU, leaky ReLU or sigmoid? With one hidden layer %s, %s, %s and %s epochs: it does not
-                        matter. With four, %s, %s, %s and %s: any but the sigmoid, whose slope is at most ¼ and is multiplied
-                        at every layer.""", texts(race, one, "softplus", "relu", "leaky-relu", "sigmoid", four))
-                .table(table);
-    }
-
-    private static Object[] texts(
-            DigitRace race,
-            Map<Activation, Result> one,
-            String a,
-            String b,
-            String c,
-            String d,
-            Map<Activation, Result> four) {
-        List<Object> texts = new ArrayList<>();
-        for (Map<Activation, Result> results : List.of(one, four)) {
-            for (String name : List.of(a, b, c, d))
-                texts.add(race.text(results.get(Activation.named(name)).median()));
-        }
-        return texts.toArray();
-    }
-
-    private static void losses(LessonReport report, Folklore folklore) {
-        double[] rates = {0.1, 0.3, 1};
-        Result entropy = folklore.best(1, Activation.RELU, new SoftmaxCrossEntropy(), Sgd::withLearningRate, rates);
-        Result squares = folklore.best(1, Activation.RELU, new HalfSquaredError(), Sgd::withLearningRate, rates);
-        report.measured(
-                        """
-                        Cross-entropy or least squares? %s against %s epochs, each with its best rate: cross-entropy, as
-                        lesson 11 explains.""",
-                        folklore.race().text(entropy.median()), folklore.race().text(squares.median()))
-                .value("crossEntropy", entropy.median())
-                .value("leastSquares", squares.median());
-    }
-
-    private void validation(LessonReport report, Folklore folklore) {
-        Table table = new Table(
-                "1,000 labelled digits; some of them choose between five learning rates",
-                "validation share (%) | error of the chosen (%) | estimate is off by (%)");
-        double[] errors = new double[SHARES.length], offs = new double[SHARES.length];
-        for (int s = 0; s < SHARES.length; s++) {
-            Choice choice = folklore.choose(SHARES[s], small ? 5 : 15);
-            errors[s] = 100 * choice.error();
-            offs[s] = 100 * choice.off();
-            table.row("%.0f | %.1f | %.1f", 100 * SHARES[s], errors[s], offs[s]);
-        }
-        XYChart chart = LineCharts.small(
-                "How large a validation set?", "share of 1,000 labelled images (%)", "median (percentage points)");
-        double[] percent = Arrays.stream(SHARES).map(s -> 100 * s).toArray();
-        LineCharts.thick(chart, "error on fresh images", percent, errors, Palette.BLUE);
-        LineCharts.thick(chart, "error of the estimate", percent, offs, Palette.VERMILION);
-        chart.getStyler().setYAxisMin(0.0);
-        report.measured(
-                        """
-                        How large a validation set? No magic number: from 5 to 30 %% the chosen network is equally good (%.1f to
-                        %.1f %% wrong). With 2 %% one learns little about it (the estimate is off by %.1f points), with 70 %%
-                        there is too little left to learn from (%.1f %% wrong).""",
-                        IntStream.rangeClosed(1, 4)
-                                .mapToDouble(i -> errors[i])
-                                .min()
-                                .orElse(0),
-                        IntStream.rangeClosed(1, 4)
-                                .mapToDouble(i -> errors[i])
-                                .max()
-                                .orElse(0),
-                        offs[0],
-                        errors[SHARES.length - 1])
-                .table(table)
-                .picture(new Picture(
-                        "validation", "Learning needs images, and judging needs images.", LineCharts.image(chart)))
-                .value("validationErrors", errors)
-                .value("validationOffs", offs);
-    }
-
-    /** The ways of four rules through the valley ½ x² + 10 y². */
-    private static Picture ravine() {
-        PlanePlot plot = PlanePlot.of(
-                        "Through a ravine: 40 steps from the left", new Axis("x", -5, 1.5), new Axis("y", -2.2, 2.2))
-                .surface(OptimisersLesson::height, 0, 12);
-        List<Optimizer> rules = List.of(
-                Sgd.withLearningRate(0.09),
-                Momentum.withLearningRate(0.02),
-                AdaGrad.withLearningRate(0.6),
-                Adam.withLearningRate(0.2));
-        for (int r = 0; r < rules.size(); r++) {
-            float[][] path =
-                    UpdateSteps.path(rules.get(r), new float[] {-4.5f, 1.5f}, 40, w -> new float[] {w[0], 20 * w[1]});
-            plot.line(
-                    "%s, rate %s".formatted(rules.get(r).name(), rules.get(r).learningRate()),
-                    Arrays.stream(path).mapToDouble(p -> p[0]).toArray(),
-                    Arrays.stream(path).mapToDouble(p -> p[1]).toArray(),
-                    COLORS[r],
-                    false);
-        }
-        return new Picture(
-                "ravine",
-                "½ x² + 10 y² is steep across and flat along; blue is low. Momentum and Adam keep their heading, and overshoot.",
-                plot.draw());
-    }
-
-    /** The root of the height, so that the flat part shows too. */
-    private static float[] height(float[] rows) {
-        float[] heights = new float[rows.length / 2];
-        for (int i = 0; i < heights.length; i++) {
-            float x = rows[2 * i], y = rows[2 * i + 1];
-            heights[i] = (float) (2 * Math.sqrt(x * x / 2 + 10 * y * y));
-        }
-        return heights;
     }
 }
