@@ -17,13 +17,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * What a user reads when something goes wrong: one line on the error stream that names the command and the cause, and
  * an exit code (2 for a wrong command line, 1 for the rest). {@code -Dnn.stacktrace} adds the stack trace.
  */
-final class ErrorLine {
+public final class ErrorLine {
     private static final String STACK_TRACE = "nn.stacktrace";
 
     private ErrorLine() {}
 
     /** Handles a command line that makes no sense. */
-    static int usage(ParameterException problem, String[] arguments) {
+    public static int usage(ParameterException problem, String[] arguments) {
         String command = name(problem.getCommandLine());
         String message = problem.getMessage();
         if (problem instanceof UnmatchedArgumentException unmatched
@@ -35,7 +35,7 @@ final class ErrorLine {
     }
 
     /** Handles a failure of a command that was understood. */
-    static int failure(Exception problem, CommandLine command, ParseResult parsed) {
+    public static int failure(Exception problem, CommandLine command, ParseResult parsed) {
         Throwable cause =
                 problem instanceof UncheckedIOException ? Objects.requireNonNull(problem.getCause()) : problem;
         print(command, describe(cause), problem);

@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
             "Commands of the launcher ./nn, besides these:",
             "  test   Run the whole test suite.",
             "  bench  Measure how fast the kernels are.",
+            "  spark  Train and score on Apache Spark.",
             "  build  Compile everything; the launcher does it by itself when needed.",
             "",
             "Example: nn mnist --epochs 2 --kernels scalar",

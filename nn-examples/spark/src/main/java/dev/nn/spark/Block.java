@@ -1,0 +1,44 @@
+package dev.nn.spark;
+
+import dev.nn.kernel.Rows;
+import java.io.Serializable;
+
+/**
+ * The rows of one partition, packed: what a training keeps in the executors' memory instead of rows.
+ *
+ * <p>The rows have an order that follows from what they hold, not from when they arrived: a shuffle delivers the rows of
+ * a partition in any order, and a partition that is computed again after a failure must be the same.
+ *
+ * @param features of a row
+ * @param targets of a row
+ * @param x features, row after row, as they arrived
+ * @param target targets, likewise
+ * @param order where the first, second … row stands
+ * @param digest a hash of all rows, whatever their order
+ * @param problem what is wrong with the row behind the last, or empty; a block with a problem is not trained on
+ */
+record Block(int features, int targets, float[] x, float[] target, int[] order, long digest, String problem)
+        implements Serializable {
+    /** Number of rows. */
+    int size() {
+        return order.length;
+    }
+
+    /** What the driver has to know of this block. */
+    BlockSummary summary() {
+        return new BlockSummary(size(), digest, problem);
+    }
+
+    /**
+     * Copies rows into a batch.
+     *
+     * @param rows places in the block's order
+     */
+    void gather(int[] rows, int from, int to, Rows batch, Rows batchTarget) {
+        for (int i = from; i < to; i++) {
+            int row = order[rows[i]];
+            System.arraycopy(x, row * features, batch.data(), batch.index(i - from, 0), features);
+            System.arraycopy(target, row * targets, batchTarget.data(), batchTarget.index(i - from, 0), targets);
+        }
+    }
+}

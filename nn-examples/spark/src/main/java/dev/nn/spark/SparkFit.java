@@ -1,0 +1,153 @@
+package dev.nn.spark;
+
+import dev.nn.network.Network;
+import dev.nn.optimizer.OptimizerState;
+import dev.nn.training.Epoch;
+import dev.nn.training.History;
+import dev.nn.training.TrainingListener;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One training on Spark, as the driver sees it. */
+final class SparkFit {
+    private static final Logger LOG = LoggerFactory.getLogger(SparkTrainer.class);
+
+    private final SparkTrainer trainer;
+    private final JavaSparkContext spark;
+    private final TrainingData data;
+    private final Network network;
+    private final RowMajor order;
+    private final float[] gradient;
+    private final OptimizerState optimizer;
+    private final Shares shares;
+    private final Broadcast<Plan> plan;
+    private final SparkProgress progress = new SparkProgress();
+    private final @Nullable Checkpoints checkpoints;
+
+    SparkFit(SparkTrainer trainer, JavaSparkContext spark, TrainingData data) {
+        this.trainer = trainer;
+        this.spark = spark;
+        this.data = data;
+        network = trainer.network;
+        order = RowMajor.of(network);
+        gradient = new float[network.parameters().length];
+        optimizer = new OptimizerState(trainer.optimizer, gradient.length);
+        shares = Shares.of(data.partitions(), trainer.batchSize);
+        checkpoints = trainer.checkpoints == null
+                ? null
+                : new Checkpoints(
+                        trainer.checkpoints,
+                        spark.hadoopConfiguration(),
+                        CheckpointSettings.of(trainer, shares),
+                        network,
+                        optimizer,
+                        progress);
+        if (checkpoints != null && checkpoints.resume(this::rate, shares.steps())) {
+            LOG.info("resumed from {} after step {}", trainer.checkpoints, optimizer.step());
+        }
+        plan = spark.broadcast(new Plan(
+                network, Shipped.of(trainer.loss), Shipped.of(trainer.optimizer), trainer.seed, shares));
+    }
+
+    History run() {
+        List<Epoch> epochs = progress.epochs();
+        try {
+            while (epochs.size() < trainer.epochs) {
+                Epoch epoch = epoch(epochs.size() + 1);
+                progress.end(epoch);
+                LOG.info("epoch {}/{}: loss {}, {} rows/s", epoch.number(), trainer.epochs, epoch.trainLoss(), (long)
+                        epoch.rowsPerSecond());
+                for (TrainingListener listener : trainer.listeners) listener.onEpoch(epoch);
+                if (checkpoints != null) checkpoints.write();
+            }
+        } finally {
+            plan.destroy();
+        }
+        return new History(epochs, false, epochs.size());
+    }
+
+    /** Goes through the training data once, or through what is left of it. */
+    private Epoch epoch(int number) {
+        progress.startClock();
+        while (progress.steps() < shares.steps()) {
+            int first = progress.steps();
+            int count = trainer.localSteps == 0 ? 1 : Math.min(trainer.localSteps, shares.steps() - first);
+            Round round = round(number, first, count);
+            Part sum = run(round);
+            // The optimiser has been changed, and progress must tell the same when it is saved.
+            progress.add(count, sum.loss(), round.rates()[count - 1]);
+            for (TrainingListener listener : trainer.listeners) {
+                listener.onStep(
+                        number, first + count, shares.steps(), (int) sum.rows(), sum.loss() / (double) sum.rows());
+            }
+            if (checkpoints != null && progress.steps() < shares.steps()) {
+                checkpoints.afterSteps(count, trainer.checkpointSteps);
+            }
+        }
+        long rows = shares.total();
+        return new Epoch(
+                number,
+                progress.lossSum() / rows,
+                Double.NaN,
+                Double.NaN,
+                rate((long) number * shares.steps()),
+                rows,
+                progress.seconds());
+    }
+
+    private Round round(int epoch, int first, int count) {
+        long number = (epoch - 1L) * shares.steps() + first + 1;
+        double[] rates = new double[count];
+        for (int i = 0; i < count; i++) rates[i] = rate(number + i);
+        return new Round(epoch, first, number, rates, shares.rows(first, first + count), trainer.localSteps > 0);
+    }
+
+    /** Lets the executors work and applies what they have found. */
+    private Part run(Round round) {
+        boolean local = round.local();
+        float[] none = new float[0];
+        Weights now = new Weights(
+                order.read(network.parameters()),
+                local ? order.read(optimizer.first()) : none,
+                local ? order.read(optimizer.second()) : none,
+                optimizer.step());
+        Broadcast<Weights> weights = spark.broadcast(now);
+        Part sum;
+        try {
+            sum = OrderedSum.of(
+                    data.blocks().mapPartitionsWithIndex(new StepTask(plan, weights, round), true),
+                    data.partitions().size());
+        } finally {
+            weights.destroy();
+        }
+        if (sum == null || sum.rows() != round.rows()) {
+            throw new IllegalStateException("epoch %d, step %d: the executors used %d of %d rows"
+                    .formatted(round.epoch(), round.first(), sum == null ? 0 : sum.rows(), round.rows()));
+        }
+        if (local) average(sum, round);
+        else step(sum, round);
+        return sum;
+    }
+
+    private void step(Part sum, Round round) {
+        order.write(sum.values(), 0, gradient);
+        optimizer.begin(round.rates()[0]);
+        network.kernels().update(optimizer, network.parameters(), gradient, 0, gradient.length);
+    }
+
+    private void average(Part sum, Round round) {
+        order.add(sum.values(), 0, network.parameters());
+        float[] first = optimizer.first(), second = optimizer.second();
+        if (first.length > 0) order.write(sum.values(), order.size(), first);
+        if (second.length > 0) order.write(sum.values(), 2 * order.size(), second);
+        optimizer.restore(optimizer.step() + round.steps(), first, second);
+    }
+
+    private double rate(long step) {
+        return trainer.schedule.rate(trainer.optimizer.learningRate(), step, (long) trainer.epochs * shares.steps());
+    }
+}

@@ -1,0 +1,175 @@
+package dev.nn.spark;
+
+import dev.nn.loss.Loss;
+import dev.nn.network.Network;
+import dev.nn.optimizer.Optimizer;
+import dev.nn.training.History;
+import dev.nn.training.Schedule;
+import dev.nn.training.TrainingListener;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The training of a network by Spark's executors on data that are spread over them.
+ *
+ * <pre>{@code
+ * Network network = Network.input(784).dense(256, RELU).dense(10).build(Initializer.he(), 42);
+ * History history = SparkTrainer.of(network, new SoftmaxCrossEntropy(), Adam.withDefaults())
+ *         .batchSize(1024).epochs(5).listener(new EpochLines(System.out, 5))
+ *         .fit(table, "features", "label");
+ * }</pre>
+ *
+ * There are two ways to work together:
+ *
+ * <ul>
+ *   <li>Synchronous, the default: in every step each partition computes the gradient of its share of the batch, and the
+ *       driver takes the optimiser's step with the sum. To rounding, it is the training on one machine with the same
+ *       batches.
+ *   <li>{@linkplain #localSteps Local steps}: each partition takes some steps by itself, then parameters and moments are
+ *       averaged. That exchanges less, and is another algorithm.
+ * </ul>
+ *
+ * In both, partitions count by the rows that they contribute, and may be empty. The same data in the same partitions, the
+ * same network and the same seed give the same parameters, bit for bit, however many executors there are, in whatever
+ * order their tasks end and whichever of them fail. (The kernels must be of one kind, SIMD of any width or scalar.)
+ *
+ * <p>The executors hold the data packed, as floats, and read their source only once, unless they are lost.
+ */
+public final class SparkTrainer {
+    final Network network;
+    final Loss loss;
+    final Optimizer optimizer;
+    final List<TrainingListener> listeners = new ArrayList<>();
+    int batchSize = 1024;
+    int epochs = 10;
+    int localSteps;
+    long seed;
+    Schedule schedule = Schedule.constant();
+
+    @Nullable
+    String checkpoints;
+
+    long checkpointSteps;
+
+    private SparkTrainer(Network network, Loss loss, Optimizer optimizer) {
+        this.network = network;
+        this.loss = loss;
+        this.optimizer = optimizer;
+    }
+
+    /** A synchronous training with batches of 1024, 10 epochs and a constant learning rate; it changes {@code network}. */
+    public static SparkTrainer of(Network network, Loss loss, Optimizer optimizer) {
+        return new SparkTrainer(network, loss, optimizer);
+    }
+
+    /** Rows per step, over all partitions, give or take one row per partition: an epoch's steps are equally large. */
+    public SparkTrainer batchSize(int rows) {
+        if (rows < 1) throw new IllegalArgumentException("the batch size must be at least 1, was " + rows);
+        batchSize = rows;
+        return this;
+    }
+
+    /** How often the training data is gone through. */
+    public SparkTrainer epochs(int count) {
+        if (count < 0) throw new IllegalArgumentException("epochs must not be negative, was " + count);
+        epochs = count;
+        return this;
+    }
+
+    /**
+     * Lets each partition take so many steps by itself, each with its share of the batch, before parameters and moments
+     * are averaged; 0 for synchronous training. With one local step and SGD both are the same to rounding.
+     *
+     * <p>Stich: Local SGD converges fast and communicates little. ICLR 2019. Moments are averaged as in Yu, Jin, Yang: On
+     * the linear speedup analysis of communication efficient momentum SGD for distributed non-convex optimization. ICML
+     * 2019.
+     */
+    public SparkTrainer localSteps(int count) {
+        if (count < 0) throw new IllegalArgumentException("local steps must not be negative, were " + count);
+        localSteps = count;
+        return this;
+    }
+
+    /** Seed of the order of the rows and of dropout. */
+    public SparkTrainer seed(long value) {
+        seed = value;
+        return this;
+    }
+
+    /** How the learning rate changes from step to step. */
+    public SparkTrainer schedule(Schedule value) {
+        schedule = value;
+        return this;
+    }
+
+    /** Adds one who hears on the driver how it goes: of every exchange, as a step, and of every epoch. */
+    public SparkTrainer listener(TrainingListener listener) {
+        listeners.add(listener);
+        return this;
+    }
+
+    /**
+     * Saves the training after every epoch, and goes on from what is there: the same program, started again after its
+     * driver was killed, ends with the same parameters.
+     *
+     * @param folder on any file system that Hadoop knows, such as {@code hdfs:///user/me/digits}; for this training only
+     */
+    public SparkTrainer checkpoint(String folder) {
+        return checkpoint(folder, 0);
+    }
+
+    /** The same, also after every {@code steps} steps, at the next exchange. */
+    public SparkTrainer checkpoint(String folder, long steps) {
+        if (steps < 0) throw new IllegalArgumentException("steps must not be negative, was " + steps);
+        checkpoints = folder;
+        checkpointSteps = steps;
+        return this;
+    }
+
+    /**
+     * Trains on a table.
+     *
+     * @param features a column of vectors (Spark ML's) or of arrays of numbers
+     * @param label a column of numbers: of classes from 0, or what the network is to answer
+     * @throws IllegalArgumentException before any training, if a column is missing or of a wrong type, or a row can't be
+     *     learnt from: it says which row and why
+     */
+    public History fit(Dataset<Row> table, String features, String label) {
+        return fit(table, List.of(features), List.of(label));
+    }
+
+    /**
+     * Trains on a table whose numbers stand in several columns, each a number, an array or a vector.
+     *
+     * @throws IllegalArgumentException like {@link #fit(Dataset, String, String)}
+     */
+    public History fit(Dataset<Row> table, List<String> features, List<String> labels) {
+        StructType schema = table.schema();
+        Columns x = Columns.find("feature", features, schema, network.in());
+        Columns target = Columns.find("label", labels, schema, loss.targets(network.out()));
+        PackRows pack = new PackRows(
+                x.selected(0), target.selected(features.size()), network.out(), Shipped.of(loss));
+        return fitBlocks(Columns.select(table, x, target).javaRDD().mapPartitions(pack));
+    }
+
+    /**
+     * Trains on examples.
+     *
+     * @throws IllegalArgumentException before any training, if an example can't be learnt from: it says which and why
+     */
+    public History fit(JavaRDD<Example> examples) {
+        return fitBlocks(examples.mapPartitions(new PackExamples(network.in(), network.out(), Shipped.of(loss))));
+    }
+
+    private History fitBlocks(JavaRDD<Block> blocks) {
+        try (TrainingData data = TrainingData.load(blocks)) {
+            return new SparkFit(this, JavaSparkContext.fromSparkContext(blocks.context()), data).run();
+        }
+    }
+}
