@@ -151,13 +151,14 @@ final class Explain implements Lesson {
         XYChart chart = LineCharts.small(
                 "Take away what it looked at", "ink pixels removed (count)", "mean probability of the right digit (%)");
         double[] removed = Arrays.stream(REMOVED).asDoubleStream().toArray();
-        Color[] colors = {Palette.SOFT_INK, Palette.BLUE, Palette.VERMILION};
+        Map<Method, Color> colors = Map.of(
+                Method.RANDOM, Palette.SOFT_INK, Method.GRADIENT, Palette.BLUE, Method.OCCLUSION, Palette.VERMILION);
         curves.forEach((method, curve) -> LineCharts.thick(
                 chart,
                 method.label(),
                 removed,
                 Arrays.stream(curve).map(p -> 100 * p).toArray(),
-                colors[method.ordinal()]));
+                colors.getOrDefault(method, Palette.INK)));
         chart.getStyler().setYAxisMin(0.0);
         return new Picture(
                 "removal", "The pixels that were named matter more than as many random ones.", LineCharts.image(chart));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
@@ -30,18 +31,19 @@ final class FolkloreAnswers {
                 "activation | 1 hidden layer | 4 hidden layers");
         one.forEach((activation, result) -> {
             table.row(
-                    "%s | %s | %s",
-                    activation.name(),
-                    race.text(result.median()),
-                    race.text(four.get(activation).median()));
+                    "%s | %s | %s", activation.name(), race.text(result.median()), race.text(median(four, activation)));
             report.value(activation.name() + "One", result.median())
-                    .value(activation.name() + "Four", four.get(activation).median());
+                    .value(activation.name() + "Four", median(four, activation));
         });
         report.measured("""
                         Softplus, ReLU, leaky ReLU or sigmoid? With one hidden layer %s, %s, %s and %s epochs: it does not
                         matter. With four, %s, %s, %s and %s: any but the sigmoid, whose slope is at most ¼ and is multiplied
                         at every layer.""", texts(race, one, "softplus", "relu", "leaky-relu", "sigmoid", four))
                 .table(table);
+    }
+
+    private static double median(Map<Activation, Result> results, Activation activation) {
+        return Objects.requireNonNull(results.get(activation)).median();
     }
 
     private static Object[] texts(
@@ -54,8 +56,7 @@ final class FolkloreAnswers {
             Map<Activation, Result> four) {
         List<Object> texts = new ArrayList<>();
         for (Map<Activation, Result> results : List.of(one, four)) {
-            for (String name : List.of(a, b, c, d))
-                texts.add(race.text(results.get(Activation.named(name)).median()));
+            for (String name : List.of(a, b, c, d)) texts.add(race.text(median(results, Activation.named(name))));
         }
         return texts.toArray();
     }

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleFunction;
 import org.knowm.xchart.XYChart;
 
@@ -148,9 +149,9 @@ final class OptimisersLesson implements Lesson {
                         Adam or AdaGrad? Each with its own best rate: %s against %s epochs, and plain SGD %s. With the rates
                         that they come with: %s against %s. That settles nothing for either: the learning rate decides far more
                         than the rule, for a factor of ten beside its best, any rule needs several times as long, or fails.""",
-                        race.text(best.get("adam").median()),
-                        race.text(best.get("adagrad").median()),
-                        race.text(best.get("sgd").median()),
+                        race.text(Objects.requireNonNull(best.get("adam")).median()),
+                        race.text(Objects.requireNonNull(best.get("adagrad")).median()),
+                        race.text(Objects.requireNonNull(best.get("sgd")).median()),
                         race.text(report.number("adamDefault")),
                         race.text(report.number("adagradDefault")))
                 .table(table)

@@ -22,8 +22,10 @@ import dev.nn.training.Trainer;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -128,7 +130,7 @@ final class Overfitting implements Lesson {
                         report.number("L2"),
                         report.number("dropout"))
                 .table(table)
-                .picture(curves(plain, all.get("L2")))
+                .picture(curves(plain, Objects.requireNonNull(all.get("L2"))))
                 .value("turn", turn)
                 .value("validationLossLowest", best.validationLoss())
                 .value("validationLossLast", last.validationLoss())
@@ -136,7 +138,8 @@ final class Overfitting implements Lesson {
                 .value("trainLossLast", last.trainLoss()));
     }
 
-    private Trained train(double l2, EarlyStopping rule, double dropout, Dataset train, Dataset validation, long seed) {
+    private Trained train(
+            double l2, @Nullable EarlyStopping rule, double dropout, Dataset train, Dataset validation, long seed) {
         NetworkBuilder builder = Network.input(train.features()).dense(WIDTH, Activation.RELU);
         if (dropout > 0) builder.dropout(dropout);
         Network network = builder.dense(Digits.CLASSES).build(Initializer.he(), seed);

@@ -24,7 +24,11 @@ public final class FirstLayerWeights {
 
     private FirstLayerWeights() {}
 
-    /** @param width of an image in pixels */
+    /**
+     * Draws them.
+     *
+     * @param width of an image in pixels
+     */
     public static BufferedImage draw(Network network, int width) {
         int out = network.layers().getFirst().out();
         float[][] units = units(network.layerParameters(0), network.in(), out);

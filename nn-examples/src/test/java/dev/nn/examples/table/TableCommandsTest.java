@@ -141,7 +141,7 @@ class TableCommandsTest {
         try (CsvReader reader = CsvReader.open(folder.resolve("test.csv"), CsvFormat.DEFAULT)) {
             for (String line : lines.subList(1, lines.size())) {
                 String[] cells = Objects.requireNonNull(reader.next());
-                String[] parts = line.split(",");
+                String[] parts = line.split(",", -1);
                 assertThat(parts[0])
                         .isEqualTo(model.predict(Map.of("x", cells[1], "the colour", cells[2]))
                                 .label());
@@ -211,7 +211,7 @@ class TableCommandsTest {
         assertThat(run.exit()).as("%s", run.err()).isZero();
         assertThat(run.out().getFirst()).isEqualTo("prediction,output_0,output_1,output_2");
         float[] y = network.predict(new float[] {1, 2});
-        assertThat(Float.parseFloat(run.out().get(1).split(",")[2])).isCloseTo(y[1], within(1e-5f));
+        assertThat(Float.parseFloat(run.out().get(1).split(",", -1)[2])).isCloseTo(y[1], within(1e-5f));
         CommandRun eval =
                 CommandRun.of("eval", "--model=" + file("bare.onnx"), "--data=" + file("two.csv"), "--target=t");
         assertThat(eval.out()).singleElement().asString().matches("accuracy  .* of 2 test rows\\)");
