@@ -176,10 +176,7 @@ public interface DenseKernels extends PredictKernels {
 
     @Override
     default FrozenAffine freeze(Affine parameters, Precision precision) {
-        return switch (precision) {
-            case F32 -> FrozenFloats.copyOf(parameters, precision);
-            case BF16 -> new FrozenHalves(parameters);
-        };
+        return FrozenFloats.copyOf(parameters, precision);
     }
 
     /** {@inheritDoc} The same bits as {@link #forward} gives with the rounded weights. */
@@ -192,11 +189,10 @@ public interface DenseKernels extends PredictKernels {
             Activation activation,
             Rows y,
             Workspace workspace) {
-        switch (parameters) {
-            case FrozenFloats floats -> forward(fromRow, toRow, x, floats.affine(), activation, y, y, workspace);
-            case FrozenHalves halves -> halves.predict(fromRow, toRow, x, activation, y);
-            default -> throw new IllegalArgumentException("not frozen by these kernels: " + parameters);
+        if (!(parameters instanceof FrozenFloats floats)) {
+            throw new IllegalArgumentException("not frozen by these kernels: " + parameters);
         }
+        forward(fromRow, toRow, x, floats.affine(), activation, y, y, workspace);
     }
 
     @Override

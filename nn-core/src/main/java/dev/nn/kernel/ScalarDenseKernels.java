@@ -54,6 +54,24 @@ public final class ScalarDenseKernels implements DenseKernels {
     }
 
     @Override
+    public FrozenAffine freeze(Affine parameters, Precision precision) {
+        return precision == Precision.BF16 ? new FrozenHalves(parameters) : FrozenFloats.copyOf(parameters, precision);
+    }
+
+    @Override
+    public void predict(
+            int fromRow,
+            int toRow,
+            Rows x,
+            FrozenAffine parameters,
+            Activation activation,
+            Rows y,
+            Workspace workspace) {
+        if (parameters instanceof FrozenHalves halves) halves.predict(fromRow, toRow, x, activation, y);
+        else DenseKernels.super.predict(fromRow, toRow, x, parameters, activation, y, workspace);
+    }
+
+    @Override
     public void backwardActivation(
             int batch,
             int fromColumn,
