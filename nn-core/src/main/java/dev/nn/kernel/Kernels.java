@@ -1,7 +1,6 @@
 package dev.nn.kernel;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -117,11 +116,18 @@ public final class Kernels {
                 .toList();
     }
 
-    /** Those that services declare and the scalar one, highest priority first. */
+    /**
+     * Those that services declare and the scalar one, highest priority first. Sorted by insertion: the first lambda of a
+     * JVM takes some ten milliseconds, which a quick start would notice.
+     */
     private static List<KernelProvider> providers() {
-        List<KernelProvider> providers = new ArrayList<>(List.of(new ScalarKernelProvider()));
-        for (KernelProvider provider : ServiceLoader.load(KernelProvider.class)) providers.add(provider);
-        providers.sort(Comparator.comparingInt(KernelProvider::priority).reversed());
+        List<KernelProvider> providers = new ArrayList<>();
+        providers.add(new ScalarKernelProvider());
+        for (KernelProvider provider : ServiceLoader.load(KernelProvider.class)) {
+            int i = 0;
+            while (i < providers.size() && providers.get(i).priority() >= provider.priority()) i++;
+            providers.add(i, provider);
+        }
         return providers;
     }
 }

@@ -45,6 +45,12 @@ public record Dense(DenseKernels kernels, Affine parameters, Activation activati
                 : parameters.bias() + i - weights;
     }
 
+    @Override
+    public void setParameters(float[] array, float[] values) {
+        parameters.layout().pack(values, 0, array, parameters.weights());
+        System.arraycopy(values, in() * out(), array, parameters.bias(), out());
+    }
+
     /** Draws the weights row by row, whatever their layout, so that a seed gives the same weights for all kernels. */
     @Override
     public void initialize(Initializer initializer, RandomGenerator random) {

@@ -19,6 +19,11 @@ record FrozenDense(PredictKernels kernels, FrozenAffine parameters, Activation a
     }
 
     @Override
+    public String describe() {
+        return "dense %d→%d %s".formatted(in(), out(), activation.name());
+    }
+
+    @Override
     public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
         kernels.predict(fromRow, toRow, x, parameters, activation, y, workspace);
     }

@@ -12,6 +12,9 @@ public interface FrozenLayer {
     /** Outputs per row. */
     int out();
 
+    /** What the layer is, in one line. */
+    String describe();
+
     /** Computes rows {@code fromRow} to {@code toRow} of y from those of x, which is other memory. */
     void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace);
 

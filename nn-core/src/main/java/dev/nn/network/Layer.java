@@ -32,6 +32,16 @@ public interface Layer {
     int parameterIndex(int i);
 
     /**
+     * Sets all parameters.
+     *
+     * @param parameters the network's array
+     * @param values in the row-major order of files
+     */
+    default void setParameters(float[] parameters, float[] values) {
+        for (int i = 0; i < values.length; i++) parameters[parameterIndex(i)] = values[i];
+    }
+
+    /**
      * Brings the operations on batches of just this size to full speed, where the JVM would otherwise interpret them at
      * first. {@link #newPass} and {@link #newTrainingPass} do it for the largest batch.
      *

@@ -3,6 +3,7 @@ package dev.nn.network;
 import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,6 @@ public final class Model {
     private final int in;
     private final int out;
     private final Precision precision;
-    private final String description;
 
     /** Made by {@link Network#freeze}. */
     Model(Network network, Precision precision) {
@@ -34,31 +34,30 @@ public final class Model {
     }
 
     private Model(Network network, Precision precision, Kernels.@Nullable QuickStart start) {
-        List<FrozenLayer> frozen = network.layers().stream()
-                .flatMap(layer -> layer.freeze(precision).stream())
-                .toList();
-        this.layers = start == null
-                ? frozen
-                : frozen.stream().map(layer -> layer.on(start.plain())).toList();
-        this.takeOver = start == null ? null : new TakeOver(this, start);
+        // Here and wherever a quick start comes by, no lambda and no stream: the first of a JVM take tens of
+        // milliseconds.
+        List<FrozenLayer> frozen = new ArrayList<>();
+        for (Layer layer : network.layers()) {
+            for (FrozenLayer part : layer.freeze(precision)) frozen.add(start == null ? part : part.on(start.plain()));
+        }
         if (frozen.isEmpty()) throw new IllegalArgumentException("nothing to predict with: only dropout layers");
+        this.layers = List.copyOf(frozen);
+        this.takeOver = start == null ? null : new TakeOver(this, start);
         this.in = network.in();
         this.out = network.out();
         this.precision = precision;
-        this.description = network.toString();
     }
 
     /**
      * A model that predicts at once: for programs that make their first prediction as soon as they have started. It is
-     * computed by plain loops until a thread of the background has prepared the fast kernels, which takes about a second;
-     * these then take over, and no bit of any result tells when.
+     * computed by plain loops until a thread of the background, which starts after the first prediction, has prepared the
+     * fast kernels; that takes about a second. These then take over, and no bit of any result tells when.
      *
      * @param network best on {@link dev.nn.kernel.ScalarDenseKernels}, which need no preparation either
      */
     public static Model quickStart(Network network, Precision precision) {
         Model model = new Model(network, precision, Kernels.quickStart());
         for (FrozenLayer layer : model.layers) layer.warmUp(1);
-        if (model.takeOver != null) model.takeOver.begin();
         return model;
     }
 
@@ -79,7 +78,9 @@ public final class Model {
 
     /** Bytes of memory that the parameters occupy. */
     public long bytes() {
-        return layers.stream().mapToLong(FrozenLayer::bytes).sum();
+        long bytes = 0;
+        for (FrozenLayer layer : layers) bytes += layer.bytes();
+        return bytes;
     }
 
     /**
@@ -172,6 +173,11 @@ public final class Model {
         return layers;
     }
 
+    /** After a prediction: the time for whatever a quick start has put off. */
+    void predicted() {
+        if (takeOver != null) takeOver.begin();
+    }
+
     /** The same layers on other kernels. */
     void replace(List<FrozenLayer> faster) {
         layers = faster;
@@ -201,6 +207,8 @@ public final class Model {
     /** One line: the layers and the precision of the weights. */
     @Override
     public String toString() {
-        return "%s (%s)".formatted(description, precision);
+        List<String> parts = new ArrayList<>();
+        for (FrozenLayer layer : layers) parts.add(layer.describe());
+        return "%s (%s)".formatted(String.join(", ", parts), precision);
     }
 }

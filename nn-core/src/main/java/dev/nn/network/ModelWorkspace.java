@@ -40,7 +40,7 @@ public final class ModelWorkspace {
     private int batch;
     private Rows x;
     private Rows y;
-    private final Team.Operation part = this::part;
+    private final Part part = new Part();
 
     ModelWorkspace(Model model, int maxBatch, Team team) {
         if (maxBatch < 1) throw new IllegalArgumentException("the largest batch must be at least 1, was " + maxBatch);
@@ -49,7 +49,9 @@ public final class ModelWorkspace {
         this.team = team;
         adopted = model.layers();
         layers = adopted.toArray(FrozenLayer[]::new);
-        work = adopted.stream().mapToLong(FrozenLayer::work).sum();
+        long sum = 0;
+        for (FrozenLayer layer : adopted) sum += layer.work();
+        work = sum;
         hidden = new Rows[layers.length - 1];
         for (int l = 0; l < hidden.length; l++) hidden[l] = Rows.allocate(maxBatch, layers[l].out());
         scratch = new Workspace[team.size()];
@@ -89,12 +91,18 @@ public final class ModelWorkspace {
         y = to;
         if (team.size() == 1 || rows * work < WORTH_SHARING) rows(0, rows, scratch[0]);
         else team.run(part);
+        model.predicted();
     }
 
-    private void part(int part, int parts) {
-        int blocks = (batch + CUT - 1) / CUT;
-        int from = (int) ((long) blocks * part / parts) * CUT, to = (int) ((long) blocks * (part + 1) / parts) * CUT;
-        rows(Math.min(from, batch), Math.min(to, batch), scratch[part]);
+    /** The rows of one thread. */
+    private final class Part implements Team.Operation {
+        @Override
+        public void run(int part, int parts) {
+            int blocks = (batch + CUT - 1) / CUT;
+            int from = (int) ((long) blocks * part / parts) * CUT,
+                    to = (int) ((long) blocks * (part + 1) / parts) * CUT;
+            rows(Math.min(from, batch), Math.min(to, batch), scratch[part]);
+        }
     }
 
     private void rows(int from, int to, Workspace workspace) {

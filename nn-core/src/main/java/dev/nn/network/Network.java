@@ -135,7 +135,7 @@ public final class Network {
             throw new IllegalArgumentException("layer %d (%s) has %d parameters, got %d"
                     .formatted(layer, chosen.describe(), chosen.parameterCount(), values.length));
         }
-        for (int i = 0; i < values.length; i++) parameters[chosen.parameterIndex(i)] = values[i];
+        chosen.setParameters(parameters, values);
     }
 
     /** The output for one row in double precision and plain loops: the definition that gradients are checked against. */

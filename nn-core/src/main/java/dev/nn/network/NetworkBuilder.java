@@ -149,16 +149,18 @@ public final class NetworkBuilder {
         List<Layer> layers = new ArrayList<>();
         int width = features, at = 0, next = 0;
         for (Step step : steps) {
-            switch (step) {
-                case Step.DenseStep dense -> {
-                    WeightLayout layout = layouts.get(next++);
-                    int bias = at + align(layout.size());
-                    layers.add(new Dense(kernels, new Affine(layout, parameters, at, bias), dense.activation()));
-                    at = bias + align(layout.biasSize());
-                    width = dense.out();
-                }
-                case Step.DropoutStep dropout -> layers.add(new Dropout(width, dropout.rate()));
-                case Step.SoftmaxStep softmax -> layers.add(new Softmax(width, softmax.log()));
+            // Not a switch over types, whose first use in a JVM takes tens of milliseconds: a quick start comes by
+            // here.
+            if (step instanceof Step.DenseStep dense) {
+                WeightLayout layout = layouts.get(next++);
+                int bias = at + align(layout.size());
+                layers.add(new Dense(kernels, new Affine(layout, parameters, at, bias), dense.activation()));
+                at = bias + align(layout.biasSize());
+                width = dense.out();
+            } else if (step instanceof Step.DropoutStep dropout) {
+                layers.add(new Dropout(width, dropout.rate()));
+            } else if (step instanceof Step.SoftmaxStep softmax) {
+                layers.add(new Softmax(width, softmax.log()));
             }
         }
         return layers;

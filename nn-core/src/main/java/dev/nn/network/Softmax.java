@@ -130,6 +130,11 @@ public record Softmax(int in, boolean log) implements Layer {
         }
 
         @Override
+        public String describe() {
+            return Softmax.this.describe();
+        }
+
+        @Override
         public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
             rows(fromRow, toRow, x, y);
         }

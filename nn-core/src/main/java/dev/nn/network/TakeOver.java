@@ -19,6 +19,9 @@ final class TakeOver {
     /** Largest batch that has been asked for; guarded by this. */
     private int wanted = 1;
 
+    /** Whether the thread has been started. */
+    private volatile boolean begun;
+
     /** Whether the model has its new layers, or never will; guarded by this. */
     private boolean over;
 
@@ -27,8 +30,13 @@ final class TakeOver {
         this.start = start;
     }
 
-    /** Starts the thread, which doesn't keep the JVM alive. */
+    /** Starts the thread, unless that has been done; it doesn't keep the JVM alive. */
     void begin() {
+        if (begun) return;
+        synchronized (this) {
+            if (begun) return;
+            begun = true;
+        }
         Thread.ofPlatform().daemon().name("nn-take-over").start(this::run);
     }
 
@@ -41,6 +49,7 @@ final class TakeOver {
     /** Waits until the take-over has happened, or this thread is interrupted, which stays visible. */
     void await(int maxBatch) {
         if (!isPending(maxBatch)) return;
+        begin();
         try {
             done.await();
         } catch (InterruptedException e) {

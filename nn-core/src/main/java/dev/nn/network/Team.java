@@ -27,10 +27,16 @@ public final class Team implements AutoCloseable {
         void run(int part, int parts);
     }
 
+    /** What there is to do before the first operation; a class, for a lambda would slow down a quick start. */
+    private static final class Nothing implements Operation {
+        @Override
+        public void run(int part, int parts) {}
+    }
+
     /** Polls before a worker parks: some tens of microseconds, longer than the gaps within a training step. */
     private static final int SPINS = 20_000;
 
-    private static final Operation NOTHING = (part, parts) -> {};
+    private static final Operation NOTHING = new Nothing();
 
     private final int size;
 

@@ -39,6 +39,26 @@ record PanelLayout(int in, int out) implements WeightLayout {
     }
 
     @Override
+    public void pack(float[] rowMajor, int from, float[] packed, int to) {
+        for (int j = 0; j < out; j += Blocking.NR) {
+            int width = width(j), columns = Math.min(width, out - j);
+            for (int i = 0; i < in; i++) {
+                System.arraycopy(rowMajor, from + i * out + j, packed, to + panel(j) + i * width, columns);
+            }
+        }
+    }
+
+    @Override
+    public void unpack(float[] packed, int from, float[] rowMajor, int to) {
+        for (int j = 0; j < out; j += Blocking.NR) {
+            int width = width(j), columns = Math.min(width, out - j);
+            for (int i = 0; i < in; i++) {
+                System.arraycopy(packed, from + panel(j) + i * width, rowMajor, to + i * out + j, columns);
+            }
+        }
+    }
+
+    @Override
     public int runs() {
         return (out + Blocking.NR - 1) / Blocking.NR;
     }

@@ -41,19 +41,19 @@ final class PlainActivations {
 
     /** act(z). */
     static float apply(Activation activation, float z) {
-        return switch (activation) {
-            case Identity identity -> z;
-            case Relu relu -> z <= 0 ? 0 : z;
-            case LeakyRelu leaky -> z > 0 ? z : z * leaky.slope();
-            case Elu elu -> elu(1, elu.alpha(), z);
-            case Selu selu -> elu(Selu.LAMBDA, SELU_LEFT, z);
-            case Sigmoid sigmoid -> sigmoid(z);
-            case Tanh tanh -> tanh(z);
-            case Softplus softplus -> softplus(z);
-            case Silu silu -> silu(z);
-            case Gelu gelu -> gelu(z);
-            case GeluTanh geluTanh -> geluTanh(z);
-        };
+        // Not a switch over types, whose first use in a JVM takes longer than a first prediction.
+        if (activation instanceof Relu) return z <= 0 ? 0 : z;
+        if (activation instanceof Identity) return z;
+        if (activation instanceof LeakyRelu leaky) return z > 0 ? z : z * leaky.slope();
+        if (activation instanceof Elu elu) return elu(1, elu.alpha(), z);
+        if (activation instanceof Selu) return elu(Selu.LAMBDA, SELU_LEFT, z);
+        if (activation instanceof Sigmoid) return sigmoid(z);
+        if (activation instanceof Tanh) return tanh(z);
+        if (activation instanceof Softplus) return softplus(z);
+        if (activation instanceof Silu) return silu(z);
+        if (activation instanceof Gelu) return gelu(z);
+        if (activation instanceof GeluTanh) return geluTanh(z);
+        throw new AssertionError(activation);
     }
 
     private static float elu(float right, float left, float z) {

@@ -7,8 +7,6 @@ import dev.nn.bench.work.Cases;
 import dev.nn.bench.work.Mlp;
 import dev.nn.bench.work.ModelPredictor;
 import dev.nn.bench.work.Predictor;
-import dev.nn.kernel.Kernels;
-import dev.nn.kernel.Precision;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -64,7 +62,7 @@ final class ColdStartMain {
     private static Message.Predicted predict(String who, Mlp mlp) throws IOException {
         float[] x = new float[mlp.in()], y = new float[mlp.out()];
         Peer peer = who.equals(ColdStart.OURS) ? null : named(who);
-        Predictor predictor = peer == null ? new ModelPredictor(mlp, Kernels.best(), Precision.F32) : loaded(peer, mlp);
+        Predictor predictor = peer == null ? ModelPredictor.quickStart(mlp) : loaded(peer, mlp);
         predictor.predict(x, y);
         if (Float.isNaN(y[0])) throw new IllegalStateException("the first prediction is not a number");
         OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();

@@ -1,7 +1,6 @@
 package dev.nn.bench.work;
 
 import dev.nn.activation.Activation;
-import dev.nn.initializer.Initializer;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
@@ -50,7 +49,7 @@ public record Mlp(List<Integer> widths, List<float[]> weights, List<float[]> bia
         for (int l = 1; l < widths.size(); l++) {
             builder.dense(widths.get(l), l + 1 < widths.size() ? Activation.RELU : Activation.IDENTITY);
         }
-        Network network = builder.build(Initializer.he(), 1, kernels);
+        Network network = builder.build(kernels);
         for (int l = 0; l < layers(); l++) {
             float[] w = weights.get(l), b = biases.get(l), both = new float[w.length + b.length];
             System.arraycopy(w, 0, both, 0, w.length);

@@ -2,6 +2,7 @@ package dev.nn.bench.work;
 
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Precision;
+import dev.nn.kernel.ScalarDenseKernels;
 import dev.nn.network.Model;
 import dev.nn.network.ModelWorkspace;
 
@@ -11,8 +12,17 @@ public final class ModelPredictor implements Predictor {
     private final ModelWorkspace workspace;
 
     public ModelPredictor(Mlp mlp, DenseKernels kernels, Precision precision) {
-        model = mlp.network(kernels).freeze(precision);
-        workspace = model.newWorkspace(1);
+        this(mlp.network(kernels).freeze(precision));
+    }
+
+    private ModelPredictor(Model model) {
+        this.model = model;
+        this.workspace = model.newWorkspace(1);
+    }
+
+    /** One that predicts at once, as a program would make it whose first prediction is waited for. */
+    public static ModelPredictor quickStart(Mlp mlp) {
+        return new ModelPredictor(Model.quickStart(mlp.network(new ScalarDenseKernels()), Precision.F32));
     }
 
     @Override
