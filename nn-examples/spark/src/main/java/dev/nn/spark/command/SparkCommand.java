@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
         name = "nn spark",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {MnistCommand.class, TrainCommand.class},
+        subcommands = {MnistCommand.class, TrainCommand.class, ScalingCommand.class},
         description = "Data-parallel training and scoring on Apache Spark.",
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Example: nn spark mnist --local-steps 8 --partitions 4"})

@@ -1,0 +1,123 @@
+package dev.nn.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nn.activation.Activation;
+import dev.nn.data.ImageDataset;
+import dev.nn.examples.JsonFile;
+import dev.nn.initializer.Initializer;
+import dev.nn.loss.SoftmaxCrossEntropy;
+import dev.nn.network.Network;
+import dev.nn.optimizer.Adam;
+import dev.nn.training.History;
+import dev.nn.training.Schedule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.classification.MultilayerPerceptronClassificationModel;
+import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
+import org.apache.spark.ml.linalg.SQLDataTypes;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Spark MLlib's multilayer perceptron and ours, on the same rows in the same session: the real digits in two partitions,
+ * from the same cached table, with hidden layers of the same widths.
+ *
+ * <p>MLlib has no passes of its own choice: L-BFGS goes through all rows once or more in each iteration. Its rows per
+ * second are counted from its number of iterations and one evaluation each, to which its time includes the rest.
+ */
+@Tag("exhaustive")
+final class MllibComparisonTest {
+    private static final int PARTITIONS = 2;
+    private static final int EPOCHS = 6;
+    private static final int ITERATIONS = Integer.getInteger("nn.mllib.iterations", 100);
+
+    @Test
+    void atLeastAsGoodAndFiveTimesAsFast() throws IOException {
+        SparkSession session = LocalSpark.open("local[2]");
+        try {
+            Dataset<Row> train = table(session, "train").cache(), test = table(session, "t10k").cache();
+            long rows = train.count();
+
+            long start = System.nanoTime();
+            MultilayerPerceptronClassificationModel theirs = new MultilayerPerceptronClassifier()
+                    .setLayers(new int[] {784, 256, 128, 10})
+                    .setMaxIter(ITERATIONS)
+                    .setSeed(1)
+                    .fit(train);
+            double theirSeconds = (System.nanoTime() - start) * 1e-9;
+            int iterations = theirs.summary().totalIterations();
+            double theirRate = rows * (double) iterations / theirSeconds;
+            double theirAccuracy = accuracy(theirs.transform(test));
+
+            start = System.nanoTime();
+            Network network = Network.input(784)
+                    .dense(256, Activation.RELU)
+                    .dense(128, Activation.RELU)
+                    .dense(10)
+                    .build(Initializer.he(), 1);
+            History history = SparkTrainer.of(network, new SoftmaxCrossEntropy(), Adam.withLearningRate(0.002))
+                    .batchSize(256)
+                    .epochs(EPOCHS)
+                    .localSteps(8)
+                    .schedule(Schedule.cosine(0))
+                    .seed(1)
+                    .fit(train, "features", "label");
+            double ourSeconds = (System.nanoTime() - start) * 1e-9;
+            // All of the time, packing and compiling included, as for MLlib.
+            double ourRate = rows * (double) EPOCHS / ourSeconds;
+            double ourAccuracy = accuracy(SparkScorer.classifier(network).transform(test));
+
+            System.out.printf(
+                    "MLlib: accuracy %.4f, %d iterations in %.1f s, %.0f rows/s%n",
+                    theirAccuracy, iterations, theirSeconds, theirRate);
+            System.out.printf(
+                    "nn:    accuracy %.4f, %d epochs in %.1f s, %.0f rows/s (%.0f in epochs alone)%n",
+                    ourAccuracy, EPOCHS, ourSeconds, ourRate, history.rowsPerSecond());
+            assertThat(ourAccuracy).isGreaterThanOrEqualTo(Math.max(theirAccuracy, 0.975));
+            assertThat(ourRate).isGreaterThanOrEqualTo(5 * theirRate);
+            assertThat(ourSeconds).isLessThan(theirSeconds);
+        } finally {
+            session.stop();
+        }
+    }
+
+    private static double accuracy(Dataset<Row> scored) {
+        return scored.filter("prediction = label").count() / (double) scored.count();
+    }
+
+    private static Dataset<Row> table(SparkSession session, String part) throws IOException {
+        String images = part + "-images-idx3-ubyte", labels = part + "-labels-idx1-ubyte";
+        List<Row> rows = new ArrayList<>();
+        try (InputStream imageStream = open(images);
+                InputStream labelStream = open(labels)) {
+            ImageDataset digits = ImageDataset.read(images, imageStream, labels, labelStream);
+            float[] pixels = new float[digits.features()];
+            for (int i = 0; i < digits.size(); i++) {
+                digits.copyFeatures(i, pixels, 0);
+                double[] values = new double[pixels.length];
+                for (int j = 0; j < values.length; j++) values[j] = pixels[j];
+                rows.add(RowFactory.create((double) digits.label(i), Vectors.dense(values)));
+            }
+        }
+        StructType schema =
+                new StructType().add("label", DataTypes.DoubleType).add("features", SQLDataTypes.VectorType());
+        return session.createDataFrame(
+                new JavaSparkContext(session.sparkContext()).parallelize(rows, PARTITIONS), schema);
+    }
+
+    private static InputStream open(String name) {
+        return Objects.requireNonNull(JsonFile.class.getResourceAsStream("mnist/" + name + ".gz"), name);
+    }
+}
