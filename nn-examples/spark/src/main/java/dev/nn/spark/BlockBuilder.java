@@ -100,8 +100,7 @@ final class BlockBuilder {
 
     /** Rows with the same hash: by their values, so that only equal rows can change places. */
     private int compare(int a, int b) {
-        int byTarget = Arrays.compare(
-                target, a * targets, (a + 1) * targets, target, b * targets, (b + 1) * targets);
+        int byTarget = Arrays.compare(target, a * targets, (a + 1) * targets, target, b * targets, (b + 1) * targets);
         if (byTarget != 0) return byTarget;
         return Arrays.compare(x, a * features, (a + 1) * features, x, b * features, (b + 1) * features);
     }

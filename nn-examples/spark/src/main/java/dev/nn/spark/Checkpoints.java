@@ -60,8 +60,7 @@ final class Checkpoints {
     /** Saves the training as it is now. */
     void write() {
         List<Epoch> epochs = progress.epochs();
-        SafetensorsWriter file =
-                Safetensors.contents(network).metadata(STEP, String.valueOf(optimizer.step()));
+        SafetensorsWriter file = Safetensors.contents(network).metadata(STEP, String.valueOf(optimizer.step()));
         settings.values().forEach((name, value) -> file.metadata(SETTING + name, value));
         if (optimizer.first().length > 0) StateDict.add(file, FIRST, network, optimizer.first());
         if (optimizer.second().length > 0) StateDict.add(file, SECOND, network, optimizer.second());
@@ -103,7 +102,8 @@ final class Checkpoints {
                         .formatted(file.name(), String.join("; ", differences)));
             }
             restore(file, step);
-            for (int at = 0; at < history.length; at += EPOCH_VALUES) progress.epochs().add(epoch(history, at));
+            for (int at = 0; at < history.length; at += EPOCH_VALUES)
+                progress.epochs().add(epoch(history, at));
             int steps = (int) (step - (long) progress.epochs().size() * stepsPerEpoch);
             progress.restore(steps, partial[0], partial[1], partial[2]);
             return true;

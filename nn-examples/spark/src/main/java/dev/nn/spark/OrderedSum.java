@@ -43,7 +43,13 @@ final class OrderedSum {
         Part sum = null;
         for (Part part : inOrder) {
             // A part of another task or of the driver's memory must stay as it is.
-            sum = sum == null ? new Part(part.index(), part.rows(), part.loss(), part.values().clone()) : add(sum, part);
+            sum = sum == null
+                    ? new Part(
+                            part.index(),
+                            part.rows(),
+                            part.loss(),
+                            part.values().clone())
+                    : add(sum, part);
         }
         return sum;
     }

@@ -49,8 +49,8 @@ final class SparkFit {
         if (checkpoints != null && checkpoints.resume(this::rate, shares.steps())) {
             LOG.info("resumed from {} after step {}", trainer.checkpoints, optimizer.step());
         }
-        plan = spark.broadcast(new Plan(
-                network, Shipped.of(trainer.loss), Shipped.of(trainer.optimizer), trainer.seed, shares));
+        plan = spark.broadcast(
+                new Plan(network, Shipped.of(trainer.loss), Shipped.of(trainer.optimizer), trainer.seed, shares));
     }
 
     History run() {

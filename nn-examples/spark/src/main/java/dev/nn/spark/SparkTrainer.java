@@ -153,8 +153,7 @@ public final class SparkTrainer {
         StructType schema = table.schema();
         Columns x = Columns.find("feature", features, schema, network.in());
         Columns target = Columns.find("label", labels, schema, loss.targets(network.out()));
-        PackRows pack = new PackRows(
-                x.selected(0), target.selected(features.size()), network.out(), Shipped.of(loss));
+        PackRows pack = new PackRows(x.selected(0), target.selected(features.size()), network.out(), Shipped.of(loss));
         return fitBlocks(Columns.select(table, x, target).javaRDD().mapPartitions(pack));
     }
 

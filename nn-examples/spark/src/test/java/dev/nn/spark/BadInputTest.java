@@ -42,30 +42,52 @@ final class BadInputTest {
 
     @Test
     void missingColumn() {
-        says(table(ARRAY, row(array(1, 2, 3, 4), 0)), "pixels", "label", "no feature column 'pixels'; the table has features, label");
-        says(table(ARRAY, row(array(1, 2, 3, 4), 0)), "features", "klass", "no label column 'klass'; the table has features, label");
+        says(
+                table(ARRAY, row(array(1, 2, 3, 4), 0)),
+                "pixels",
+                "label",
+                "no feature column 'pixels'; the table has features, label");
+        says(
+                table(ARRAY, row(array(1, 2, 3, 4), 0)),
+                "features",
+                "klass",
+                "no label column 'klass'; the table has features, label");
     }
 
     @Test
     void wrongType() {
-        says(table(DataTypes.StringType, row("x", 0)), "features", "label", "feature column 'features' must hold numbers, arrays of numbers or vectors, is string");
+        says(
+                table(DataTypes.StringType, row("x", 0)),
+                "features",
+                "label",
+                "feature column 'features' must hold numbers, arrays of numbers or vectors, is string");
     }
 
     @Test
     void wrongNumberOfColumns() {
-        says(table(DataTypes.DoubleType, row(1.0, 0)), "features", "label", "1 feature columns, but the network needs 4");
+        says(
+                table(DataTypes.DoubleType, row(1.0, 0)),
+                "features",
+                "label",
+                "1 feature columns, but the network needs 4");
     }
 
     @Test
     void nullFeatures() {
         says(5, row(null, 0), "row 5 (row 1 of partition 1): column 'features' is null");
-        says(5, row(new @Nullable Double[] {1.0, null, 2.0, 3.0}, 0), "row 5 (row 1 of partition 1): element 1 of column 'features' is null");
+        says(
+                5,
+                row(new @Nullable Double[] {1.0, null, 2.0, 3.0}, 0),
+                "row 5 (row 1 of partition 1): element 1 of column 'features' is null");
     }
 
     @Test
     void mixedSizes() {
         says(2, row(array(1, 2, 3), 0), "row 2 (row 2 of partition 0): features: 3 numbers, but the network needs 4");
-        says(2, row(array(1, 2, 3, 4, 5), 0), "row 2 (row 2 of partition 0): features: 5 numbers, but the network needs 4");
+        says(
+                2,
+                row(array(1, 2, 3, 4, 5), 0),
+                "row 2 (row 2 of partition 0): features: 5 numbers, but the network needs 4");
     }
 
     @Test
@@ -79,16 +101,28 @@ final class BadInputTest {
 
     @Test
     void valuesThatAreNoNumbers() {
-        says(0, row(array(1, Double.NaN, 3, 4), 0), "row 0 (row 0 of partition 0): feature 1 must be a finite number, is NaN");
-        says(7, row(array(1, 2, 3, 4), Double.NaN), "row 7 (row 3 of partition 1): label NaN must be a whole number from 0 to 2");
+        says(
+                0,
+                row(array(1, Double.NaN, 3, 4), 0),
+                "row 0 (row 0 of partition 0): feature 1 must be a finite number, is NaN");
+        says(
+                7,
+                row(array(1, 2, 3, 4), Double.NaN),
+                "row 7 (row 3 of partition 1): label NaN must be a whole number from 0 to 2");
         says(7, row(array(1, 2, 3, 4), null), "row 7 (row 3 of partition 1): column 'label' is null");
     }
 
     @Test
     void labelsThatAreNoClasses() {
         says(4, row(array(1, 2, 3, 4), 3), "row 4 (row 0 of partition 1): label 3 must be a whole number from 0 to 2");
-        says(4, row(array(1, 2, 3, 4), -1), "row 4 (row 0 of partition 1): label -1 must be a whole number from 0 to 2");
-        says(4, row(array(1, 2, 3, 4), 0.5), "row 4 (row 0 of partition 1): label 0.5 must be a whole number from 0 to 2");
+        says(
+                4,
+                row(array(1, 2, 3, 4), -1),
+                "row 4 (row 0 of partition 1): label -1 must be a whole number from 0 to 2");
+        says(
+                4,
+                row(array(1, 2, 3, 4), 0.5),
+                "row 4 (row 0 of partition 1): label 0.5 must be a whole number from 0 to 2");
     }
 
     @Test
@@ -132,7 +166,8 @@ final class BadInputTest {
     }
 
     private static SparkTrainer trainer(Network network) {
-        return SparkTrainer.of(network, new SoftmaxCrossEntropy(), Sgd.withDefaults()).epochs(1);
+        return SparkTrainer.of(network, new SoftmaxCrossEntropy(), Sgd.withDefaults())
+                .epochs(1);
     }
 
     private static Row row(@Nullable Object features, @Nullable Object label) {
@@ -146,6 +181,7 @@ final class BadInputTest {
     private static Dataset<Row> table(DataType features, Row... rows) {
         StructType schema = new StructType().add("features", features).add("label", DataTypes.DoubleType);
         return session.createDataFrame(
-                new JavaSparkContext(session.sparkContext()).parallelize(List.of(rows), rows.length == 8 ? 2 : 1), schema);
+                new JavaSparkContext(session.sparkContext()).parallelize(List.of(rows), rows.length == 8 ? 2 : 1),
+                schema);
     }
 }

@@ -27,10 +27,7 @@ final class Blobs {
     }
 
     static Network network() {
-        return Network.input(FEATURES)
-                .dense(19, Activation.TANH)
-                .dense(CLASSES)
-                .build(Initializer.glorot(), 3);
+        return Network.input(FEATURES).dense(19, Activation.TANH).dense(CLASSES).build(Initializer.glorot(), 3);
     }
 
     /** All parameters, in the order of files. */

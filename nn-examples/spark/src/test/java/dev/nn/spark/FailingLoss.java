@@ -44,8 +44,7 @@ record FailingLoss() implements Loss {
             float scale,
             Rows dy,
             Workspace workspace) {
-        double loss =
-                new SoftmaxCrossEntropy().evaluate(kernels, batch, outputs, y, target, scale, dy, workspace);
+        double loss = new SoftmaxCrossEntropy().evaluate(kernels, batch, outputs, y, target, scale, dy, workspace);
         failFirst();
         return loss;
     }

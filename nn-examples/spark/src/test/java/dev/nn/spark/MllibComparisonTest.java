@@ -47,7 +47,8 @@ final class MllibComparisonTest {
     void atLeastAsGoodAndFiveTimesAsFast() throws IOException {
         SparkSession session = LocalSpark.open("local[2]");
         try {
-            Dataset<Row> train = table(session, "train").cache(), test = table(session, "t10k").cache();
+            Dataset<Row> train = table(session, "train").cache(),
+                    test = table(session, "t10k").cache();
             long rows = train.count();
 
             long start = System.nanoTime();

@@ -67,7 +67,8 @@ final class SparkScorerTest {
                 .predictionColumn("price")
                 .transform(table())
                 .collectAsList()) {
-            assertThat(row.getDouble(row.fieldIndex("price"))).isEqualTo(one.freeze().predict(features(row.getInt(0)))[0]);
+            assertThat(row.getDouble(row.fieldIndex("price")))
+                    .isEqualTo(one.freeze().predict(features(row.getInt(0)))[0]);
         }
         Network three = Blobs.network();
         Row first = SparkScorer.regressor(three).transform(table()).first();
@@ -96,8 +97,12 @@ final class SparkScorerTest {
         List<Row> rows = List.of(RowFactory.create(Vectors.dense(1, 2, 3, 4), 1, 2f, new long[] {3, 4}));
         Dataset<Row> table = session.createDataFrame(rows, schema);
         Network network = Blobs.network();
-        Row byVector = SparkScorer.regressor(network).features("v").transform(table).first();
-        Row byColumns = SparkScorer.regressor(network).features("a", "b", "c").transform(table).first();
+        Row byVector =
+                SparkScorer.regressor(network).features("v").transform(table).first();
+        Row byColumns = SparkScorer.regressor(network)
+                .features("a", "b", "c")
+                .transform(table)
+                .first();
         assertThat(byColumns.getList(4)).isEqualTo(byVector.getList(4));
     }
 
@@ -114,7 +119,8 @@ final class SparkScorerTest {
         rows.add(RowFactory.create(2, null));
         Dataset<Row> bad = session.createDataFrame(
                 new JavaSparkContext(session.sparkContext()).parallelize(List.copyOf(rows), 1), schema);
-        assertThatThrownBy(() -> SparkScorer.classifier(Blobs.network()).transform(bad).collectAsList())
+        assertThatThrownBy(() ->
+                        SparkScorer.classifier(Blobs.network()).transform(bad).collectAsList())
                 .hasStackTraceContaining("row 1 of partition 0 can't be scored: column 'features' is null");
     }
 

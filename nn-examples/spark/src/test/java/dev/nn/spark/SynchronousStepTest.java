@@ -52,8 +52,7 @@ final class SynchronousStepTest {
         List<Example> rows = Blobs.examples(ROWS);
         float[] start = Blobs.parameters(Blobs.network());
         Network together = Blobs.network();
-        trainer(together, ROWS)
-                .fit(new JavaSparkContext(session.sparkContext()).parallelize(rows, partitions));
+        trainer(together, ROWS).fit(new JavaSparkContext(session.sparkContext()).parallelize(rows, partitions));
         Network alone = Blobs.network();
         double[] magnitude = new double[start.length];
         for (Example row : rows) {

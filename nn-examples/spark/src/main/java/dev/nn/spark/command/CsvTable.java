@@ -89,9 +89,8 @@ record CsvTable(
     private static void requireComplete(Dataset<Row> raw, List<String> features, String target) {
         List<String> names = new ArrayList<>(features);
         names.add(target);
-        Column[] counts = names.stream()
-                .map(name -> functions.count(column(raw, name)))
-                .toArray(Column[]::new);
+        Column[] counts =
+                names.stream().map(name -> functions.count(column(raw, name))).toArray(Column[]::new);
         Row row = raw.agg(functions.count(functions.lit(1)), counts).first();
         if (row.getLong(0) == 0) throw new IllegalArgumentException("the table has no rows");
         List<String> missing = new ArrayList<>();
@@ -120,7 +119,8 @@ record CsvTable(
             throw new IllegalArgumentException(
                     "column '%s' has more than %d different texts".formatted(target, MOST_CLASSES));
         }
-        if (text) return values.stream().map(row -> row.get(0).toString()).sorted().toList();
+        if (text)
+            return values.stream().map(row -> row.get(0).toString()).sorted().toList();
         List<Double> numbers = values.stream()
                 .map(row -> ((Number) row.get(0)).doubleValue())
                 .sorted()
@@ -193,8 +193,7 @@ record CsvTable(
 
     /** Variance of the test rows' target, in its own unit. */
     double testVariance() {
-        double scaled =
-                test.agg(functions.var_pop(test.col(LABEL))).first().getDouble(0);
+        double scaled = test.agg(functions.var_pop(test.col(LABEL))).first().getDouble(0);
         return scaled * targetDeviation * targetDeviation;
     }
 

@@ -109,8 +109,7 @@ final class TrainCommand implements Callable<Integer> {
                 table.classes().isEmpty() ? "a number to predict" : outputs + " classes");
         print.printf(Locale.ROOT, "network   %s, %,d parameters%n", network, network.parameterCount());
         print.flush();
-        History history =
-                options.trainer(network, loss).fit(table.train(), table.features(), List.of(CsvTable.LABEL));
+        History history = options.trainer(network, loss).fit(table.train(), table.features(), List.of(CsvTable.LABEL));
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("command", "spark train");
         measure(network, table, report, print);

@@ -27,8 +27,25 @@ final class SparkCommandTest {
     void trainsOnTextClasses() throws Exception {
         Path out = folder.resolve("net.safetensors"), json = folder.resolve("result.json");
         int code = run(
-                "train", "--data", table(), "--target", "kind", "--features", "a,b", "--hidden", "16", "--batch", "32",
-                "--epochs", "6", "--lr", "0.02", "--out", out.toString(), "--json", json.toString());
+                "train",
+                "--data",
+                table(),
+                "--target",
+                "kind",
+                "--features",
+                "a,b",
+                "--hidden",
+                "16",
+                "--batch",
+                "32",
+                "--epochs",
+                "6",
+                "--lr",
+                "0.02",
+                "--out",
+                out.toString(),
+                "--json",
+                json.toString());
         assertThat(code).as(errors).isZero();
         assertThat(output).contains("2 features, 2 classes");
         assertThat(number(Files.readString(json), "accuracy")).isGreaterThan(0.9);
@@ -39,8 +56,25 @@ final class SparkCommandTest {
     void trainsOnNumbers() throws Exception {
         Path json = folder.resolve("result.json");
         int code = run(
-                "train", "--data", table(), "--target", "price", "--features", "a,b", "--hidden", "16", "--batch", "32",
-                "--epochs", "12", "--lr", "0.02", "--local-steps", "2", "--json", json.toString());
+                "train",
+                "--data",
+                table(),
+                "--target",
+                "price",
+                "--features",
+                "a,b",
+                "--hidden",
+                "16",
+                "--batch",
+                "32",
+                "--epochs",
+                "12",
+                "--lr",
+                "0.02",
+                "--local-steps",
+                "2",
+                "--json",
+                json.toString());
         assertThat(code).as(errors).isZero();
         assertThat(number(Files.readString(json), "r2")).isGreaterThan(0.9);
     }
