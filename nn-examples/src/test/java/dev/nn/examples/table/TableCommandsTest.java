@@ -11,6 +11,7 @@ import dev.nn.network.Network;
 import dev.nn.table.TableModel;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -161,7 +162,9 @@ class TableCommandsTest {
         for (int i = 0; i < 40; i++) {
             x[2 * i] = random.nextFloat();
             x[2 * i + 1] = random.nextFloat();
-            lines.add(x[2 * i] + "," + x[2 * i + 1] + "," + (x[2 * i] - 3 * x[2 * i + 1]));
+            // All digits: the shortest text of a float is another number when it is read as a double.
+            lines.add(new BigDecimal(x[2 * i]) + "," + new BigDecimal(x[2 * i + 1]) + ","
+                    + (x[2 * i] - 3 * x[2 * i + 1]));
         }
         Files.write(folder.resolve("ab.csv"), lines);
         NpyWriter.write(folder.resolve("ab.npy"), 2, x);
