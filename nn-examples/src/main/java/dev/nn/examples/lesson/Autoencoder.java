@@ -6,13 +6,6 @@ import dev.nn.data.ImageDataset;
 import dev.nn.data.Subset;
 import dev.nn.examples.data.DigitDraw;
 import dev.nn.examples.mnist.Digits;
-import dev.nn.examples.mnist.Pixels;
-import dev.nn.examples.plot.ColorMap;
-import dev.nn.examples.plot.Histogram;
-import dev.nn.examples.plot.ImageGrid;
-import dev.nn.examples.plot.LineCharts;
-import dev.nn.examples.plot.Palette;
-import dev.nn.examples.plot.Picture;
 import dev.nn.initializer.Initializer;
 import dev.nn.loss.BinaryCrossEntropy;
 import dev.nn.metric.AreaUnderCurve;
@@ -21,12 +14,7 @@ import dev.nn.optimizer.Adam;
 import dev.nn.training.Schedule;
 import dev.nn.training.Trainer;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 20 shows a network that learns to copy digits through a narrow middle, and so notices a digit it never saw.
@@ -40,9 +28,9 @@ import org.knowm.xchart.XYChart;
  */
 final class Autoencoder implements Lesson {
     /** The digit that is left out first, and drawn. */
-    private static final int UNKNOWN = 2;
+    static final int UNKNOWN = 2;
 
-    private static final int MIDDLE = 16;
+    static final int MIDDLE = 16;
 
     private final int images;
     private final int epochs;
@@ -102,8 +90,8 @@ final class Autoencoder implements Lesson {
                         Trained without the digit %d, the error of its copies is higher than that of a known digit's copies with
                         probability %.3f (AUC; ½ would be guessing).""", UNKNOWN, areas[0])
                 .table(table)
-                .picture(copies(digits.test(), copies))
-                .picture(histogram(digits.test(), scores))
+                .picture(AutoencoderPictures.copies(digits.test(), copies))
+                .picture(AutoencoderPictures.histogram(digits.test(), scores))
                 .value("auc", areas[0])
                 .value("aucs", areas);
         if (areas.length > 1) {
@@ -161,49 +149,5 @@ final class Autoencoder implements Lesson {
                 .mapToDouble(i -> scores[i])
                 .average()
                 .orElse(Double.NaN);
-    }
-
-    /** The first test image of each digit above its copy. */
-    private static Picture copies(ImageDataset test, float[] copies) {
-        List<ImageGrid.Tile> tiles = new ArrayList<>();
-        int n = test.features();
-        for (boolean copy : new boolean[] {false, true}) {
-            for (int digit = 0; digit < Digits.CLASSES; digit++) {
-                int wanted = digit;
-                int image = IntStream.range(0, test.size())
-                        .filter(i -> test.label(i) == wanted)
-                        .findFirst()
-                        .orElseThrow();
-                float[] pixels = new float[n];
-                test.copyFeatures(image, pixels, 0);
-                float[] shown = copy ? Arrays.copyOfRange(copies, image * n, (image + 1) * n) : pixels;
-                String caption = copy ? "copy" : digit == UNKNOWN ? "unknown" : "known";
-                tiles.add(new ImageGrid.Tile(
-                        Pixels.image(shown, test.columns(), test.rows(), ColorMap.GRAY), List.of(caption)));
-            }
-        }
-        return new Picture(
-                "copies",
-                String.format(Locale.ROOT, "Test images and their copies; the network has never seen a %d.", UNKNOWN),
-                new ImageGrid("Through %d numbers and back".formatted(MIDDLE), 10, 64, 1, 0)
-                        .draw(tiles)
-                        .image());
-    }
-
-    private static Picture histogram(ImageDataset test, float[] scores) {
-        XYChart chart =
-                LineCharts.small("How badly images are copied", "mean squared error of a copy", "test images (count)");
-        Histogram.of(of(test, scores, false), 0, 0.1, 50).addTo(chart, "known digits", Palette.BLUE);
-        Histogram.of(of(test, scores, true), 0, 0.1, 50)
-                .addTo(chart, "unknown digit (%d)".formatted(UNKNOWN), Palette.VERMILION);
-        chart.getStyler().setXAxisDecimalPattern("0.00");
-        return new Picture("errors", "The unknown digit stands apart, not completely.", LineCharts.image(chart));
-    }
-
-    private static double[] of(ImageDataset test, float[] scores, boolean unknown) {
-        return IntStream.range(0, scores.length)
-                .filter(i -> (test.label(i) == UNKNOWN) == unknown)
-                .mapToDouble(i -> scores[i])
-                .toArray();
     }
 }

@@ -4,9 +4,6 @@ import dev.nn.activation.Activation;
 import dev.nn.activation.Sigmoid;
 import dev.nn.examples.lesson.DigitRace.Result;
 import dev.nn.examples.lesson.DigitRace.Way;
-import dev.nn.examples.plot.LineCharts;
-import dev.nn.examples.plot.Palette;
-import dev.nn.examples.plot.Picture;
 import dev.nn.loss.BinaryCrossEntropy;
 import dev.nn.loss.ElementwiseLoss;
 import dev.nn.loss.HalfSquaredError;
@@ -20,7 +17,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 11 shows what the loss functions punish, and that cross-entropy teaches a classifier faster than squares do.
@@ -112,8 +108,8 @@ final class LossesLesson implements Lesson {
                         %.0f times that of half the square, which the flat end of the sigmoid has all but stopped.""", Z, y, ratio)
                 .table(values())
                 .table(races)
-                .picture(curves(race, entropy, squares))
-                .picture(gradients())
+                .picture(LossPictures.curves(race, entropy, squares))
+                .picture(LossPictures.gradients())
                 .value("crossEntropyEpochs", entropy.median())
                 .value("leastSquaresEpochs", squares.median())
                 .value("crossEntropyRate", entropy.way().optimizer().learningRate())
@@ -134,7 +130,7 @@ final class LossesLesson implements Lesson {
         return String.valueOf(result.way().optimizer().learningRate());
     }
 
-    private static double slope(ElementwiseLoss loss, double y) {
+    static double slope(ElementwiseLoss loss, double y) {
         return loss.slope(y, 1);
     }
 
@@ -156,40 +152,5 @@ final class LossesLesson implements Lesson {
                 slope(entropy, sure),
                 entropy.value(-sure, 1),
                 slope(entropy, -sure));
-    }
-
-    private static Picture curves(DigitRace race, Result entropy, Result squares) {
-        XYChart chart = LineCharts.small("The same network, two losses", "epoch", "validation accuracy (%)");
-        double[] epochs =
-                IntStream.rangeClosed(1, race.epochs()).asDoubleStream().toArray();
-        LineCharts.thick(chart, "cross-entropy", epochs, percent(entropy.curve()), Palette.BLUE);
-        LineCharts.thick(chart, "half squared error", epochs, percent(squares.curve()), Palette.VERMILION);
-        double[] target = IntStream.rangeClosed(1, race.epochs())
-                .mapToDouble(e -> 100 * race.target())
-                .toArray();
-        LineCharts.dashed(chart, "target", epochs, target, Palette.SOFT_INK);
-        return new Picture(
-                "curves", "Medians over the seeds, each loss with its best learning rate.", LineCharts.image(chart));
-    }
-
-    private static Picture gradients() {
-        XYChart chart = LineCharts.small(
-                "What pulls a wrong answer back", "z of the output (truth is 1)", "|gradient| with respect to z");
-        double[] z = IntStream.rangeClosed(-60, 60).mapToDouble(i -> i / 10.0).toArray();
-        double[] entropy = Arrays.stream(z)
-                .map(v -> Math.abs(slope(new BinaryCrossEntropy(), v)))
-                .toArray();
-        double[] squares = Arrays.stream(z)
-                .map(v -> Sigmoid.of(v))
-                .map(y -> Math.abs(slope(new HalfSquaredError(), y) * y * (1 - y)))
-                .toArray();
-        LineCharts.line(chart, "cross-entropy", z, entropy, Palette.BLUE);
-        LineCharts.line(chart, "half squared error of a sigmoid", z, squares, Palette.VERMILION);
-        return new Picture(
-                "gradients", "On the left the network is sure and wrong: squares let it be.", LineCharts.image(chart));
-    }
-
-    private static double[] percent(double[] shares) {
-        return Arrays.stream(shares).map(share -> 100 * share).toArray();
     }
 }
