@@ -41,7 +41,10 @@ final class AutoencoderPictures {
         }
         return new Picture(
                 "copies",
-                String.format(Locale.ROOT, "Test images and their copies; the network has never seen a %d.", Autoencoder.UNKNOWN),
+                String.format(
+                        Locale.ROOT,
+                        "Test images and their copies; the network has never seen a %d.",
+                        Autoencoder.UNKNOWN),
                 new ImageGrid("Through %d numbers and back".formatted(Autoencoder.MIDDLE), 10, 64, 1, 0)
                         .draw(tiles)
                         .image());
