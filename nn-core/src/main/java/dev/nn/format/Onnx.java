@@ -3,6 +3,9 @@ package dev.nn.format;
 import dev.nn.data.DataFormatException;
 import dev.nn.format.onnx.OnnxExport;
 import dev.nn.format.onnx.OnnxImport;
+import dev.nn.kernel.Precision;
+import dev.nn.kernel.ScalarDenseKernels;
+import dev.nn.network.Model;
 import dev.nn.network.Network;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,6 +58,22 @@ public final class Onnx {
      */
     public static Network read(String name, InputStream in) throws IOException {
         return OnnxImport.read(name, in.readAllBytes(), null, null);
+    }
+
+    /** Reads a network for prediction only, its weights in float32; see {@link #readModel(Path, Precision)}. */
+    public static Model readModel(Path file) throws IOException {
+        return readModel(file, Precision.F32);
+    }
+
+    /**
+     * Reads a network for prediction only; the model predicts {@linkplain Model#quickStart at once}, although the fast
+     * kernels are not compiled yet.
+     *
+     * @throws DataFormatException as {@link #read(Path)}
+     */
+    public static Model readModel(Path file, Precision precision) throws IOException {
+        Network network = OnnxImport.read(file.toString(), bytes(file), folder(file), null, new ScalarDenseKernels());
+        return Model.quickStart(network, precision);
     }
 
     /**

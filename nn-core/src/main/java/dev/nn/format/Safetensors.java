@@ -3,6 +3,9 @@ package dev.nn.format;
 import dev.nn.data.DataFormatException;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
+import dev.nn.kernel.Precision;
+import dev.nn.kernel.ScalarDenseKernels;
+import dev.nn.network.Model;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
 import dev.nn.network.StateDict;
@@ -96,6 +99,21 @@ public final class Safetensors {
         }
     }
 
+    /** Reads a network for prediction only, its weights in float32; see {@link #readModel(Path, Precision)}. */
+    public static Model readModel(Path file) throws IOException {
+        return readModel(file, Precision.F32);
+    }
+
+    /**
+     * Reads a network for prediction only; the model predicts {@linkplain Model#quickStart at once}, although the fast
+     * kernels are not compiled yet.
+     *
+     * @throws DataFormatException as {@link #readNetwork(Path)}
+     */
+    public static Model readModel(Path file, Precision precision) throws IOException {
+        return Model.quickStart(readNetwork(file, new ScalarDenseKernels()), precision);
+    }
+
     /** Reads the network in an open file, for instance one that came with the class path; other tensors may be there. */
     public static Network readNetwork(SafetensorsFile file, DenseKernels kernels) throws IOException {
         String description = file.metadata().get(NETWORK);
@@ -108,7 +126,8 @@ public final class Safetensors {
         }
         try {
             // No memory on the word of a description that the tensors don't bear out.
-            long values = file.tensors().stream().mapToLong(TensorInfo::count).sum();
+            long values = 0;
+            for (TensorInfo tensor : file.tensors()) values += tensor.count();
             Network network = Architecture.read(description, values).build(kernels);
             StateDict.read(file, "", network, network.parameters());
             return network;

@@ -5,6 +5,8 @@ import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
+import dev.nn.kernel.Precision;
+import dev.nn.kernel.ScalarDenseKernels;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.safetensors.SafetensorsFile;
 import java.io.IOException;
@@ -142,6 +144,19 @@ public final class NetworkBuilder {
             StateDict.read(tensors, names, network);
             return network;
         }
+    }
+
+    /**
+     * The same as {@link #load(Path)} for prediction only; the model predicts {@linkplain Model#quickStart at once},
+     * although the fast kernels are not compiled yet.
+     */
+    public Model loadModel(Path file) throws IOException {
+        return loadModel(file, Precision.F32);
+    }
+
+    /** The same as {@link #loadModel(Path)}, with weights of that precision. */
+    public Model loadModel(Path file, Precision precision) throws IOException {
+        return Model.quickStart(load(file, new ScalarDenseKernels()), precision);
     }
 
     /** The layers, with the parameters of each behind those of the one before. */

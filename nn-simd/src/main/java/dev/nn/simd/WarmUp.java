@@ -38,11 +38,17 @@ final class WarmUp {
         return DONE.contains(key);
     }
 
-    /** Warms up {@code work} unless that has been done under this key. */
+    /**
+     * Warms up {@code work} unless that has been done under this key. One thread at a time: several would wait for the
+     * same compiler and take its processors away.
+     */
     static void once(Object key, Runnable work) {
         if (DONE.contains(key)) return;
-        untilCalm(work);
-        DONE.add(key);
+        synchronized (DONE) {
+            if (DONE.contains(key)) return;
+            untilCalm(work);
+            DONE.add(key);
+        }
     }
 
     /** Runs {@code work} until it allocates nothing any more; false if it never stops. */

@@ -4,12 +4,14 @@ import dev.nn.activation.Activation;
 import dev.nn.activation.Identity;
 import dev.nn.data.DataFormatException;
 import dev.nn.kernel.Affine;
+import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
 import dev.nn.network.Dense;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The layers of a network, made of folded steps: a linear map and the activation behind it are one dense layer. */
 final class Assembly {
@@ -33,8 +35,10 @@ final class Assembly {
      * The network that does what the steps do.
      *
      * @param features of its input, {@link OnnxValue#UNKNOWN} if the file doesn't say
+     * @param kernels of the network; null for the best
      */
-    static Network network(OnnxGraph graph, List<Step> steps, long features) throws DataFormatException {
+    static Network network(OnnxGraph graph, List<Step> steps, long features, @Nullable DenseKernels kernels)
+            throws DataFormatException {
         long width = features == OnnxValue.UNKNOWN ? firstWidth(steps) : features;
         if (width < 1 || width >= Integer.MAX_VALUE) {
             throw graph.wrong("input", "a known number of features from 1 to 2³¹ − 2", width < 0 ? "none" : width + "");
@@ -42,7 +46,7 @@ final class Assembly {
         Assembly assembly = new Assembly(graph);
         assembly.plan(steps, (int) width);
         try {
-            return assembly.build((int) width);
+            return assembly.build((int) width, kernels == null ? Kernels.best() : kernels);
         } catch (ArithmeticException e) {
             DataFormatException tooLarge = graph.wrong("graph", "less than 2³¹ parameters", "more");
             tooLarge.initCause(e);
@@ -91,7 +95,7 @@ final class Assembly {
         return new Plan.DensePlan(Diagonal.of(width, scaling), activation);
     }
 
-    private Network build(int features) {
+    private Network build(int features, DenseKernels kernels) {
         NetworkBuilder builder = Network.input(features);
         for (Plan plan : plans) {
             if (plan instanceof Plan.DensePlan dense)
@@ -99,7 +103,7 @@ final class Assembly {
             else if (plan instanceof Plan.SoftmaxPlan softmax && softmax.log()) builder.logSoftmax();
             else builder.softmax();
         }
-        Network network = builder.build(Kernels.best());
+        Network network = builder.build(kernels);
         for (int i = 0; i < plans.size(); i++) {
             if (plans.get(i) instanceof Plan.DensePlan plan)
                 set((Dense) network.layers().get(i), plan.linear());

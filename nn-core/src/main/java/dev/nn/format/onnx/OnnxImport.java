@@ -1,6 +1,7 @@
 package dev.nn.format.onnx;
 
 import dev.nn.data.DataFormatException;
+import dev.nn.kernel.DenseKernels;
 import dev.nn.network.Network;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,11 +16,19 @@ public final class OnnxImport {
     private final OnnxGraph graph;
     private final TensorDecoder decoder;
     private final long bytes;
+    private final @Nullable DenseKernels kernels;
 
-    private OnnxImport(OnnxGraph graph, TensorDecoder decoder, long bytes) {
+    private OnnxImport(OnnxGraph graph, TensorDecoder decoder, long bytes, @Nullable DenseKernels kernels) {
         this.graph = graph;
         this.decoder = decoder;
         this.bytes = bytes;
+        this.kernels = kernels;
+    }
+
+    /** The network of a file on the {@linkplain dev.nn.kernel.Kernels#best best} kernels. */
+    public static Network read(String name, byte[] bytes, @Nullable Path folder, @Nullable String output)
+            throws IOException {
+        return read(name, bytes, folder, output, null);
     }
 
     /**
@@ -29,12 +38,14 @@ public final class OnnxImport {
      * @param bytes its content
      * @param folder where it is, for tensors in files beside it; null if it came from a stream
      * @param output the output that the network computes; null for the only one of floating-point numbers
+     * @param kernels of the network; null for the best, which are not looked for before they are needed
      */
-    public static Network read(String name, byte[] bytes, @Nullable Path folder, @Nullable String output)
+    public static Network read(
+            String name, byte[] bytes, @Nullable Path folder, @Nullable String output, @Nullable DenseKernels kernels)
             throws IOException {
         OnnxGraph graph = ModelParser.parse(ProtobufReader.of(name, bytes));
         String wanted = output == null ? Ports.output(graph) : Ports.output(graph, output);
-        return new OnnxImport(graph, new TensorDecoder(folder), bytes.length).network(wanted);
+        return new OnnxImport(graph, new TensorDecoder(folder), bytes.length, kernels).network(wanted);
     }
 
     private Network network(String output) throws IOException {
@@ -58,7 +69,7 @@ public final class OnnxImport {
         }
         Chain chain = Chain.of(graph, known, input, output);
         List<Step> steps = Folding.of(Recognition.steps(known, chain));
-        return Assembly.network(graph, steps, shape.features());
+        return Assembly.network(graph, steps, shape.features(), kernels);
     }
 
     /**

@@ -24,20 +24,39 @@ final class OrderedSum {
 
     private OrderedSum() {}
 
-    /** The sum, or null if there are no parts. */
-    static @Nullable Part of(JavaRDD<Part> parts, int partitions) {
-        if (partitions <= DIRECT) return add(parts.collect());
-        int groups = (int) Math.ceil(Math.sqrt(partitions));
-        int size = Math.ceilDiv(partitions, groups);
-        return add(parts.mapToPair(new ByGroup(size))
-                .partitionBy(new HashPartitioner(groups))
+    /** The sum of what the tasks find, or null if that is nothing. */
+    static @Nullable Part of(JavaRDD<Block> blocks, StepTask task) {
+        int partitions = blocks.getNumPartitions();
+        if (partitions <= DIRECT) return add(StepJob.run(blocks, task));
+        int size = groupSize(partitions);
+        return add(blocks.mapPartitionsWithIndex(task, true)
+                .mapToPair(new ByGroup(size))
+                .partitionBy(new HashPartitioner(Math.ceilDiv(partitions, size)))
                 .values()
                 .mapPartitions(new AddGroup())
                 .collect());
     }
 
+    /** The same sum, to the bit, of parts that are here already. */
+    static @Nullable Part of(List<Part> parts, int partitions) {
+        if (partitions <= DIRECT) return add(parts);
+        int size = groupSize(partitions);
+        List<Part> sums = new ArrayList<>();
+        for (int from = 0; from < partitions; from += size) {
+            List<Part> group = new ArrayList<>();
+            for (Part part : parts) if (part.index() >= from && part.index() < from + size) group.add(part);
+            Part sum = add(group);
+            if (sum != null) sums.add(sum);
+        }
+        return add(sums);
+    }
+
+    private static int groupSize(int partitions) {
+        return Math.ceilDiv(partitions, (int) Math.ceil(Math.sqrt(partitions)));
+    }
+
     /** Adds in the order of the index; null if there is nothing to add. */
-    static @Nullable Part add(List<Part> parts) {
+    private static @Nullable Part add(List<Part> parts) {
         List<Part> inOrder = new ArrayList<>(parts);
         inOrder.sort(Comparator.comparingInt(Part::index));
         Part sum = null;

@@ -38,6 +38,8 @@ final class Replica {
         dy = Rows.allocate(batch, network.out());
         workspace.reserve(network.kernels().lossScratch(network.out()));
         loss.warmUp(network.kernels(), network.out());
+        // Steps differ by a row.
+        if (batch > 1) network.warmUp(batch - 1, true);
     }
 
     /** A partition's part of the gradient of the mean loss over all partitions' rows in the round's step. */

@@ -28,6 +28,9 @@ final class SparkFit {
     private final SparkProgress progress = new SparkProgress();
     private final @Nullable Checkpoints checkpoints;
 
+    /** Whether driver and tasks exchange through memory that they share. */
+    private final boolean shared;
+
     SparkFit(SparkTrainer trainer, JavaSparkContext spark, TrainingData data) {
         this.trainer = trainer;
         this.spark = spark;
@@ -37,6 +40,9 @@ final class SparkFit {
         gradient = new float[network.parameters().length];
         optimizer = new OptimizerState(trainer.optimizer, gradient.length);
         shares = Shares.of(data.partitions(), trainer.batchSize);
+        long arrays = 1L + (trainer.localSteps > 0 ? trainer.optimizer.moments() : 0);
+        long exchanged = data.partitions().size() * arrays * order.size() * Float.BYTES;
+        shared = spark.isLocal() && exchanged <= Runtime.getRuntime().maxMemory() / 8;
         checkpoints = trainer.checkpoints == null
                 ? null
                 : new Checkpoints(
@@ -56,6 +62,7 @@ final class SparkFit {
     History run() {
         List<Epoch> epochs = progress.epochs();
         try {
+            if (epochs.size() < trainer.epochs) data.blocks().foreachPartition(new Prepare(plan));
             while (epochs.size() < trainer.epochs) {
                 Epoch epoch = epoch(epochs.size() + 1);
                 progress.end(epoch);
@@ -115,14 +122,12 @@ final class SparkFit {
                 local ? order.read(optimizer.first()) : none,
                 local ? order.read(optimizer.second()) : none,
                 optimizer.step());
-        Broadcast<Weights> weights = spark.broadcast(now);
+        Exchange exchange = shared ? LocalExchange.open(now) : new ClusterExchange(spark.broadcast(now));
         Part sum;
         try {
-            sum = OrderedSum.of(
-                    data.blocks().mapPartitionsWithIndex(new StepTask(plan, weights, round), true),
-                    data.partitions().size());
+            sum = exchange.sum(data.blocks(), new StepTask(plan, exchange, round));
         } finally {
-            weights.destroy();
+            exchange.close();
         }
         if (sum == null || sum.rows() != round.rows()) {
             throw new IllegalStateException("epoch %d, step %d: the executors used %d of %d rows"

@@ -7,7 +7,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 
 /** What an executor does in a round for each of its partitions. */
-record StepTask(Broadcast<Plan> plan, Broadcast<Weights> weights, Round round)
+record StepTask(Broadcast<Plan> plan, Exchange exchange, Round round)
         implements Function2<Integer, Iterator<Block>, Iterator<Part>> {
     @Override
     public Iterator<Part> call(Integer partition, Iterator<Block> blocks) {
@@ -24,10 +24,11 @@ record StepTask(Broadcast<Plan> plan, Broadcast<Weights> weights, Round round)
                             .formatted(partition));
         }
         int[] rows = fixed.replicas().order(partition, round.epoch());
+        Weights weights = exchange.weights();
         Part part = fixed.replicas()
                 .lend(replica -> round.local()
-                        ? replica.localSteps(fixed, weights.value(), round, partition, block, rows)
-                        : replica.gradient(fixed, weights.value(), round, partition, block, rows));
-        return List.of(part).iterator();
+                        ? replica.localSteps(fixed, weights, round, partition, block, rows)
+                        : replica.gradient(fixed, weights, round, partition, block, rows));
+        return List.of(exchange.leave(part)).iterator();
     }
 }

@@ -34,13 +34,13 @@ import org.junit.jupiter.api.Test;
  * Spark MLlib's multilayer perceptron and ours, on the same rows in the same session: the real digits in two partitions,
  * from the same cached table, with hidden layers of the same widths.
  *
- * <p>MLlib has no passes of its own choice: L-BFGS goes through all rows once or more in each iteration. Its rows per
- * second are counted from its number of iterations and one evaluation each, to which its time includes the rest.
+ * <p>L-BFGS goes through all rows once or more in each iteration. Its rows per second are counted from its number of
+ * iterations and one pass each.
  */
 @Tag("exhaustive")
 final class MllibComparisonTest {
     private static final int PARTITIONS = 2;
-    private static final int EPOCHS = 6;
+    private static final int EPOCHS = 8;
     private static final int ITERATIONS = Integer.getInteger("nn.mllib.iterations", 100);
 
     @Test
@@ -71,24 +71,24 @@ final class MllibComparisonTest {
             History history = SparkTrainer.of(network, new SoftmaxCrossEntropy(), Adam.withLearningRate(0.002))
                     .batchSize(256)
                     .epochs(EPOCHS)
-                    .localSteps(8)
+                    .localSteps(64)
                     .schedule(Schedule.cosine(0))
                     .seed(1)
                     .fit(train, "features", "label");
             double ourSeconds = (System.nanoTime() - start) * 1e-9;
-            // All of the time, packing and compiling included, as for MLlib.
-            double ourRate = rows * (double) EPOCHS / ourSeconds;
+            // MLlib's time is its iterations to a hundredth; ours has seconds of packing and compiling in it besides.
+            double ourRate = history.rowsPerSecond();
             double ourAccuracy = accuracy(SparkScorer.classifier(network).transform(test));
 
             System.out.printf(
                     "MLlib: accuracy %.4f, %d iterations in %.1f s, %.0f rows/s%n",
                     theirAccuracy, iterations, theirSeconds, theirRate);
             System.out.printf(
-                    "nn:    accuracy %.4f, %d epochs in %.1f s, %.0f rows/s (%.0f in epochs alone)%n",
-                    ourAccuracy, EPOCHS, ourSeconds, ourRate, history.rowsPerSecond());
+                    "nn:    accuracy %.4f, %d epochs in %.1f s, %.0f rows/s in epochs, %.0f with all around them%n",
+                    ourAccuracy, EPOCHS, ourSeconds, ourRate, rows * (double) EPOCHS / ourSeconds);
             assertThat(ourAccuracy).isGreaterThanOrEqualTo(Math.max(theirAccuracy, 0.975));
             assertThat(ourRate).isGreaterThanOrEqualTo(5 * theirRate);
-            assertThat(ourSeconds).isLessThan(theirSeconds);
+            assertThat(ourSeconds).isLessThan(theirSeconds / 5);
         } finally {
             session.stop();
         }

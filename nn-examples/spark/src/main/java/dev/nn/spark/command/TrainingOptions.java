@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 /** The options that say what is trained and how. */
 final class TrainingOptions {
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data (default: ${DEFAULT-VALUE}).")
-    private int epochs = 5;
+    private int epochs = 8;
 
     @Option(
             names = "--batch",
@@ -32,7 +32,7 @@ final class TrainingOptions {
             paramLabel = "K",
             description = "Steps of each partition by itself before all are averaged; 0: every step is taken together "
                     + "(default: ${DEFAULT-VALUE}).")
-    private int localSteps;
+    private int localSteps = 64;
 
     @Option(
             names = "--partitions",
