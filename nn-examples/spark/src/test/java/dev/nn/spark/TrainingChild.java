@@ -21,7 +21,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * wait after each exchange.
  */
 final class TrainingChild {
-    static final int PARTITIONS = 3;
+    static final int PARTITIONS = 7;
 
     private TrainingChild() {}
 

@@ -18,7 +18,7 @@ final class ScalingPicture {
     private ScalingPicture() {}
 
     static void write(Path file, ScalingModel model) throws IOException {
-        XYChart chart = LineCharts.chart(760, 480, "Training on a cluster, on paper", "executors", "rows per second");
+        XYChart chart = LineCharts.chart(900, 480, "Training on a cluster, on paper", "executors", "rows per second");
         chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
         line(chart, "nothing but computing", Palette.SOFT_INK, e -> e * model.rowsPerSecond());
         line(
@@ -31,7 +31,7 @@ final class ScalingPicture {
                 "synchronous, %d".formatted(16 * ROWS),
                 Palette.GREEN,
                 e -> e * 16 * ROWS / model.synchronous(e, 16 * ROWS));
-        line(chart, "32 local steps, %d".formatted(ROWS), Palette.VERMILION, e -> e * ROWS / model.local(e, ROWS, 32));
+        line(chart, "64 local steps, %d".formatted(ROWS), Palette.VERMILION, e -> e * ROWS / model.local(e, ROWS, 64));
         Png.write(file, LineCharts.sideBySide(List.of(chart)));
     }
 
