@@ -73,7 +73,8 @@ final class ActivationEpilogues {
         }
     }
 
-    private static void forwardVectors(Activation activation, float[] z, int zi, float[] y, int yi, int n) {
+    /** The same for whole vectors. */
+    static void forwardVectors(Activation activation, float[] z, int zi, float[] y, int yi, int n) {
         switch (activation) {
             case Identity identity -> ReluLoops.identity(z, zi, y, yi, n);
             case Relu relu -> ReluLoops.relu(z, zi, y, yi, n);
@@ -89,7 +90,8 @@ final class ActivationEpilogues {
         }
     }
 
-    private static void backwardVectors(
+    /** The same for whole vectors. */
+    static void backwardVectors(
             Activation activation,
             float[] dy,
             int dyi,

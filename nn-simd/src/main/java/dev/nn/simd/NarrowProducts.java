@@ -116,7 +116,7 @@ final class NarrowProducts {
                 int at = z.index(row + i, column + j), from = i * columns + j;
                 for (int tile = 0; tile < tiles; tile++) {
                     float sum = sums[from] + add;
-                    data[at] = relu ? Math.max(0f, sum) : sum;
+                    data[at] = relu && sum <= 0f ? 0f : sum;
                     at += step;
                     from += DotTiles.TILE;
                 }

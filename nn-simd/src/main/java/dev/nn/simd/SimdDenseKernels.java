@@ -39,7 +39,7 @@ final class SimdDenseKernels implements DenseKernels {
             case PanelLayout panel -> panelScratch(batch, panel);
             default -> throw foreign(layout);
         };
-        return Math.max(products, ActivationEpilogues.SCRATCH);
+        return Math.max(products, layout.out() <= Blocking.NARROW ? NarrowEpilogues.SCRATCH : ActivationEpilogues.SCRATCH);
     }
 
     private static IllegalArgumentException foreign(WeightLayout layout) {
@@ -82,6 +82,10 @@ final class SimdDenseKernels implements DenseKernels {
     private static void activate(
             int fromRow, int toRow, Activation activation, int out, Rows z, Rows y, float[] scratch) {
         if (activation instanceof Identity) return;
+        if (out <= Blocking.NARROW) {
+            NarrowEpilogues.forward(fromRow, toRow, out, activation, z, y, scratch);
+            return;
+        }
         for (int r = fromRow; r < toRow; r++) {
             ActivationEpilogues.forward(activation, z.data(), z.index(r, 0), y.data(), y.index(r, 0), out, scratch, 0);
         }
@@ -142,6 +146,11 @@ final class SimdDenseKernels implements DenseKernels {
         float[] db = gradient.data();
         int bias = gradient.bias() + fromColumn, columns = toColumn - fromColumn;
         Arrays.fill(db, bias, bias + columns, 0f);
+        if (gradient.layout().out() <= Blocking.NARROW) {
+            NarrowEpilogues.backward(
+                    batch, fromColumn, columns, activation, dy, saved, dz, db, bias, workspace.scratch());
+            return;
+        }
         for (int r = 0; r < batch; r++) {
             ActivationEpilogues.backward(
                     activation,
