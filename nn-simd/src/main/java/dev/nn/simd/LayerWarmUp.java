@@ -46,8 +46,13 @@ final class LayerWarmUp {
         // and a rest, and what has not run in the warm-up is not compiled.
         int columns = dots ? Math.min(in, Blocking.LINE + in % Blocking.LINE) : inputs;
         int sums = narrow ? out : dots ? outputs : DEPTH + out % Blocking.LINE;
-        Job input = new Job(kernels, rows, columns, sums, activation);
-        WarmUp.once(input.key("backwardInput"), input::backwardInput);
+        if (!narrow && !dots && InputByRows.pays(batch, in, out)) {
+            Job input = new Job(kernels, rows, columns, outputs, activation);
+            WarmUp.once(input.key("backwardInput by rows"), input::backwardInputByRows);
+        } else {
+            Job input = new Job(kernels, rows, columns, sums, activation);
+            WarmUp.once(input.key("backwardInput"), input::backwardInput);
+        }
     }
 
     /** As few as n columns, n modulo {@code panels} and at least one whole panel, if n has that. */
@@ -95,6 +100,12 @@ final class LayerWarmUp {
 
         void backwardWeights() {
             kernels.backwardWeights(batch, 0, in, x, y, parameters, false, workspace);
+        }
+
+        /** The stand-in is so small that nobody would choose this for it. */
+        void backwardInputByRows() {
+            PanelLayout layout = (PanelLayout) parameters.layout();
+            InputByRows.multiply(batch, 0, in, y, layout, parameters, x, workspace.scratch());
         }
 
         void backwardInput() {

@@ -39,7 +39,8 @@ final class SimdDenseKernels implements DenseKernels {
             case PanelLayout panel -> panelScratch(batch, panel);
             default -> throw foreign(layout);
         };
-        return Math.max(products, layout.out() <= Blocking.NARROW ? NarrowEpilogues.SCRATCH : ActivationEpilogues.SCRATCH);
+        return Math.max(
+                products, layout.out() <= Blocking.NARROW ? NarrowEpilogues.SCRATCH : ActivationEpilogues.SCRATCH);
     }
 
     private static IllegalArgumentException foreign(WeightLayout layout) {
@@ -47,7 +48,9 @@ final class SimdDenseKernels implements DenseKernels {
     }
 
     private static int panelScratch(int batch, PanelLayout layout) {
-        int input = Math.max(InputProduct.scratch(layout.out()), DotInputProduct.scratch(layout.out()));
+        int out = layout.out();
+        int input =
+                Math.max(InputByRows.scratch(out), Math.max(InputProduct.scratch(out), DotInputProduct.scratch(out)));
         return Math.max(Math.max(ForwardProduct.scratch(), WeightsProduct.scratch(batch, layout)), input);
     }
 
@@ -218,6 +221,8 @@ final class SimdDenseKernels implements DenseKernels {
         PanelLayout layout = (PanelLayout) parameters.layout();
         if (batch <= DotInputProduct.MAX_BATCH) {
             DotInputProduct.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch);
+        } else if (InputByRows.pays(batch, layout.in(), layout.out())) {
+            InputByRows.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch);
         } else {
             InputProduct.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch);
         }

@@ -1,0 +1,151 @@
+package dev.nn.simd;
+
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.Rows;
+
+/**
+ * dX = dZ·Wᵀ with dZ and dX transposed instead of W: dXᵀ = W·dZᵀ.
+ *
+ * <pre>
+ * for each block of NR rows of the batch    its dZ, transposed into scratch memory, is B
+ *   for each {@link #INPUTS} inputs
+ *     for each block of at most KC outputs  the micro-kernel, reading W in its panels; sums start from zero or C
+ *     transpose the sums into dX
+ * </pre>
+ *
+ * {@link InputProduct} transposes W, in × out numbers, whatever the batch; here it is batch × (in + out). Both add up the
+ * same products in the same order, so nobody can tell from the bits which one it was.
+ */
+final class InputByRows {
+    /** Rows of W whose sums stay in the level 1 cache until they are transposed. */
+    private static final int INPUTS = 64;
+
+    private static final int L = VectorShape.LANES;
+
+    private InputByRows() {}
+
+    /** Whether there is less to transpose here than in {@link InputProduct}. */
+    static boolean pays(int batch, int in, int out) {
+        return (long) batch * (in + out) < (long) in * out;
+    }
+
+    /** Floats: the transposed dZ of a block of rows, and sums. */
+    static int scratch(int out) {
+        return (out + INPUTS) * Blocking.NR;
+    }
+
+    static void multiply(
+            int batch,
+            int fromColumn,
+            int toColumn,
+            Rows dz,
+            PanelLayout layout,
+            Affine parameters,
+            Rows dx,
+            float[] scratch) {
+        int out = layout.out(), sums = out * Blocking.NR;
+        for (int r = 0; r < batch; r += Blocking.NR) {
+            int rows = Math.min(Blocking.NR, batch - r), width = (rows + L - 1) / L * L;
+            transpose(rows, out, dz.data(), dz.index(r, 0), dz.stride(), scratch, 0, width, width);
+            for (int i = fromColumn; i < toColumn; i += INPUTS) {
+                int inputs = Math.min(INPUTS, toColumn - i);
+                sums(i, inputs, layout, parameters, width, scratch, sums);
+                transpose(inputs, rows, scratch, sums, width, dx.data(), dx.index(r, i), dx.stride(), inputs);
+            }
+        }
+    }
+
+    /** C = W·dZᵀ for some rows of W: whole panels, a block at a time, then what the last one has. */
+    private static void sums(
+            int i, int inputs, PanelLayout layout, Affine parameters, int width, float[] scratch, int c) {
+        int out = layout.out(), whole = out / Blocking.NR * Blocking.NR, panel = Blocking.NR * layout.in();
+        float[] w = parameters.data();
+        for (int n = 0; n < whole; n += BlockLength.KC) {
+            int depth = Math.min(BlockLength.KC, whole - n);
+            int at = parameters.weights() + layout.panel(n) + i * Blocking.NR;
+            multiply(inputs, depth, w, at, panel, scratch, n * width, width, c, n == 0);
+        }
+        if (whole == out) return;
+        int rowLength = layout.width(whole), at = parameters.weights() + layout.panel(whole) + i * rowLength;
+        boolean first = whole == 0;
+        float[] s = first ? Tiles.ZEROS : scratch;
+        Tiles.multiply(
+                inputs,
+                width,
+                out - whole,
+                w,
+                at,
+                rowLength,
+                1,
+                scratch,
+                whole * width,
+                width,
+                scratch,
+                c,
+                width,
+                s,
+                first ? 0 : c,
+                first ? 0 : width,
+                false);
+    }
+
+    private static void multiply(
+            int rows,
+            int depth,
+            float[] w,
+            int at,
+            int panel,
+            float[] scratch,
+            int b,
+            int width,
+            int c,
+            boolean first) {
+        int vectors = width / L, most = Tiles.mostRows(PanelMicroKernel.maxRows(vectors), vectors);
+        float[] s = first ? Tiles.ZEROS : scratch;
+        for (int r = 0, tiles; r < rows; r += tiles * most) {
+            int height = Math.min(most, rows - r);
+            tiles = (rows - r) / height;
+            int from = c + r * width;
+            PanelMicroKernel.tiles(
+                    tiles,
+                    height,
+                    vectors,
+                    depth,
+                    w,
+                    at + r * Blocking.NR,
+                    Blocking.NR,
+                    panel,
+                    scratch,
+                    b,
+                    width,
+                    scratch,
+                    from,
+                    width,
+                    s,
+                    first ? 0 : from,
+                    first ? 0 : width,
+                    false);
+        }
+    }
+
+    /**
+     * Writes rows × columns transposed, and zeros for rows up to {@code width}: squares where they are whole, the rest
+     * number by number.
+     */
+    private static void transpose(
+            int rows, int columns, float[] from, int at, int stride, float[] to, int toAt, int toStride, int width) {
+        int wholeRows = rows / L * L, wholeColumns = columns / L * L;
+        for (int r = 0; r < wholeRows; r += L) {
+            SquareTranspose.transpose(wholeColumns / L, from, at + r * stride, stride, to, toAt + r, toStride);
+            for (int j = wholeColumns; j < columns; j++) {
+                for (int i = r; i < r + L; i++) to[toAt + j * toStride + i] = from[at + i * stride + j];
+            }
+        }
+        if (wholeRows == width) return;
+        for (int j = 0; j < columns; j++) {
+            int target = toAt + j * toStride;
+            for (int r = wholeRows; r < rows; r++) to[target + r] = from[at + r * stride + j];
+            for (int r = rows; r < width; r++) to[target + r] = 0;
+        }
+    }
+}
