@@ -9,8 +9,8 @@ import dev.nn.kernel.Rows;
  * <p>Views such as {@link Subset} and {@link Standardizer#apply} share the data behind them.
  */
 public interface Dataset {
-    /** Rows between touching and copying in {@link #gather}: time enough for the main memory to deliver. */
-    int TOUCH_AHEAD = 32;
+    /** Rows that {@link #gather} touches together: as many as the processor can wait for at the same time. */
+    int TOUCHED = 16;
 
     /** Number of rows. */
     int size();
@@ -28,6 +28,9 @@ public interface Dataset {
     default void copyFeatures(DenseKernels kernels, int row, float[] to, int at) {
         copyFeatures(row, to, at);
     }
+
+    /** Brings what {@link #copyFeatures(DenseKernels, int, float[], int)} needs of {@code kernels} to full speed. */
+    default void warmUp(DenseKernels kernels) {}
 
     /** Copies the targets of a row into {@code to} from index {@code at} on; allocates nothing. */
     void copyTarget(int row, float[] to, int at);
@@ -50,8 +53,10 @@ public interface Dataset {
     /** The same for the rows {@code fromRow} to {@code toRow} of the batch only, so that threads can share the work. */
     default void gather(DenseKernels kernels, int[] order, int from, int fromRow, int toRow, Rows x, Rows target) {
         for (int i = fromRow; i < toRow; i++) {
-            int row = order[from + i], ahead = from + i + TOUCH_AHEAD;
-            if (ahead < order.length) touch(order[ahead]);
+            if ((i - fromRow) % TOUCHED == 0) {
+                for (int j = i; j < Math.min(toRow, i + TOUCHED); j++) touch(order[from + j]);
+            }
+            int row = order[from + i];
             copyFeatures(kernels, row, x.data(), x.index(i, 0));
             copyTarget(row, target.data(), target.index(i, 0));
         }

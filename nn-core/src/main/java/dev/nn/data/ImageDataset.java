@@ -25,7 +25,7 @@ public final class ImageDataset implements Dataset {
 
     /** Where {@link #touch} leaves what it has read, so that the reading is not optimised away. */
     @SuppressWarnings("UnusedVariable")
-    private byte touched;
+    private int touched;
 
     private ImageDataset(int rows, int columns, byte[] pixels, int[] labels) {
         this.rows = rows;
@@ -144,13 +144,18 @@ public final class ImageDataset implements Dataset {
         kernels.scaleBytes(pixels, row * n, WHITE, to, at, n);
     }
 
+    @Override
+    public void warmUp(DenseKernels kernels) {
+        kernels.warmUpScaleBytes();
+    }
+
     /** Reads a byte of each cache line. The images are far larger than any cache, and come in random order. */
     @Override
     public void touch(int row) {
-        int n = features(), first = row * n;
-        byte sum = 0;
+        int n = features(), first = row * n, sum = 0;
         for (int i = 0; i < n; i += LINE) sum += pixels[first + i];
-        touched = sum;
+        // Never, as nobody can tell before reading. A write each time would take the field from another thread's cache.
+        if (sum == Integer.MIN_VALUE) touched = sum;
     }
 
     @Override

@@ -57,6 +57,11 @@ public final class Subset implements Dataset {
     }
 
     @Override
+    public void warmUp(DenseKernels kernels) {
+        whole.warmUp(kernels);
+    }
+
+    @Override
     public void touch(int row) {
         whole.touch(rows[row]);
     }

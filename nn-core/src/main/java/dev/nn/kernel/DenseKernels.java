@@ -150,6 +150,9 @@ public interface DenseKernels extends PredictKernels {
         for (int i = 0; i < n; i++) to[ti + i] = (from[fi + i] & 0xff) / divisor;
     }
 
+    /** Brings {@link #scaleBytes} to full speed; see {@link #warmUp}. Nothing to do by default. */
+    default void warmUpScaleBytes() {}
+
     /**
      * Sum of the squares of {@code from} to {@code to}, in double precision and in an order of its own.
      *

@@ -40,6 +40,7 @@ public final class Evaluator {
 
     /** Loss and score of a data set; NaN for an empty one. */
     public Evaluation evaluate(Dataset data) {
+        data.warmUp(network.kernels());
         if (order.length != data.size()) {
             order = new int[data.size()];
             for (int i = 0; i < order.length; i++) order[i] = i;

@@ -64,6 +64,7 @@ final class Fit {
         dy = Rows.allocate(batch, network.out());
         workspace.reserve(kernels.lossScratch(network.out()));
         trainer.loss.warmUp(kernels, network.out());
+        train.warmUp(kernels);
         order = new int[train.size()];
         stepsPerEpoch = (train.size() + batch - 1) / batch;
         best = new BestEpoch(trainer.earlyStopping, network.parameters());

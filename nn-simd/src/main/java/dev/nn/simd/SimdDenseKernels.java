@@ -252,6 +252,11 @@ final class SimdDenseKernels implements DenseKernels {
     }
 
     @Override
+    public void warmUpScaleBytes() {
+        ByteScaling.warmUp();
+    }
+
+    @Override
     public void warmUp(int batch, WeightLayout layout, Activation activation, boolean training) {
         LayerWarmUp.run(this, batch, layout, activation, training);
     }
