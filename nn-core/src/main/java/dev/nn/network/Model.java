@@ -109,6 +109,7 @@ public final class Model {
     public ModelWorkspace newWorkspace(int maxBatch, Team team) {
         ModelWorkspace workspace = new ModelWorkspace(this, maxBatch, team);
         if (takeOver == null || !takeOver.isPending(maxBatch)) warmUp(maxBatch);
+        else workspace.rehearse();
         return workspace;
     }
 

@@ -94,6 +94,11 @@ public final class ModelWorkspace {
         model.predicted();
     }
 
+    /** Predicts for a row of zeros, so that the first real one doesn't wait for classes to be loaded. */
+    void rehearse() {
+        rows(0, 1, scratch[0]);
+    }
+
     /** The rows of one thread. */
     private final class Part implements Team.Operation {
         @Override
