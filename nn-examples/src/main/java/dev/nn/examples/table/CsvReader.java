@@ -31,14 +31,17 @@ final class CsvReader implements Closeable {
 
     private final String name;
     private final CsvFormat format;
+    private final CsvText source;
     private final CloseableIterator<CsvRecord> records;
     private final List<String> columns;
     private @Nullable CsvRecord ahead;
     private long line;
 
-    private CsvReader(String name, BufferedReader text, CsvFormat format) throws IOException {
+    private CsvReader(String name, CsvText source, CsvFormat format) throws IOException {
         this.name = name;
         this.format = format;
+        this.source = source;
+        BufferedReader text = new BufferedReader(source, 1 << 16);
         records = de.siegmar.fastcsv.reader.CsvReader.builder()
                 .fieldSeparator(format.delimiter() == 0 ? sample(text) : format.delimiter())
                 .allowExtraFields(true)
@@ -134,6 +137,9 @@ final class CsvReader implements Closeable {
             if (!records.hasNext()) return null;
             CsvRecord record = records.next();
             line = record.getStartingLineNumber();
+            if (isNeverClosed(record)) {
+                throw new TableException(place() + ": a quote is opened that is never closed");
+            }
             return record;
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) throw notText(name, line + 1, format);
@@ -147,6 +153,15 @@ final class CsvReader implements Closeable {
             wrong.initCause(e);
             throw wrong;
         }
+    }
+
+    /** Whether this is the rest of the file, swallowed by a quote: a closed one would stand between value and end. */
+    private boolean isNeverClosed(CsvRecord record) {
+        String value = record.getField(record.getFieldCount() - 1);
+        return value.indexOf('\n') >= 0
+                && !source.quotesArePaired()
+                && !records.hasNext()
+                && value.charAt(value.length() - 1) == source.last();
     }
 
     private static TableException notText(String name, long line, CsvFormat format) {

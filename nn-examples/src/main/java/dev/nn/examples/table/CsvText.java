@@ -1,7 +1,7 @@
 package dev.nn.examples.table;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
+import java.io.FilterReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -11,17 +11,49 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /** The text of a file: decoded by its byte order mark if it has one, and refused where it isn't text. */
-final class CsvText {
+final class CsvText extends FilterReader {
     private static final int LONGEST_MARK = 3;
 
-    private CsvText() {}
+    private boolean paired = true;
+    private int last = -1;
+
+    private CsvText(Reader text) {
+        super(text);
+    }
+
+    /** Whether an even number of quotes has been read so far. */
+    boolean quotesArePaired() {
+        return paired;
+    }
+
+    /** The last character that has been read; −1 before the first. */
+    int last() {
+        return last;
+    }
+
+    @Override
+    public int read() throws IOException {
+        int c = super.read();
+        paired ^= c == '"';
+        if (c >= 0) last = c;
+        return c;
+    }
+
+    @Override
+    public int read(char[] to, int from, int length) throws IOException {
+        int count = super.read(to, from, length), quotes = 0;
+        for (int i = from; i < from + count; i++) quotes += to[i] == '"' ? 1 : 0;
+        paired ^= quotes % 2 == 1;
+        if (count > 0) last = to[from + count - 1];
+        return count;
+    }
 
     /**
      * Opens the text. Bytes that mean nothing in its charset give a {@link java.nio.charset.MalformedInputException}.
      *
      * @param charset where there is no mark
      */
-    static BufferedReader open(InputStream file, Charset charset) throws IOException {
+    static CsvText open(InputStream file, Charset charset) throws IOException {
         InputStream in = new BufferedInputStream(file, 1 << 16);
         in.mark(LONGEST_MARK);
         int first = in.read(), second = in.read(), third = in.read();
@@ -44,6 +76,6 @@ final class CsvText {
                 found.newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
-        return new BufferedReader(reader, 1 << 16);
+        return new CsvText(reader);
     }
 }

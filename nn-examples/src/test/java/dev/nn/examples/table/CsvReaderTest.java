@@ -51,6 +51,14 @@ class CsvReaderTest {
                 .containsExactly(List.of("a", "b"), List.of("1.5", "x,y"), List.of("-3.5e2", "4.5"));
     }
 
+    /** The rest of the file would become one value, and its rows would be lost. */
+    @Test
+    void aQuoteThatIsNeverClosedIsNamed() throws IOException {
+        assertWrong("a,b\n1,x\n2,\"y\n3,z\n4,x\n", "t.csv, line 3: a quote is opened that is never closed");
+        assertWrong("a,b\n1,x\n\"2,y\n3,z\n4,x\n", "t.csv, line 3: a quote is opened that is never closed");
+        assertThat(read("a,b\n1,5\" nail\n2,\"y\nz\"\n")).endsWith(List.of("2", "y\nz"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
     void anyLineEnd(String end) throws IOException {
