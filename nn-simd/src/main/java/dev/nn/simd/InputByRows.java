@@ -35,9 +35,9 @@ final class InputByRows {
         return (long) batch * (in + out) < (long) in * out && (long) in * out <= CACHED;
     }
 
-    /** Floats: the transposed dZ of a block of rows, and sums. */
-    static int scratch(int out) {
-        return (out + INPUTS) * Blocking.NR;
+    /** Floats: the transposed dZ of a block of rows, and sums; none where no batch makes it pay. */
+    static int scratch(int in, int out) {
+        return pays(1, in, out) ? (out + INPUTS) * Blocking.NR : 0;
     }
 
     static void multiply(

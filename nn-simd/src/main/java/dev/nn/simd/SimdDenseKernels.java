@@ -49,8 +49,9 @@ final class SimdDenseKernels implements DenseKernels {
 
     private static int panelScratch(int batch, PanelLayout layout) {
         int out = layout.out();
-        int input =
-                Math.max(InputByRows.scratch(out), Math.max(InputProduct.scratch(out), DotInputProduct.scratch(out)));
+        int input = Math.max(
+                InputByRows.scratch(layout.in(), out),
+                Math.max(InputProduct.scratch(out), DotInputProduct.scratch(out)));
         return Math.max(Math.max(ForwardProduct.scratch(), WeightsProduct.scratch(batch, layout)), input);
     }
 

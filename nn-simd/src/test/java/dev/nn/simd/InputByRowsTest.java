@@ -38,7 +38,7 @@ final class InputByRowsTest {
         int from = in > 20 ? 16 : 0;
         Rows byRows = dx(batch, in), byColumns = dx(batch, in);
         // What earlier calls have left in scratch memory must not matter.
-        float[] scratch = new float[Math.max(InputByRows.scratch(out), InputProduct.scratch(out))];
+        float[] scratch = new float[Math.max(InputByRows.scratch(1024, out), InputProduct.scratch(out))];
         Arrays.fill(scratch, Float.NaN);
         InputByRows.multiply(batch, from, in, dz, layout, parameters, byRows, scratch);
         Arrays.fill(scratch, Float.NaN);
