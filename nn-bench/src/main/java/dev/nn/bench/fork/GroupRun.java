@@ -28,7 +28,9 @@ import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Precision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -130,23 +132,20 @@ final class GroupRun implements AutoCloseable {
 
     private void latency(Case chosen) {
         Mlp mlp = Mlp.random(chosen.shape().widths(), plan.seed());
-        latency(chosen, kernels.name(), mlp, new ModelPredictor(mlp, kernels, Precision.F32), Latency.EXACT);
-        latency(
-                chosen,
-                kernels.name() + " bf16",
-                mlp,
-                new ModelPredictor(mlp, kernels, Precision.BF16),
-                Latency.ROUNDED);
+        String name = kernels.name();
+        latency(chosen, name, mlp, () -> new ModelPredictor(mlp, kernels, Precision.F32), Latency.EXACT);
+        latency(chosen, name + " bf16", mlp, () -> new ModelPredictor(mlp, kernels, Precision.BF16), Latency.ROUNDED);
         for (Peer peer : peers) {
-            offer(peer, chosen, () -> {
-                Predictor predictor = peer.predictor(mlp);
-                if (predictor != null) latency(chosen, peer.name(), mlp, predictor, Latency.EXACT);
-            });
+            offer(peer, chosen, () -> latency(chosen, peer.name(), mlp, () -> peer.predictor(mlp), Latency.EXACT));
         }
     }
 
-    private void latency(Case chosen, String who, Mlp mlp, Predictor predictor, double tolerance) {
-        Latency latency = new Latency(predictor, mlp);
+    private void latency(Case chosen, String who, Mlp mlp, Supplier<@Nullable Predictor> maker, double tolerance) {
+        Predictor predictor = maker.get();
+        if (predictor == null) return;
+        List<Predictor> others = new ArrayList<>();
+        for (int i = 1; i < chosen.threads(); i++) others.add(Objects.requireNonNull(maker.get()));
+        Latency latency = new Latency(predictor, others, mlp);
         resources.add(latency);
         latency.check(who, mlp, tolerance);
         entries.add(new Entry(chosen, who, latency));

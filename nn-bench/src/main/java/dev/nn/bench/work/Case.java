@@ -31,11 +31,16 @@ public record Case(Work work, Shape shape, String activation, int threads, Strin
     }
 
     public double flops() {
-        return work.flops(shape);
+        return copies() * work.flops(shape);
     }
 
     public double bytes() {
-        return work.bytes(shape);
+        return copies() * work.bytes(shape);
+    }
+
+    /** Threads share everything but predictions: each makes its own. */
+    private int copies() {
+        return work == Work.LATENCY ? threads : 1;
     }
 
     /** Floating-point operations per byte moved. */

@@ -49,7 +49,11 @@ public final class Cases {
             }
         }
         cases.add(network(Work.LATENCY, 1, 1, "one prediction of the main job's network: what a service waits for"));
-        if (threads > 1) shared(cases, threads);
+        if (threads > 1) {
+            cases.add(network(
+                    Work.LATENCY, 1, threads, "the same while other threads predict, too, each for itself: wall time"));
+            shared(cases, threads);
+        }
         cases.add(network(
                 Work.COLD_START, 1, 1, "a new JVM up to its first prediction: what a command or a function pays"));
         return List.copyOf(cases);

@@ -5,6 +5,7 @@ import dev.nn.bench.measure.Meter;
 import dev.nn.bench.measure.Sample;
 import dev.nn.bench.measure.Subject;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -28,9 +29,16 @@ public final class Latency implements Subject {
     private final float[][] x;
     private final float[] y;
     private final double[] clock;
+    private final Neighbours neighbours;
 
     public Latency(Predictor predictor, Mlp mlp) {
+        this(predictor, List.of(), mlp);
+    }
+
+    /** @param others predict at the same time, each on a thread of its own */
+    public Latency(Predictor predictor, List<Predictor> others, Mlp mlp) {
         this.predictor = predictor;
+        this.neighbours = new Neighbours(others, mlp.in(), mlp.out());
         x = new float[ROWS][mlp.in()];
         y = new float[mlp.out()];
         Random random = new Random(9);
@@ -66,6 +74,7 @@ public final class Latency implements Subject {
         }
         int n = Math.toIntExact(Math.max(LEAST, calls));
         long[] cpu = new long[n], wall = new long[n];
+        neighbours.start();
         Meter meter = Meter.start();
         for (int i = 0; i < n; i++) {
             long cpuBefore = Meter.cpuNanos(), before = System.nanoTime();
@@ -74,6 +83,7 @@ public final class Latency implements Subject {
             cpu[i] = Meter.cpuNanos() - cpuBefore;
         }
         double bytes = meter.stop(n).bytes();
+        neighbours.stop();
         Arrays.sort(cpu);
         Arrays.sort(wall);
         int slow = (int) (SLOW * n);
@@ -96,6 +106,7 @@ public final class Latency implements Subject {
 
     @Override
     public void close() {
+        neighbours.close();
         predictor.close();
     }
 }
