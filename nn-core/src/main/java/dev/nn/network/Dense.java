@@ -29,7 +29,12 @@ public record Dense(DenseKernels kernels, Affine parameters, Activation activati
 
     @Override
     public String describe() {
-        return "dense %d→%d %s".formatted(in(), out(), activation.name());
+        return describe(in(), out(), activation);
+    }
+
+    /** What a dense layer is, trained or frozen, in one line. */
+    static String describe(int in, int out, Activation activation) {
+        return "dense %d→%d %s".formatted(in, out, activation.name());
     }
 
     @Override

@@ -20,7 +20,7 @@ record FrozenDense(PredictKernels kernels, FrozenAffine parameters, Activation a
 
     @Override
     public String describe() {
-        return "dense %d→%d %s".formatted(in(), out(), activation.name());
+        return Dense.describe(in(), out(), activation);
     }
 
     @Override

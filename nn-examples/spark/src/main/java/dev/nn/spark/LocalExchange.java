@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The exchange where driver and tasks share a JVM, as they do in Spark's local mode: both find the arrays in the same
- * memory, and only their places travel. To write, store, send and read them took ten times as long as a step.
+ * memory, and only their places travel, where otherwise megabytes would be written, stored, sent and read again.
  *
  * @param round number of the round in this JVM
  */

@@ -12,21 +12,16 @@ final class Replicas {
     private final ConcurrentLinkedQueue<Replica> idle = new ConcurrentLinkedQueue<>();
     private final Map<Integer, EpochOrder> orders = new ConcurrentHashMap<>();
 
-    /** Makes sure that a task will find a replica: to make one and to warm it up takes longer than many steps. */
-    void prepare() {
-        idle.add(take());
-    }
-
-    private Replica take() {
-        Replica replica = idle.poll();
-        return replica == null ? plan.newReplica() : replica;
-    }
-
     /** The order of a partition's rows in an epoch. */
     record EpochOrder(int epoch, int[] rows) {}
 
     Replicas(Plan plan) {
         this.plan = plan;
+    }
+
+    /** Makes sure that a task will find a replica: to make one and to warm it up takes longer than many steps. */
+    void prepare() {
+        idle.add(take());
     }
 
     /** Lends a replica for some work. After a failure it isn't used again: nobody knows what state it is in. */
@@ -35,6 +30,11 @@ final class Replicas {
         T result = work.apply(replica);
         idle.add(replica);
         return result;
+    }
+
+    private Replica take() {
+        Replica replica = idle.poll();
+        return replica == null ? plan.newReplica() : replica;
     }
 
     /** The order of a partition's rows in an epoch, which depends on nothing but these numbers (Fisher, Yates). */

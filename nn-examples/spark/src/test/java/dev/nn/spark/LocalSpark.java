@@ -3,11 +3,11 @@ package dev.nn.spark;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark in this JVM. */
-final class LocalSpark {
+public final class LocalSpark {
     private LocalSpark() {}
 
     /** A session on {@code master}; the caller stops it. */
-    static SparkSession open(String master) {
+    public static SparkSession open(String master) {
         return SparkSession.builder()
                 .master(master)
                 .appName("test")
