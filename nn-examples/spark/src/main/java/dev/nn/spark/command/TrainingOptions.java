@@ -32,7 +32,7 @@ final class TrainingOptions {
             paramLabel = "K",
             description = "Steps of each partition by itself before all are averaged; 0: every step is taken together "
                     + "(default: ${DEFAULT-VALUE}).")
-    private int localSteps = 64;
+    private int localSteps = 256;
 
     @Option(
             names = "--partitions",

@@ -62,7 +62,7 @@ final class MllibComparisonTest {
             History history = SparkTrainer.of(network, new SoftmaxCrossEntropy(), Adam.withLearningRate(0.002))
                     .batchSize(256)
                     .epochs(EPOCHS)
-                    .localSteps(64)
+                    .localSteps(256)
                     .schedule(Schedule.cosine(0))
                     .seed(1)
                     .fit(train, "features", "label");
