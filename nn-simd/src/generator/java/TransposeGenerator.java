@@ -13,11 +13,14 @@ import java.nio.file.Path;
  *   row r + d  e f | g h    →     c d | g h        d = 2, L = 4
  * </pre>
  *
- * What changes places, c d and e f, is blended into one vector, in which lane l takes lane l ^ d; then each row is
- * blended with that: one rearrangement for both rows, because rearrangements are what limits the speed. (Picking from
- * two vectors at once, {@code selectFrom}, is no faster.) Squares come in a row, because setting up the masks takes a
- * third of the time of a square. Rows are named local variables for the same reason as the
- * accumulators of the micro-kernel; see MicroKernelGenerator.
+ * With 16 lanes, which means AVX-512, each new row picks its lanes from both vectors at once ({@code selectFrom}, an
+ * instruction there): a fifth to a quarter faster than what follows, but only with vectors of int, since indices among
+ * floats would be floats and converted in each use. With fewer lanes, what changes places, c d and e f, is blended into
+ * one vector, in which lane l takes lane l ^ d; then each row is blended with that: one rearrangement for both rows,
+ * because rearrangements are what limits the speed.
+ *
+ * <p>Squares come in a row, because setting up the masks takes a third of the time of a square. Rows are named local
+ * variables for the same reason as the accumulators of the micro-kernel; see MicroKernelGenerator.
  *
  * <p>Run by the build: {@code java TransposeGenerator.java OUTPUT_DIRECTORY}.
  */
@@ -39,6 +42,7 @@ public final class TransposeGenerator {
         line("package dev.nn.simd;");
         line("");
         line("import jdk.incubator.vector.FloatVector;");
+        line("import jdk.incubator.vector.IntVector;");
         line("import jdk.incubator.vector.VectorMask;");
         line("import jdk.incubator.vector.VectorShuffle;");
         line("import jdk.incubator.vector.VectorSpecies;");
@@ -55,8 +59,20 @@ public final class TransposeGenerator {
             line("    private static final VectorMask<Float> LOWER%d = VectorMask.fromLong(SPECIES, 0x%xL);"
                     .formatted(d, upper(d) ^ 0xffff));
         }
+        for (int d = 1; d < LANES[LANES.length - 1]; d *= 2) {
+            line("    private static final IntVector FIRST%1$d = picked(%1$d, 0);".formatted(d));
+            line("    private static final IntVector SECOND%1$d = picked(%1$d, %1$d);".formatted(d));
+        }
         line("");
         line("    private SquareTranspose() {}");
+        line("");
+        line("    /** The lanes of two rows, d apart, that become the first row (half 0) or the second (half d). */");
+        line("    private static IntVector picked(int d, int half) {");
+        line("        int lanes = VectorShape.LANES;");
+        line("        int[] index = new int[lanes];");
+        line("        for (int l = 0; l < lanes; l++) index[l] = (l & d) == 0 ? l | half : (l & ~d | half) + lanes;");
+        line("        return IntVector.fromArray(VectorShape.INTS, index, 0);");
+        line("    }");
         line("");
         line("    /**");
         line(
@@ -78,39 +94,56 @@ public final class TransposeGenerator {
     }
 
     private void squares(int lanes) {
+        boolean select = lanes == 16;
+        String type = select ? "IntVector" : "FloatVector";
         line("");
         line("    private static void transpose%d(%s) {".formatted(lanes, PARAMETERS));
         for (int d = 1; d < lanes; d *= 2) {
-            line("        VectorMask<Float> upper%1$d = UPPER%1$d, lower%1$d = LOWER%1$d;".formatted(d));
-            line("        VectorShuffle<Float> swap%1$d = SWAP%1$d;".formatted(d));
+            line((select
+                            ? "        IntVector first%1$d = FIRST%1$d, second%1$d = SECOND%1$d;"
+                            : "        VectorMask<Float> upper%1$d = UPPER%1$d, lower%1$d = LOWER%1$d;")
+                    .formatted(d));
+            if (!select) line("        VectorShuffle<Float> swap%1$d = SWAP%1$d;".formatted(d));
         }
         line("        for (int square = 0; square < squares; square++) {");
         line("            int p = at;");
         // A name for each stage: assigning the two rows of a pair over each other would need a third variable.
         String row = "r";
         for (int r = 0; r < lanes; r++) {
-            line("            FloatVector %s%d = FloatVector.fromArray(SPECIES, from, p);".formatted(row, r));
+            line("            %s %s%d = FloatVector.fromArray(SPECIES, from, p)%s;"
+                    .formatted(type, row, r, select ? ".reinterpretAsInts()" : ""));
             if (r + 1 < lanes) line("            p += stride;");
         }
         for (int d = lanes / 2; d >= 1; d /= 2) {
             String next = "s" + d + "r";
             for (int r = 0; r < lanes; r++) {
                 if ((r & d) != 0) continue;
-                String upper = row + r, lower = row + (r + d), swapped = "t" + d + "r" + r;
-                line("            FloatVector %s = %s.blend(%s, upper%d).rearrange(swap%d);"
-                        .formatted(swapped, lower, upper, d, d));
-                line("            FloatVector %s%d = %s.blend(%s, upper%d);".formatted(next, r, upper, swapped, d));
-                line("            FloatVector %s%d = %s.blend(%s, lower%d);".formatted(next, r + d, lower, swapped, d));
+                String[] names = {row + r, row + (r + d), next + r, next + (r + d)};
+                if (select) select(d, names);
+                else blend(d, names, "t" + d + "r" + r);
             }
             row = next;
         }
         for (int r = 0; r < lanes; r++) {
-            line("            %s%d.intoArray(to, toAt);".formatted(row, r));
+            line("            %s%d%s.intoArray(to, toAt);".formatted(row, r, select ? ".reinterpretAsFloats()" : ""));
             line("            toAt += toStride;");
         }
         line("            at += %d;".formatted(lanes));
         line("        }");
         line("    }");
+    }
+
+    /** One pair of rows in a stage: names of the two rows before it and after it. */
+    private void select(int d, String[] rows) {
+        line("            IntVector %s = first%d.selectFrom(%s, %s);".formatted(rows[2], d, rows[0], rows[1]));
+        line("            IntVector %s = second%d.selectFrom(%s, %s);".formatted(rows[3], d, rows[0], rows[1]));
+    }
+
+    private void blend(int d, String[] rows, String swapped) {
+        line("            FloatVector %s = %s.blend(%s, upper%d).rearrange(swap%d);"
+                .formatted(swapped, rows[1], rows[0], d, d));
+        line("            FloatVector %s = %s.blend(%s, upper%d);".formatted(rows[2], rows[0], swapped, d));
+        line("            FloatVector %s = %s.blend(%s, lower%d);".formatted(rows[3], rows[1], swapped, d));
     }
 
     /** The lanes whose number has the bit d, as a mask. */

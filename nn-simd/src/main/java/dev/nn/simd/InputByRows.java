@@ -7,16 +7,20 @@ import dev.nn.kernel.Rows;
  * dX = dZ·Wᵀ with dZ and dX transposed instead of W: dXᵀ = W·dZᵀ.
  *
  * <pre>
- * for each block of NR rows of the batch    its dZ, transposed into scratch memory, is B
- *   for each {@link #INPUTS} inputs
- *     for each block of at most KC outputs  the micro-kernel, reading W in its panels; sums start from zero or C
- *     transpose the sums into dX
+ * for some panels of NR rows of the batch     their dZ, transposed into scratch memory, is B
+ *   for each {@link #INPUTS} inputs           so that W is read once, and is in the cache for the next panel of B
+ *     for each panel of NR rows
+ *       for each block of at most KC outputs  the micro-kernel, reading W in its panels; sums start from zero or C
+ *       transpose the sums into dX
  * </pre>
  *
  * {@link InputProduct} transposes W, in × out numbers, whatever the batch; here it is batch × (in + out). Both add up the
  * same products in the same order, so nobody can tell from the bits which one it was.
  */
 final class InputByRows {
+    /** Floats of dZ, transposed, that the level 2 cache holds besides W: a quarter of it. */
+    private static final int TRANSPOSED = 1 << 16;
+
     /** Rows of W whose sums stay in the level 1 cache until they are transposed. */
     private static final int INPUTS = 64;
 
@@ -37,7 +41,7 @@ final class InputByRows {
 
     /** Floats: the transposed dZ of a block of rows, and sums; none where no batch makes it pay. */
     static int scratch(int in, int out) {
-        return pays(1, in, out) ? (out + INPUTS) * Blocking.NR : 0;
+        return pays(1, in, out) ? out * rows(out) + INPUTS * Blocking.NR : 0;
     }
 
     static void multiply(
@@ -49,27 +53,42 @@ final class InputByRows {
             Affine parameters,
             Rows dx,
             float[] scratch) {
-        int out = layout.out(), sums = out * Blocking.NR;
-        for (int r = 0; r < batch; r += Blocking.NR) {
-            int rows = Math.min(Blocking.NR, batch - r), width = (rows + L - 1) / L * L;
-            transpose(rows, out, dz.data(), dz.index(r, 0), dz.stride(), scratch, 0, width, width);
+        int out = layout.out(), most = rows(out), sums = out * most;
+        for (int first = 0; first < batch; first += most) {
+            int end = Math.min(batch, first + most);
+            for (int r = first; r < end; r += Blocking.NR) {
+                int rows = Math.min(Blocking.NR, end - r), width = width(rows);
+                transpose(rows, out, dz.data(), dz.index(r, 0), dz.stride(), scratch, (r - first) * out, width, width);
+            }
             for (int i = fromColumn; i < toColumn; i += INPUTS) {
                 int inputs = Math.min(INPUTS, toColumn - i);
-                sums(i, inputs, layout, parameters, width, scratch, sums);
-                transpose(inputs, rows, scratch, sums, width, dx.data(), dx.index(r, i), dx.stride(), inputs);
+                for (int r = first; r < end; r += Blocking.NR) {
+                    int rows = Math.min(Blocking.NR, end - r), width = width(rows);
+                    sums(i, inputs, layout, parameters, (r - first) * out, width, scratch, sums);
+                    transpose(inputs, rows, scratch, sums, width, dx.data(), dx.index(r, i), dx.stride(), inputs);
+                }
             }
         }
     }
 
+    /** Rows of the batch whose dZ is transposed at a time. */
+    private static int rows(int out) {
+        return Math.max(1, TRANSPOSED / (out * Blocking.NR)) * Blocking.NR;
+    }
+
+    private static int width(int rows) {
+        return (rows + L - 1) / L * L;
+    }
+
     /** C = W·dZᵀ for some rows of W: whole panels, a block at a time, then what the last one has. */
     private static void sums(
-            int i, int inputs, PanelLayout layout, Affine parameters, int width, float[] scratch, int c) {
+            int i, int inputs, PanelLayout layout, Affine parameters, int b, int width, float[] scratch, int c) {
         int out = layout.out(), whole = out / Blocking.NR * Blocking.NR, panel = Blocking.NR * layout.in();
         float[] w = parameters.data();
         for (int n = 0; n < whole; n += BlockLength.KC) {
             int depth = Math.min(BlockLength.KC, whole - n);
             int at = parameters.weights() + layout.panel(n) + i * Blocking.NR;
-            multiply(inputs, depth, w, at, panel, scratch, n * width, width, c, n == 0);
+            multiply(inputs, depth, w, at, panel, scratch, b + n * width, width, c, n == 0);
         }
         if (whole == out) return;
         int rowLength = layout.width(whole), at = parameters.weights() + layout.panel(whole) + i * rowLength;
@@ -84,7 +103,7 @@ final class InputByRows {
                 rowLength,
                 1,
                 scratch,
-                whole * width,
+                b + whole * width,
                 width,
                 scratch,
                 c,
