@@ -25,7 +25,9 @@ import java.nio.file.Path;
  * <ul>
  *   <li>A is addressed by two steps, from row to row and from k to k: with (stride, 1) it is the row-major X of the
  *       forward pass, with (1, stride) the transposed X of dW, read by column. One kernel serves every product.
- *   <li>S is where the accumulators start: the bias (row step 0), zeros, or C itself to continue or accumulate.
+ *   <li>S is where the accumulators start: the bias (row step 0), or C itself to continue or accumulate. Where they start
+ *       at nothing, as in dW and dX, another tile, {@code product}, sets them to zero: to load as many zeros takes 1 to 2 %
+ *       of a sum of 128 terms.
  *   <li>Running indices p and q instead of k·step cost the fewest instructions next to the range checks.
  *   <li>A loop over tiles calls its tile itself: fifteen arguments through one more call, with the switch in between,
  *       cost 40 cycles a tile. Inside the tile's method, around its loop over k, the same loop costs more than that.
@@ -65,6 +67,11 @@ public final class MicroKernelGenerator {
     private final String arguments;
     private final String parameters;
 
+    /** The same without S and ReLU. */
+    private final String productArguments;
+
+    private final String productParameters;
+
     private MicroKernelGenerator(String prefix) {
         this.prefix = prefix;
         this.halves = prefix.equals("Half");
@@ -73,6 +80,8 @@ public final class MicroKernelGenerator {
         this.arguments = ARGUMENTS.formatted(step);
         this.parameters = "int depth, float[] a, int ia, int aRow, int " + step + ", " + (halves ? "int" : "float")
                 + "[] b, int ib, int bDepth, float[] c, int ic, int cRow, float[] s, int is, int sRow, boolean relu";
+        this.productArguments = arguments.substring(0, arguments.indexOf(", s,"));
+        this.productParameters = parameters.substring(0, parameters.indexOf(", float[] s,"));
     }
 
     public static void main(String[] arguments) throws IOException {
@@ -113,8 +122,11 @@ public final class MicroKernelGenerator {
         pick();
         for (int vectors = 1; vectors < MAX_ROWS.length; vectors++) {
             for (int rows = 1; rows <= maxRows(vectors); rows++) {
-                column(rows, vectors);
-                tile(rows, vectors);
+                column(rows, vectors, false);
+                tile(rows, vectors, false);
+                if (halves) continue;
+                column(rows, vectors, true);
+                tile(rows, vectors, true);
             }
         }
         if (!panels) row();
@@ -146,11 +158,31 @@ public final class MicroKernelGenerator {
         line("     * below the other.");
         line("     */");
         line("    static void tiles(int tiles, int rows, int vectors, %s) {".formatted(parameters));
+        if (!halves) {
+            line("        if (s == Tiles.ZEROS && !relu) {");
+            line("            products(tiles, rows, vectors, %s);".formatted(productArguments));
+            line("            return;");
+            line("        }");
+        }
+        pick(false);
+        if (halves) return;
+        line("");
+        line("    /** C = A·B. */");
+        line("    private static void products(int tiles, int rows, int vectors, %s) {".formatted(productParameters));
+        pick(true);
+    }
+
+    private void pick(boolean product) {
         line("        switch (rows * 8 + vectors) {");
         for (int vectors = 1; vectors < MAX_ROWS.length; vectors++) {
             for (int rows = 1; rows <= maxRows(vectors); rows++) {
-                line("            case %d -> column%dx%d(tiles, %s);"
-                        .formatted(rows * 8 + vectors, rows, vectors, arguments));
+                line("            case %d -> %s%dx%d(tiles, %s);"
+                        .formatted(
+                                rows * 8 + vectors,
+                                product ? "productColumn" : "column",
+                                rows,
+                                vectors,
+                                product ? productArguments : arguments));
             }
         }
         line("            default -> throw new IllegalArgumentException(\"no tile of \" + rows + \"×\" + vectors);");
@@ -159,27 +191,33 @@ public final class MicroKernelGenerator {
     }
 
     /** Tiles below each other. */
-    private void column(int rows, int vectors) {
+    private void column(int rows, int vectors, boolean product) {
         line("");
-        line("    private static void column%dx%d(int tiles, %s) {".formatted(rows, vectors, parameters));
+        line("    private static void %s%dx%d(int tiles, %s) {"
+                .formatted(
+                        product ? "productColumn" : "column", rows, vectors, product ? productParameters : parameters));
         line("        for (int t = 0; t < tiles; t++) {");
-        line("            tile%dx%d(%s);".formatted(rows, vectors, arguments));
+        line("            %s%dx%d(%s);"
+                .formatted(product ? "product" : "tile", rows, vectors, product ? productArguments : arguments));
         line("            ia += %d * aRow;".formatted(rows));
         line("            ic += %d * cRow;".formatted(rows));
-        line("            is += %d * sRow;".formatted(rows));
+        if (!product) line("            is += %d * sRow;".formatted(rows));
         line("        }");
         line("    }");
     }
 
     /** One register tile. */
-    private void tile(int rows, int vectors) {
+    private void tile(int rows, int vectors, boolean product) {
         line("");
-        line("    private static void tile%dx%d(%s) {".formatted(rows, vectors, parameters));
+        line("    private static void %s%dx%d(%s) {"
+                .formatted(product ? "product" : "tile", rows, vectors, product ? productParameters : parameters));
         each(
                 rows,
                 vectors,
-                (r, v) -> "        FloatVector %s = FloatVector.fromArray(SPECIES, s, is%s%s);"
-                        .formatted(accumulator(r, v), times(r, "sRow"), times(v, "L")));
+                (r, v) -> product
+                        ? "        FloatVector %s = FloatVector.zero(SPECIES);".formatted(accumulator(r, v))
+                        : "        FloatVector %s = FloatVector.fromArray(SPECIES, s, is%s%s);"
+                                .formatted(accumulator(r, v), times(r, "sRow"), times(v, "L")));
         for (int r = 1; r < rows; r++) line("        int a%d = %s;".formatted(r, r == 1 ? "aRow" : r + " * aRow"));
         if (!panels) line("        int p = ia;");
         line("        int q = ib;");
@@ -196,7 +234,8 @@ public final class MicroKernelGenerator {
         if (!panels) line("            p += aDepth;");
         line("            q += bDepth;");
         line("        }");
-        storeAll(rows, vectors);
+        if (product) each(rows, vectors, (r, v) -> "        %s;".formatted(store(accumulator(r, v), r, v)));
+        else storeAll(rows, vectors);
         line("    }");
     }
 

@@ -40,11 +40,9 @@ final class BlockLength {
         return System.nanoTime() - start;
     }
 
-    /** C = A·B over sums of {@code depth} terms, in blocks. */
+    /** C + A·B over sums of {@code depth} terms, in blocks. */
     private static void product(int depth, int block, float[] a, float[] b, float[] c) {
         for (int k = 0; k < depth; k += block) {
-            float[] s = k == 0 ? Tiles.ZEROS : c;
-            int sRow = k == 0 ? 0 : Blocking.NR;
             Tiles.multiply(
                     ROWS,
                     Blocking.NR,
@@ -59,9 +57,9 @@ final class BlockLength {
                     c,
                     0,
                     Blocking.NR,
-                    s,
+                    c,
                     0,
-                    sRow,
+                    Blocking.NR,
                     false);
         }
     }

@@ -44,6 +44,7 @@ final class InputByRows {
         return pays(1, in, out) ? out * rows(out) + INPUTS * Blocking.NR : 0;
     }
 
+    /** @param kc the most outputs in a block: {@link BlockLength#KC}, or less, in whole panels */
     static void multiply(
             int batch,
             int fromColumn,
@@ -52,7 +53,8 @@ final class InputByRows {
             PanelLayout layout,
             Affine parameters,
             Rows dx,
-            float[] scratch) {
+            float[] scratch,
+            int kc) {
         int out = layout.out(), most = rows(out), sums = out * most;
         for (int first = 0; first < batch; first += most) {
             int end = Math.min(batch, first + most);
@@ -64,7 +66,7 @@ final class InputByRows {
                 int inputs = Math.min(INPUTS, toColumn - i);
                 for (int r = first; r < end; r += Blocking.NR) {
                     int rows = Math.min(Blocking.NR, end - r), width = width(rows);
-                    sums(i, inputs, layout, parameters, (r - first) * out, width, scratch, sums);
+                    sums(i, inputs, layout, parameters, kc, (r - first) * out, width, scratch, sums);
                     transpose(inputs, rows, scratch, sums, width, dx.data(), dx.index(r, i), dx.stride(), inputs);
                 }
             }
@@ -82,11 +84,19 @@ final class InputByRows {
 
     /** C = W·dZᵀ for some rows of W: whole panels, a block at a time, then what the last one has. */
     private static void sums(
-            int i, int inputs, PanelLayout layout, Affine parameters, int b, int width, float[] scratch, int c) {
+            int i,
+            int inputs,
+            PanelLayout layout,
+            Affine parameters,
+            int kc,
+            int b,
+            int width,
+            float[] scratch,
+            int c) {
         int out = layout.out(), whole = out / Blocking.NR * Blocking.NR, panel = Blocking.NR * layout.in();
         float[] w = parameters.data();
-        for (int n = 0; n < whole; n += BlockLength.KC) {
-            int depth = Math.min(BlockLength.KC, whole - n);
+        for (int n = 0; n < whole; n += kc) {
+            int depth = Math.min(kc, whole - n);
             int at = parameters.weights() + layout.panel(n) + i * Blocking.NR;
             multiply(inputs, depth, w, at, panel, scratch, b + n * width, width, c, n == 0);
         }

@@ -28,6 +28,7 @@ final class InputProduct {
         return Math.min(BlockLength.KC, (out + Blocking.NR - 1) / Blocking.NR * Blocking.NR);
     }
 
+    /** @param kc the most outputs in a block: {@link BlockLength#KC}, or less, in whole panels */
     static void multiply(
             int batch,
             int fromColumn,
@@ -36,13 +37,14 @@ final class InputProduct {
             PanelLayout layout,
             Affine parameters,
             Rows dx,
-            float[] scratch) {
+            float[] scratch,
+            int kc) {
         int out = layout.out();
-        int blocks = Math.max(1, (out + BlockLength.KC - 1) / BlockLength.KC);
+        int blocks = Math.max(1, (out + kc - 1) / kc);
         for (int i = fromColumn; i < toColumn; i += Blocking.NR) {
             int columns = Math.min(Blocking.NR, toColumn - i), width = Blocking.padded(columns);
             for (int block = 0; block < blocks; block++) {
-                int n = block * BlockLength.KC, depth = Math.min(BlockLength.KC, out - n);
+                int n = block * kc, depth = Math.min(kc, out - n);
                 Transpose.block(layout, parameters, i, columns, n, depth, scratch, width);
                 if (width == columns) {
                     int at = dx.index(0, i);

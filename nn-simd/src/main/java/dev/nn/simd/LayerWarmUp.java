@@ -37,21 +37,29 @@ final class LayerWarmUp {
         WarmUp.once(forward.key("forward"), forward::forward);
         if (!training) return;
         Job weights = new Job(kernels, Math.min(batch, DEPTH), inputs, outputs, activation);
-        WarmUp.once(weights.key("backwardWeights"), () -> {
+        // Sums in several blocks begin with other tiles than they go on with.
+        boolean rowBlocks = batch > BlockLength.KC, blocks = !narrow && out > BlockLength.KC;
+        WarmUp.once(weights.key(rowBlocks ? "backwardWeights in blocks" : "backwardWeights"), () -> {
             weights.backwardActivation();
-            weights.backwardWeights();
+            weights.backwardWeights(false);
+            if (rowBlocks) weights.backwardWeights(true);
         });
         boolean dots = !narrow && batch <= DotInputProduct.MAX_BATCH;
         // Dot products run through many tiles in a call, of which a few are enough; but their sums lie in whole panels
         // and a rest, and what has not run in the warm-up is not compiled.
         int columns = dots ? Math.min(in, Blocking.LINE + in % Blocking.LINE) : inputs;
-        int sums = narrow ? out : dots ? outputs : DEPTH + out % Blocking.LINE;
-        if (!narrow && !dots && InputByRows.pays(batch, in, out)) {
-            Job input = new Job(kernels, rows, columns, outputs, activation);
-            WarmUp.once(input.key("backwardInput by rows"), input::backwardInputByRows);
-        } else {
+        int sums = narrow ? out : dots ? outputs : DEPTH + out % Blocking.LINE + (blocks ? Blocking.NR : 0);
+        int kc = blocks ? Blocking.NR : BlockLength.KC;
+        String suffix = blocks ? " in blocks" : "";
+        if (narrow || dots) {
             Job input = new Job(kernels, rows, columns, sums, activation);
             WarmUp.once(input.key("backwardInput"), input::backwardInput);
+        } else if (InputByRows.pays(batch, in, out)) {
+            Job input = new Job(kernels, rows, columns, outputs + (blocks ? Blocking.NR : 0), activation);
+            WarmUp.once(input.key("backwardInput by rows" + suffix), () -> input.backwardInputByRows(kc));
+        } else {
+            Job input = new Job(kernels, rows, columns, sums, activation);
+            WarmUp.once(input.key("backwardInput by columns" + suffix), () -> input.backwardInputByColumns(kc));
         }
     }
 
@@ -98,14 +106,20 @@ final class LayerWarmUp {
             kernels.backwardActivation(batch, 0, out, activation, y, z, y, parameters, workspace);
         }
 
-        void backwardWeights() {
-            kernels.backwardWeights(batch, 0, in, x, y, parameters, false, workspace);
+        void backwardWeights(boolean accumulate) {
+            kernels.backwardWeights(batch, 0, in, x, y, parameters, accumulate, workspace);
         }
 
-        /** The stand-in is so small that nobody would choose this for it. */
-        void backwardInputByRows() {
+        // Which of the two is faster for the layer says nothing about its stand-in.
+
+        void backwardInputByRows(int kc) {
             PanelLayout layout = (PanelLayout) parameters.layout();
-            InputByRows.multiply(batch, 0, in, y, layout, parameters, x, workspace.scratch());
+            InputByRows.multiply(batch, 0, in, y, layout, parameters, x, workspace.scratch(), kc);
+        }
+
+        void backwardInputByColumns(int kc) {
+            PanelLayout layout = (PanelLayout) parameters.layout();
+            InputProduct.multiply(batch, 0, in, y, layout, parameters, x, workspace.scratch(), kc);
         }
 
         void backwardInput() {

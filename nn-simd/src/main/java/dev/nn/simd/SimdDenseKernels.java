@@ -223,9 +223,9 @@ final class SimdDenseKernels implements DenseKernels {
         if (batch <= DotInputProduct.MAX_BATCH) {
             DotInputProduct.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch);
         } else if (InputByRows.pays(batch, layout.in(), layout.out())) {
-            InputByRows.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch);
+            InputByRows.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch, BlockLength.KC);
         } else {
-            InputProduct.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch);
+            InputProduct.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch, BlockLength.KC);
         }
     }
 

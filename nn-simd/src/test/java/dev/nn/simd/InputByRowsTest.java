@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** The two ways to dX: the same bits, and nothing written beyond the columns asked for. */
+/** The two ways to dX, in blocks of any length: the same bits, and nothing written beyond the columns asked for. */
 final class InputByRowsTest {
     /** Around blocks of rows, vectors, panels and blocks of the sum. */
     private static final int[] BATCHES = {1, 9, 16, 31, 63, 64, 65, 130}, INPUTS = {1, 15, 64, 65, 133};
@@ -22,12 +22,15 @@ final class InputByRowsTest {
         Random random = new Random(1);
         for (int batch : BATCHES) {
             for (int in : INPUTS) {
-                for (int out : OUTPUTS) compare(batch, in, out, random);
+                for (int out : OUTPUTS) {
+                    compare(batch, in, out, BlockLength.KC, Blocking.NR, random);
+                    compare(batch, in, out, Blocking.NR, BlockLength.KC, random);
+                }
             }
         }
     }
 
-    private static void compare(int batch, int in, int out, Random random) {
+    private static void compare(int batch, int in, int out, int rowsKc, int columnsKc, Random random) {
         PanelLayout layout = new PanelLayout(in, out);
         Affine parameters = Affine.allocate(layout);
         for (int i = 0; i < in; i++) {
@@ -40,9 +43,9 @@ final class InputByRowsTest {
         // What earlier calls have left in scratch memory must not matter.
         float[] scratch = new float[Math.max(InputByRows.scratch(1024, out), InputProduct.scratch(out))];
         Arrays.fill(scratch, Float.NaN);
-        InputByRows.multiply(batch, from, in, dz, layout, parameters, byRows, scratch);
+        InputByRows.multiply(batch, from, in, dz, layout, parameters, byRows, scratch, rowsKc);
         Arrays.fill(scratch, Float.NaN);
-        InputProduct.multiply(batch, from, in, dz, layout, parameters, byColumns, scratch);
+        InputProduct.multiply(batch, from, in, dz, layout, parameters, byColumns, scratch, columnsKc);
         assertThat(byRows.data()).as("%d × %d → %d", batch, in, out).containsExactly(byColumns.data());
         assertThat(byRows.data()[0]).isEqualTo(UNTOUCHED);
         assertThat(byRows.data()[byRows.index(batch - 1, in)]).isEqualTo(UNTOUCHED);
