@@ -60,7 +60,7 @@ record Block(int features, int targets, float[] x, float[] target, int[] order, 
             int row = order[rows[i]] * features;
             sum += x[row] + x[row + features - 1];
         }
-        // Finite numbers never add up to that, but the compiler doesn't know, and keeps the reads.
+        // Finite numbers hardly ever add up to that, but the compiler doesn't know, and keeps the reads.
         if (Float.isNaN(sum)) touched = sum;
     }
 }
