@@ -154,9 +154,8 @@ public final class ImageDataset implements Dataset {
     public void touch(int row) {
         int n = features(), first = row * n, sum = 0;
         for (int i = 0; i < n; i += LINE) sum += pixels[first + i];
-        // So few bytes never add up to that, but the compiler doesn't know, and keeps the reads. A write for each row
-        // would
-        // take the field from the other threads' caches.
+        // So few bytes never add up to that, but the compiler doesn't know, and keeps the reads.
+        // A write for each row would take the field from the other threads' caches.
         if (sum == Integer.MIN_VALUE) touched = sum;
     }
 

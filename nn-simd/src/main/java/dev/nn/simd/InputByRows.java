@@ -73,9 +73,10 @@ final class InputByRows {
         }
     }
 
-    /** Rows of the batch whose dZ is transposed at a time. */
+    /** Rows of the batch whose dZ is transposed at a time, whole panels; where this {@link #pays}, they are below out. */
     private static int rows(int out) {
-        return Math.max(1, TRANSPOSED / (out * Blocking.NR)) * Blocking.NR;
+        int panels = Math.min(TRANSPOSED / (out * Blocking.NR), (out + Blocking.NR - 1) / Blocking.NR);
+        return Math.max(1, panels) * Blocking.NR;
     }
 
     private static int width(int rows) {

@@ -44,21 +44,19 @@ final class LayerWarmUp {
             weights.backwardWeights(false);
             if (rowBlocks) weights.backwardWeights(true);
         });
-        boolean dots = !narrow && batch <= DotInputProduct.MAX_BATCH;
-        // Dot products run through many tiles in a call, of which a few are enough; but their sums lie in whole panels
-        // and a rest, and what has not run in the warm-up is not compiled.
-        int columns = dots ? Math.min(in, Blocking.LINE + in % Blocking.LINE) : inputs;
-        int sums = narrow ? out : dots ? outputs : DEPTH + out % Blocking.LINE + (blocks ? Blocking.NR : 0);
-        int kc = blocks ? Blocking.NR : BlockLength.KC;
+        int kc = blocks ? Blocking.NR : BlockLength.KC, more = blocks ? Blocking.NR : 0;
         String suffix = blocks ? " in blocks" : "";
-        if (narrow || dots) {
-            Job input = new Job(kernels, rows, columns, sums, activation);
+        if (narrow || batch <= DotInputProduct.MAX_BATCH) {
+            // Dot products run through many tiles in a call, of which a few are enough; but their sums lie in whole
+            // panels and a rest, and what has not run in the warm-up is not compiled.
+            int columns = narrow ? inputs : Math.min(in, Blocking.LINE + in % Blocking.LINE);
+            Job input = new Job(kernels, rows, columns, outputs, activation);
             WarmUp.once(input.key("backwardInput"), input::backwardInput);
         } else if (InputByRows.pays(batch, in, out)) {
-            Job input = new Job(kernels, rows, columns, outputs + (blocks ? Blocking.NR : 0), activation);
+            Job input = new Job(kernels, rows, inputs, outputs + more, activation);
             WarmUp.once(input.key("backwardInput by rows" + suffix), () -> input.backwardInputByRows(kc));
         } else {
-            Job input = new Job(kernels, rows, columns, sums, activation);
+            Job input = new Job(kernels, rows, inputs, DEPTH + out % Blocking.LINE + more, activation);
             WarmUp.once(input.key("backwardInput by columns" + suffix), () -> input.backwardInputByColumns(kc));
         }
     }

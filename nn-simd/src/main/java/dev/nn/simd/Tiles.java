@@ -7,7 +7,7 @@ package dev.nn.simd;
  * of one row can't hide the latency of its multiply-adds.
  */
 final class Tiles {
-    /** Where sums start that start at nothing; never written, and by the micro-kernels not even read. */
+    /** Where sums start that start at nothing; never written, and by the micro-kernels not read unless ReLU follows. */
     static final float[] ZEROS = new float[4 * 16];
 
     /** Vectors of C in a tile, of the registers that vector code has. */

@@ -1,6 +1,6 @@
 package dev.nn.spark;
 
-import dev.nn.kernel.Rows;
+import dev.nn.data.Dataset;
 import java.io.Serializable;
 
 /**
@@ -18,16 +18,13 @@ import java.io.Serializable;
  * @param problem what is wrong with the row behind the last, or empty; a block with a problem is not trained on
  */
 record Block(int features, int targets, float[] x, float[] target, int[] order, long digest, String problem)
-        implements Serializable {
-    /** Rows that are touched together: as many as the processor can wait for at the same time. */
-    private static final int TOUCHED = 16;
-
+        implements Dataset, Serializable {
     /** Where {@link #touch} leaves what it has read, so that the reading is not optimised away. */
     @SuppressWarnings({"UnusedVariable", "NonFinalStaticField"})
     private static float touched;
 
-    /** Number of rows. */
-    int size() {
+    @Override
+    public int size() {
         return order.length;
     }
 
@@ -36,30 +33,24 @@ record Block(int features, int targets, float[] x, float[] target, int[] order, 
         return new BlockSummary(size(), digest, problem);
     }
 
-    /**
-     * Copies rows into a batch.
-     *
-     * @param rows places in the block's order
-     */
-    void gather(int[] rows, int from, int to, Rows batch, Rows batchTarget) {
-        for (int i = from; i < to; i++) {
-            if ((i - from) % TOUCHED == 0) touch(rows, i, Math.min(to, i + TOUCHED));
-            int row = order[rows[i]];
-            System.arraycopy(x, row * features, batch.data(), batch.index(i - from, 0), features);
-            System.arraycopy(target, row * targets, batchTarget.data(), batchTarget.index(i - from, 0), targets);
-        }
+    @Override
+    public void copyFeatures(int row, float[] to, int at) {
+        System.arraycopy(x, order[row] * features, to, at, features);
+    }
+
+    @Override
+    public void copyTarget(int row, float[] to, int at) {
+        System.arraycopy(target, order[row] * targets, to, at, targets);
     }
 
     /**
-     * Reads the ends of some rows. Rows come in random order, each on pages of its own, and so the processor waits for
-     * their addresses together; to read all of their cache lines ahead gained less.
+     * Reads the ends of a row. Rows come in random order, each on pages of its own, and so the processor waits for their
+     * addresses together; to read all of their cache lines ahead gained less.
      */
-    private void touch(int[] rows, int from, int to) {
-        float sum = 0;
-        for (int i = from; i < to; i++) {
-            int row = order[rows[i]] * features;
-            sum += x[row] + x[row + features - 1];
-        }
+    @Override
+    public void touch(int row) {
+        int first = order[row] * features;
+        float sum = x[first] + x[first + features - 1];
         // Finite numbers hardly ever add up to that, but the compiler doesn't know, and keeps the reads.
         if (Float.isNaN(sum)) touched = sum;
     }

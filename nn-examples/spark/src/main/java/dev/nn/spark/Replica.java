@@ -100,7 +100,7 @@ final class Replica {
     private double forward(Plan plan, Round round, int step, int partition, Block block, int[] rows, float scale) {
         int from = plan.shares().from(partition, round.first() + step);
         int batch = rows(plan, round, step, partition);
-        block.gather(rows, from, from + batch, x, target);
+        block.gather(network.kernels(), rows, from, batch, x, target);
         long noise = plan.seed() * GOLDEN + round.number() + step + partition * PARTITION;
         Rows y = pass.forwardTraining(batch, x, noise);
         return loss.evaluate(network.kernels(), batch, network.out(), y, target, scale, dy, workspace);
