@@ -10,24 +10,31 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * for each block of at most KC rows of the batch
- *   for each panel of NR outputs           its columns of dZ, packed, are B
- *     for each tile of inputs              the micro-kernel, reading X by column; sums over the rows
+ *   for some panels of NR outputs          their columns of dZ, packed, are B
+ *     for as many inputs as a cache holds  wide X is packed, too
+ *       for each of these panels
+ *         for each tile of inputs          the micro-kernel, reading X by column; sums over the rows
  * </pre>
  *
- * Down a column, row follows row at the distance of the stride: from 4 KiB on each is a page of its own, and neither the
- * prefetcher nor the first level of the TLB keeps up. So B is packed, which costs one copied vector for every tile's
- * worth of multiply-adds. X is packed only where it stays in no level 2 cache and each panel would fetch it anew: then
- * {@link #MC} of its columns at a time, for {@link #NC} packed outputs. Where it does stay, four neighbouring columns
- * share their cache lines, and packing it costs more than it gains.
+ * Down a column, row follows row at the distance of the stride, and the prefetcher doesn't follow. So dZ is packed, which
+ * costs one copied vector for every tile's worth of multiply-adds, and X is read from afar only once: the block of it
+ * that the first panel has brought into the level 2 cache serves all the others. From 4 KiB on each row is a page of its
+ * own, more of them than the first level of the TLB keeps, and X is packed. For narrower X that costs more than it gains.
  */
 final class WeightsProduct {
-    /** Floats of X that the level 2 cache holds well enough. */
-    private static final int CACHED = 600_000;
+    /** Floats of X that stay in the level 2 cache while panels pass by: a quarter of it. */
+    private static final int CACHED = 1 << 16;
+
+    /** Columns from which on each row of X is a page. */
+    private static final int PAGE = 1024;
+
+    /** Rows whose pages the TLB's first level keeps. */
+    private static final int PAGES = 64;
 
     /** Inputs packed at a time. */
     private static final int MC = 128;
 
-    /** Outputs packed at a time where inputs are packed too. */
+    /** Outputs packed at a time where X is more than one block. */
     private static final int NC = 16 * Blocking.NR;
 
     /** Inputs whose weights are updated at a time: with their gradient and moments a quarter of the level 2 cache. */
@@ -40,11 +47,23 @@ final class WeightsProduct {
     /** Floats: packed columns of dZ and of X. */
     static int scratch(int batch, PanelLayout layout) {
         int rows = Math.min(batch, BlockLength.KC);
-        return rows * (packed(rows, layout) ? Math.min(NC, Blocking.padded(layout.out())) + MC : Blocking.NR);
+        boolean packed = packed(rows, layout);
+        int outputs = outputs(inputs(rows, packed), layout.in());
+        return rows * (Math.min(outputs, Blocking.padded(layout.out())) + (packed ? MC : 0));
     }
 
     private static boolean packed(int rows, PanelLayout layout) {
-        return (long) rows * layout.in() > CACHED;
+        return layout.in() >= PAGE && rows >= PAGES;
+    }
+
+    /** Inputs in a block of X. */
+    private static int inputs(int rows, boolean packed) {
+        return packed ? MC : Math.max(Blocking.LINE, CACHED / Math.max(1, rows) / Blocking.LINE * Blocking.LINE);
+    }
+
+    /** Outputs packed at a time: a single panel, which the level 1 cache may hold, if one block of X is all there is. */
+    private static int outputs(int inputs, int all) {
+        return inputs < all ? NC : Blocking.NR;
     }
 
     static void multiply(
@@ -97,7 +116,7 @@ final class WeightsProduct {
             @Nullable OptimizerState update,
             float[] scratch) {
         boolean packed = packed(rows, layout);
-        int out = layout.out(), nc = packed ? NC : Blocking.NR, mc = packed ? MC : Math.max(1, toRow - fromRow);
+        int out = layout.out(), mc = inputs(rows, packed), nc = outputs(mc, toRow - fromRow);
         float[] dw = gradient.data();
         for (int n = 0; n < out; n += nc) {
             int toColumn = Math.min(out, n + nc);
