@@ -38,6 +38,9 @@ public final class DotKernelGenerator {
     /** Most rows for 1, 2, … 16 columns. */
     private static final int[] MAX_ROWS = {0, 16, 8, 5, 4, 3, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1};
 
+    /** Most columns of a tile in the forward pass. */
+    private static final int MAX_STORED = 5;
+
     private static final String PARAMETERS =
             "int tiles, int panels, float[] a, int ia, int aRow, int aTile, float[] b, int ib, int bPanel, int row,"
                     + " int rowTile, int last, float[] t, int it";
@@ -110,8 +113,47 @@ public final class DotKernelGenerator {
         line("        return Math.min(most, sums / columns);");
         line("    }");
         each(this::tile);
+        store();
         line("}");
         return source.toString();
+    }
+
+    /** What follows the tiles of the forward pass: one loop for all columns, because short loops cost their start. */
+    private void store() {
+        String parameters =
+                "int tiles, float[] t, int it, float[] b, int ib, float[] z, int iz, int zTile, boolean relu";
+        line("");
+        line("    /**");
+        line(
+                "     * Z = T + b, and max(0, ·) of it if asked, for one row of each tile: Z[0][j] is {@code z[iz + j]}, and");
+        line("     * {@code zTile} floats further in the next tile.");
+        line("     */");
+        line("    static void store(int columns, %s) {".formatted(parameters));
+        line("        switch (columns) {");
+        for (int columns = 1; columns <= MAX_STORED; columns++) {
+            line("            case %1$d -> store%1$d(tiles, t, it, b, ib, z, iz, zTile, relu);".formatted(columns));
+        }
+        line("            default -> throw new IllegalArgumentException(\"no store of \" + columns + \" columns\");");
+        line("        }");
+        line("    }");
+        for (int columns = 1; columns <= MAX_STORED; columns++) {
+            line("");
+            line("    private static void store%d(%s) {".formatted(columns, parameters));
+            for (int j = 0; j < columns; j++) line("        float b%1$d = b[ib%2$s];".formatted(j, plus(j)));
+            line("        for (int tile = 0; tile < tiles; tile++) {");
+            for (int j = 0; j < columns; j++) {
+                line("            float z%1$d = t[it%2$s] + b%1$d;".formatted(j, plus(j)));
+                line("            z[iz%2$s] = relu && z%1$d <= 0f ? 0f : z%1$d;".formatted(j, plus(j)));
+            }
+            line("            it += %d;".formatted(SUM));
+            line("            iz += zTile;");
+            line("        }");
+            line("    }");
+        }
+    }
+
+    private static String plus(int n) {
+        return n == 0 ? "" : " + " + n;
     }
 
     private interface Tile {
@@ -193,12 +235,12 @@ public final class DotKernelGenerator {
 
     private void loadA(int r, int offset, int v) {
         line("                FloatVector x%d_%d = FloatVector.fromArray(SPECIES, a, p%s%s);"
-                .formatted(r, v, r == 0 ? "" : " + a" + r, offset == 0 ? "" : " + " + offset));
+                .formatted(r, v, r == 0 ? "" : " + a" + r, plus(offset)));
     }
 
     private void loadB(int j, String row, int offset, int v) {
         line("                FloatVector y%d_%d = FloatVector.fromArray(SPECIES, b, q%s%s);"
-                .formatted(j, v, j == 0 ? "" : " + " + j + " * " + row, offset == 0 ? "" : " + " + offset));
+                .formatted(j, v, j == 0 ? "" : " + " + j + " * " + row, plus(offset)));
     }
 
     private void multiply(int r, int j, int v) {

@@ -18,7 +18,7 @@ final class NarrowProducts {
     private NarrowProducts() {}
 
     /** Rows of X in a block of the forward pass: enough that what a kernel sets up at its start doesn't count. */
-    private static final int ROWS = 64;
+    private static final int ROWS = 96;
 
     static int scratch(int batch, NarrowLayout layout) {
         int forward = ROWS * (DotTiles.TILE + layout.stride());
@@ -87,39 +87,20 @@ final class NarrowProducts {
                         stride,
                         sums,
                         0);
-                addBias(tiles, height, columns, sums, w, parameters.bias() + j, z, row + r, j, relu);
-                height *= tiles;
-            }
-        }
-    }
-
-    /**
-     * Z = sums + b for {@code tiles} tiles of {@code height} rows. Down the tiles, because a loop along so few columns
-     * is slower: C2 prepares it for vectors that never come.
-     */
-    private static void addBias(
-            int tiles,
-            int height,
-            int columns,
-            float[] sums,
-            float[] b,
-            int bias,
-            Rows z,
-            int row,
-            int column,
-            boolean relu) {
-        float[] data = z.data();
-        int step = height * z.stride();
-        for (int i = 0; i < height; i++) {
-            for (int j = 0; j < columns; j++) {
-                float add = b[bias + j];
-                int at = z.index(row + i, column + j), from = i * columns + j;
-                for (int tile = 0; tile < tiles; tile++) {
-                    float sum = sums[from] + add;
-                    data[at] = relu && sum <= 0f ? 0f : sum;
-                    at += step;
-                    from += DotTiles.TILE;
+                for (int i = 0; i < height; i++) {
+                    DotKernel.store(
+                            columns,
+                            tiles,
+                            sums,
+                            i * columns,
+                            w,
+                            parameters.bias() + j,
+                            z.data(),
+                            z.index(row + r + i, j),
+                            height * z.stride(),
+                            relu);
                 }
+                height *= tiles;
             }
         }
     }
