@@ -121,7 +121,7 @@ public final class DotKernelGenerator {
     /** What follows the tiles of the forward pass: one loop for all columns, because short loops cost their start. */
     private void store() {
         String parameters =
-                "int tiles, float[] t, int it, float[] b, int ib, float[] z, int iz, int zTile, boolean relu";
+                "int tiles, float[] t, int it, int tTile, float[] b, int ib, float[] z, int iz, int zTile, boolean relu";
         line("");
         line("    /**");
         line(
@@ -131,7 +131,8 @@ public final class DotKernelGenerator {
         line("    static void store(int columns, %s) {".formatted(parameters));
         line("        switch (columns) {");
         for (int columns = 1; columns <= MAX_STORED; columns++) {
-            line("            case %1$d -> store%1$d(tiles, t, it, b, ib, z, iz, zTile, relu);".formatted(columns));
+            line("            case %1$d -> store%1$d(tiles, t, it, tTile, b, ib, z, iz, zTile, relu);"
+                    .formatted(columns));
         }
         line("            default -> throw new IllegalArgumentException(\"no store of \" + columns + \" columns\");");
         line("        }");
@@ -145,7 +146,7 @@ public final class DotKernelGenerator {
                 line("            float z%1$d = t[it%2$s] + b%1$d;".formatted(j, plus(j)));
                 line("            z[iz%2$s] = relu && z%1$d <= 0f ? 0f : z%1$d;".formatted(j, plus(j)));
             }
-            line("            it += %d;".formatted(SUM));
+            line("            it += tTile;");
             line("            iz += zTile;");
             line("        }");
             line("    }");

@@ -87,21 +87,33 @@ final class NarrowProducts {
                         stride,
                         sums,
                         0);
-                for (int i = 0; i < height; i++) {
-                    DotKernel.store(
-                            columns,
-                            tiles,
-                            sums,
-                            i * columns,
-                            w,
-                            parameters.bias() + j,
-                            z.data(),
-                            z.index(row + r + i, j),
-                            height * z.stride(),
-                            relu);
-                }
+                store(tiles, height, columns, sums, w, parameters.bias() + j, z, row + r, j, relu);
                 height *= tiles;
             }
+        }
+    }
+
+    /** Z = sums + b. Tiles of one column are a column of sums if they fill their place: one loop instead of 16. */
+    private static void store(
+            int tiles,
+            int height,
+            int columns,
+            float[] sums,
+            float[] b,
+            int bias,
+            Rows z,
+            int row,
+            int column,
+            boolean relu) {
+        float[] to = z.data();
+        int zRow = z.stride();
+        if (columns == 1 && height == DotTiles.TILE) {
+            DotKernel.store(1, tiles * height, sums, 0, 1, b, bias, to, z.index(row, column), zRow, relu);
+            return;
+        }
+        for (int i = 0; i < height; i++) {
+            int at = z.index(row + i, column);
+            DotKernel.store(columns, tiles, sums, i * columns, DotTiles.TILE, b, bias, to, at, height * zRow, relu);
         }
     }
 
