@@ -38,7 +38,7 @@ public final class DotKernelGenerator {
     /** Most rows for 1, 2, … 16 columns. */
     private static final int[] MAX_ROWS = {0, 16, 8, 5, 4, 3, 2, 2, 2, 1, 1, 1, 1, 1, 1, 1, 1};
 
-    /** Most columns of a tile in the forward pass. */
+    /** Most columns of a tile in the forward pass, which DotTiles decides. */
     private static final int MAX_STORED = 5;
 
     private static final String PARAMETERS =
@@ -126,7 +126,7 @@ public final class DotKernelGenerator {
         line("    /**");
         line(
                 "     * Z = T + b, and max(0, ·) of it if asked, for one row of each tile: Z[0][j] is {@code z[iz + j]}, and");
-        line("     * {@code zTile} floats further in the next tile.");
+        line("     * {@code zTile} floats further in the next tile, as T[0][j] is {@code tTile} floats further.");
         line("     */");
         line("    static void store(int columns, %s) {".formatted(parameters));
         line("        switch (columns) {");
