@@ -17,7 +17,10 @@ import dev.nn.kernel.Rows;
 final class NarrowProducts {
     private NarrowProducts() {}
 
-    /** Rows of X in a block of the forward pass: enough that what a kernel sets up at its start doesn't count. */
+    /**
+     * Rows of X in a block of the forward pass: enough that what a kernel sets up at its start doesn't count, and whole
+     * tiles, of 16 rows for one output and of 3 for five.
+     */
     private static final int ROWS = 96;
 
     static int scratch(int batch, NarrowLayout layout) {
