@@ -44,6 +44,9 @@ public final class TransposeGenerator {
     private String generate() {
         line("package dev.nn.simd;");
         line("");
+        line("import static jdk.incubator.vector.VectorOperators.REINTERPRET_F2I;");
+        line("import static jdk.incubator.vector.VectorOperators.REINTERPRET_I2F;");
+        line("");
         line("import jdk.incubator.vector.FloatVector;");
         line("import jdk.incubator.vector.IntVector;");
         line("import jdk.incubator.vector.VectorMask;");
@@ -98,7 +101,6 @@ public final class TransposeGenerator {
 
     private void squares(int lanes) {
         boolean select = lanes == SELECTED;
-        String type = select ? "IntVector" : "FloatVector";
         line("");
         line("    private static void transpose%d(%s) {".formatted(lanes, PARAMETERS));
         for (int d = 1; d < lanes; d *= 2) {
@@ -113,8 +115,10 @@ public final class TransposeGenerator {
         // A name for each stage: assigning the two rows of a pair over each other would need a third variable.
         String row = "r";
         for (int r = 0; r < lanes; r++) {
-            line("            %s %s%d = FloatVector.fromArray(SPECIES, from, p)%s;"
-                    .formatted(type, row, r, select ? ".reinterpretAsInts()" : ""));
+            line((select
+                            ? "            IntVector %s%d = (IntVector) FloatVector.fromArray(SPECIES, from, p).convert(REINTERPRET_F2I, 0);"
+                            : "            FloatVector %s%d = FloatVector.fromArray(SPECIES, from, p);")
+                    .formatted(row, r));
             if (r + 1 < lanes) line("            p += stride;");
         }
         for (int d = lanes / 2; d >= 1; d /= 2) {
@@ -128,7 +132,10 @@ public final class TransposeGenerator {
             row = next;
         }
         for (int r = 0; r < lanes; r++) {
-            line("            %s%d%s.intoArray(to, toAt);".formatted(row, r, select ? ".reinterpretAsFloats()" : ""));
+            line((select
+                            ? "            ((FloatVector) %s%d.convert(REINTERPRET_I2F, 0)).intoArray(to, toAt);"
+                            : "            %s%d.intoArray(to, toAt);")
+                    .formatted(row, r));
             line("            toAt += toStride;");
         }
         line("            at += %d;".formatted(lanes));

@@ -16,6 +16,8 @@ import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.REINTERPRET_F2I;
+import static jdk.incubator.vector.VectorOperators.REINTERPRET_I2F;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -38,13 +40,16 @@ final class EluLoops {
             FloatVector square = r.mul(r);
             FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
             FloatVector q = square.fma(p, r);
-            IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
-            FloatVector s = power.reinterpretAsFloats();
+            IntVector power = ((IntVector) shifted.convert(REINTERPRET_F2I, 0))
+                    .lanewise(LSHL, 23)
+                    .add(ONE);
+            FloatVector s = (FloatVector) power.convert(REINTERPRET_I2F, 0);
             FloatVector minus1 = s.fma(q, s.sub(1f)).blend(-1f, v.compare(LT, LOWEST));
-            IntVector value =
-                    minus1.mul(left).blend(v.mul(right), v.compare(GT, 0f)).reinterpretAsInts();
+            IntVector value = (IntVector)
+                    minus1.mul(left).blend(v.mul(right), v.compare(GT, 0f)).convert(REINTERPRET_F2I, 0);
             // The sign of y is that of z; only eᶻ − 1 = +0 for z = −0 doesn't know.
-            value.or(v.reinterpretAsInts().and(SIGN)).reinterpretAsFloats().intoArray(y, yi + j);
+            IntVector sign = ((IntVector) v.convert(REINTERPRET_F2I, 0)).and(SIGN);
+            ((FloatVector) value.or(sign).convert(REINTERPRET_I2F, 0)).intoArray(y, yi + j);
         }
     }
 

@@ -20,8 +20,8 @@ package dev.nn.simd;
  * FloatVector square = r.mul(r);
  * FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
  * FloatVector q = square.fma(p, r);
- * IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
- * FloatVector s = power.reinterpretAsFloats();
+ * IntVector power = ((IntVector) shifted.convert(REINTERPRET_F2I, 0)).lanewise(LSHL, 23).add(ONE);
+ * FloatVector s = (FloatVector) power.convert(REINTERPRET_I2F, 0);
  * }</pre>
  *
  * <p>That holds for {@link #LOWEST} ≤ x ≤ 88.3. Elsewhere s has wrong bits; each loop replaces its result there by the

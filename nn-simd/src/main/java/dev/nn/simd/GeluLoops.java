@@ -15,6 +15,8 @@ import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.REINTERPRET_F2I;
+import static jdk.incubator.vector.VectorOperators.REINTERPRET_I2F;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -97,11 +99,10 @@ final class GeluLoops {
             FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
             FloatVector q = square.fma(p, r);
             // Adding n to the exponent of a is the multiplication by 2ⁿ.
-            IntVector power =
-                    a.reinterpretAsInts().add(shifted.reinterpretAsInts().lanewise(LSHL, 23));
-            FloatVector scaled = power.reinterpretAsFloats();
-            FloatVector t =
-                    a.reinterpretAsInts().min(END_BITS).reinterpretAsFloats().sub(CENTER);
+            IntVector bits = (IntVector) a.convert(REINTERPRET_F2I, 0);
+            IntVector power = bits.add(((IntVector) shifted.convert(REINTERPRET_F2I, 0)).lanewise(LSHL, 23));
+            FloatVector scaled = (FloatVector) power.convert(REINTERPRET_I2F, 0);
+            FloatVector t = ((FloatVector) bits.min(END_BITS).convert(REINTERPRET_I2F, 0)).sub(CENTER);
             FloatVector sum = t.fma(U11, U10).fma(t, broadcast(S, U9)).fma(t, broadcast(S, U8));
             sum = sum.fma(t, broadcast(S, U7)).fma(t, broadcast(S, U6)).fma(t, broadcast(S, U5));
             sum = sum.fma(t, broadcast(S, U4)).fma(t, broadcast(S, U3)).fma(t, broadcast(S, U2));
@@ -127,8 +128,10 @@ final class GeluLoops {
             FloatVector square = r.mul(r);
             FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
             FloatVector q = square.fma(p, r);
-            IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
-            FloatVector s = power.reinterpretAsFloats();
+            IntVector power = ((IntVector) shifted.convert(REINTERPRET_F2I, 0))
+                    .lanewise(LSHL, 23)
+                    .add(ONE);
+            FloatVector s = (FloatVector) power.convert(REINTERPRET_I2F, 0);
             FloatVector a2 = a.mul(a);
             FloatVector odd = a2.fma(G11, G9).fma(a2, broadcast(S, G7)).fma(a2, broadcast(S, G5));
             FloatVector even = a2.fma(G10, G8).fma(a2, broadcast(S, G6)).fma(a2, broadcast(S, G4));

@@ -15,6 +15,8 @@ import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.REINTERPRET_F2I;
+import static jdk.incubator.vector.VectorOperators.REINTERPRET_I2F;
 
 import dev.nn.kernel.Rows;
 import jdk.incubator.vector.FloatVector;
@@ -101,8 +103,10 @@ final class NarrowSoftmax {
                 FloatVector square = r.mul(r);
                 FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
                 FloatVector q = square.fma(p, r);
-                IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
-                FloatVector s = power.reinterpretAsFloats();
+                IntVector power = ((IntVector) shifted.convert(REINTERPRET_F2I, 0))
+                        .lanewise(LSHL, 23)
+                        .add(ONE);
+                FloatVector s = (FloatVector) power.convert(REINTERPRET_I2F, 0);
                 s.fma(q, s).blend(0f, x.compare(LT, LOWEST)).intoArray(scratch, i);
             }
         }

@@ -18,6 +18,8 @@ import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.REINTERPRET_F2I;
+import static jdk.incubator.vector.VectorOperators.REINTERPRET_I2F;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -48,13 +50,17 @@ final class SiluLoops {
             FloatVector square = r.mul(r);
             FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
             FloatVector q = square.fma(p, r);
-            IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
-            FloatVector s = power.reinterpretAsFloats();
+            IntVector power = ((IntVector) shifted.convert(REINTERPRET_F2I, 0))
+                    .lanewise(LSHL, 23)
+                    .add(ONE);
+            FloatVector s = (FloatVector) power.convert(REINTERPRET_I2F, 0);
             // z for positive z, −0 for negative.
-            IntVector bits = v.reinterpretAsInts();
+            IntVector bits = (IntVector) v.convert(REINTERPRET_F2I, 0);
             IntVector limit = bits.lanewise(AND_NOT, bits.lanewise(ASHR, 31)).or(bits.and(SIGN));
             v.div(s.fma(q, s.add(1f)))
-                    .blend(limit.reinterpretAsFloats(), v.abs().compare(GT, LIMIT))
+                    .blend(
+                            (FloatVector) limit.convert(REINTERPRET_I2F, 0),
+                            v.abs().compare(GT, LIMIT))
                     .intoArray(y, yi + j);
         }
     }
@@ -70,8 +76,10 @@ final class SiluLoops {
             FloatVector square = r.mul(r);
             FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
             FloatVector q = square.fma(p, r);
-            IntVector power = shifted.reinterpretAsInts().lanewise(LSHL, 23).add(ONE);
-            FloatVector s = power.reinterpretAsFloats();
+            IntVector power = ((IntVector) shifted.convert(REINTERPRET_F2I, 0))
+                    .lanewise(LSHL, 23)
+                    .add(ONE);
+            FloatVector s = (FloatVector) power.convert(REINTERPRET_I2F, 0);
             FloatVector e = s.fma(q, s);
             FloatVector upper = broadcast(S, 1f).div(e.add(1f));
             FloatVector g = e.mul(upper).mul(x.fma(upper, broadcast(S, 1f)));
