@@ -27,9 +27,12 @@ final class DotTiles {
         return Integer.highestOneBit(Math.min(columns, MOST / rows));
     }
 
-    /** Rows of a tile of so many columns, of {@code rows} that are left. */
+    /**
+     * Rows of a tile of so many columns, of {@code rows} that are left: at least one, also where the registers don't hold
+     * the sums of even one row, as 16 registers of 128 bits don't hold four sums. Such a tile has fewer columns then.
+     */
     static int rows(int rows, int columns) {
-        int most = Math.min(rows, DotKernel.maxRows(columns, MOST));
+        int most = Math.max(1, Math.min(rows, DotKernel.maxRows(columns, MOST)));
         return most > 5 ? Integer.highestOneBit(most) : most;
     }
 }
