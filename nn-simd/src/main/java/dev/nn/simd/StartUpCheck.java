@@ -10,11 +10,12 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The check, once per JVM, that the SIMD kernels can do here what they promise: the forced width exists, the results
- * agree with the scalar kernels, and C2 compiles the micro-kernel to code that allocates nothing.
+ * The check, once per JVM, that the SIMD kernels can do here what they promise: no option of the JVM stands in the way,
+ * the forced width exists, the results agree with the scalar kernels, and C2 compiles the micro-kernel to code that
+ * allocates nothing.
  *
- * <p>The last point is what distinguishes a JVM that supports the Vector API from one that only interprets it: another
- * JIT compiler, {@code -XX:UseAVX=0} or {@code -Xint} would be a hundred times slower than plain loops.
+ * <p>The last point is what distinguishes a JVM that supports the Vector API from one that only interprets it: with
+ * another JIT compiler vector code may be a hundred times slower than plain loops.
  */
 final class StartUpCheck {
     /** A small shape that meets a whole panel and an edge, at any width. */
@@ -31,6 +32,8 @@ final class StartUpCheck {
     private StartUpCheck() {}
 
     private static @Nullable String find() {
+        String hindrance = JitCompiler.hindrance();
+        if (hindrance != null) return hindrance;
         String bits = System.getProperty(SimdKernelProvider.BITS_PROPERTY);
         if (bits != null) {
             if (!bits.equals("128") && !bits.equals("256") && !bits.equals("512")) {

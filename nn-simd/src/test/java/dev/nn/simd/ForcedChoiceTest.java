@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A choice that can't be honoured is an error that says why, never a silent replacement; each in a JVM of its own. */
@@ -71,10 +72,23 @@ class ForcedChoiceTest {
         assertThat(choose("-Dnn.kernels=simd")).contains("refused", MODULE);
     }
 
+    /** What no trying is needed for; the remedy stands in the line. */
+    @ParameterizedTest
+    @CsvSource({
+        "-XX:TieredStopAtLevel=1, <optimizedLaunch>false</optimizedLaunch>",
+        "-XX:TieredStopAtLevel=3, first compiler",
+        "-Xint, -Xint",
+        "-XX:-UseFMA, fused multiply-add"
+    })
+    void aJvmThatCantCompileVectorsGetsScalarKernelsAndTheTrueReason(String option, String reason)
+            throws IOException, InterruptedException {
+        assertThat(choose(MODULE, option)).contains("chose scalar", "nn: kernels 'scalar' instead of", reason);
+        assertThat(choose(MODULE, option, "-Dnn.kernels=simd")).contains("refused", reason);
+    }
+
     @Test
-    void simdThatTheCompilerDoesNotCompileStepsAside() throws IOException, InterruptedException {
-        assertThat(choose(MODULE, "-XX:TieredStopAtLevel=1")).contains("chose scalar");
-        assertThat(choose(MODULE, "-XX:TieredStopAtLevel=1", "-Dnn.kernels=simd"))
-                .contains("refused");
+    void aCpuWithoutAvxGetsScalarKernels() throws IOException, InterruptedException {
+        assumeTrue(System.getProperty("os.arch").equals("amd64"), "the option is for x86");
+        assertThat(choose(MODULE, "-XX:UseAVX=0")).contains("chose scalar", "fused multiply-add");
     }
 }
