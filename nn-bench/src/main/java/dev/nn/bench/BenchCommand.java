@@ -6,6 +6,7 @@ import dev.nn.bench.report.Results;
 import dev.nn.bench.report.Roofline;
 import dev.nn.bench.report.Table;
 import dev.nn.bench.work.Case;
+import dev.nn.command.ErrorLine;
 import dev.nn.format.AtomicFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -94,10 +95,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     /** The parser, ready to execute; it never exits the JVM. */
     static CommandLine commandLine() {
-        return new CommandLine(new BenchCommand())
-                .setUsageHelpWidth(100)
-                .setParameterExceptionHandler(ErrorLine::usage)
-                .setExecutionExceptionHandler(ErrorLine::failure);
+        return ErrorLine.parser(new BenchCommand());
     }
 
     @Override

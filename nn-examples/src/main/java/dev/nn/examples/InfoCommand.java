@@ -1,5 +1,9 @@
 package dev.nn.examples;
 
+import dev.nn.command.JsonFile;
+import dev.nn.command.Machine;
+import dev.nn.command.VectorApi;
+import dev.nn.command.Version;
 import dev.nn.format.AtomicFile;
 import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Kernels.Candidate;

@@ -1,5 +1,7 @@
 package dev.nn.examples;
 
+import dev.nn.command.ErrorLine;
+import dev.nn.command.Version;
 import dev.nn.examples.lesson.LessonCommand;
 import dev.nn.examples.mnist.MnistCommand;
 import dev.nn.examples.table.EvalCommand;
@@ -49,10 +51,7 @@ public final class Main implements Callable<Integer> {
 
     /** The parser with all subcommands, ready to execute; it never exits the JVM. */
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setUsageHelpWidth(100)
-                .setParameterExceptionHandler(ErrorLine::usage)
-                .setExecutionExceptionHandler(ErrorLine::failure);
+        return ErrorLine.parser(new Main());
     }
 
     /** Without a subcommand: the help. */

@@ -1,7 +1,7 @@
 package dev.nn.examples.lesson;
 
-import dev.nn.examples.JsonFile;
-import dev.nn.examples.Version;
+import dev.nn.command.JsonFile;
+import dev.nn.command.Version;
 import dev.nn.examples.plot.Picture;
 import dev.nn.format.AtomicFile;
 import java.io.IOException;

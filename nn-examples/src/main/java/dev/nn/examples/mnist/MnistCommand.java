@@ -1,8 +1,8 @@
 package dev.nn.examples.mnist;
 
-import dev.nn.examples.Background;
-import dev.nn.examples.JsonFile;
-import dev.nn.examples.Version;
+import dev.nn.command.ErrorLine;
+import dev.nn.command.JsonFile;
+import dev.nn.command.Version;
 import dev.nn.examples.progress.Progress;
 import dev.nn.examples.progress.ProgressPlan;
 import dev.nn.format.AtomicFile;
@@ -12,14 +12,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nn mnist}: trains a network on handwritten digits and shows what came of it. */
@@ -61,7 +59,7 @@ public final class MnistCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Recipe recipe = understood(() -> {
+        Recipe recipe = ErrorLine.understood(spec, () -> {
             checkpoints.check();
             return options.recipe();
         });
@@ -69,7 +67,7 @@ public final class MnistCommand implements Callable<Integer> {
         if (json != null) AtomicFile.check(json);
         // Reading takes about as long as choosing, checking and compiling the kernels.
         Background<Digits> digits = Background.start(() -> data == null ? Digits.mnist() : Digits.in(data));
-        DenseKernels kernels = understood(options::kernels);
+        DenseKernels kernels = ErrorLine.understood(spec, options::kernels);
         Experiment experiment = Experiment.prepare(recipe, digits.await(), kernels);
         Report report = new Report(experiment);
         if (!quiet) print(report.plan());
@@ -87,15 +85,6 @@ public final class MnistCommand implements Callable<Integer> {
         ProgressPlan plan = new ProgressPlan(epochs, images, 1, epoch -> Report.line(epoch, epochs));
         try (Progress progress = quiet ? Progress.silent() : Progress.on(printer(), plan)) {
             return experiment.run(progress, checkpoints);
-        }
-    }
-
-    /** What the options mean; values without meaning are errors of the command line. */
-    private <T> T understood(Supplier<T> meaning) {
-        try {
-            return meaning.get();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         }
     }
 

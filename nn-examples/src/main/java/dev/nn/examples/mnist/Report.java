@@ -1,7 +1,7 @@
 package dev.nn.examples.mnist;
 
-import dev.nn.examples.Machine;
-import dev.nn.examples.VectorApi;
+import dev.nn.command.Machine;
+import dev.nn.command.VectorApi;
 import dev.nn.network.Dense;
 import dev.nn.network.Network;
 import dev.nn.training.Epoch;

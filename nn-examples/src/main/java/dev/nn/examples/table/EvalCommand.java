@@ -1,7 +1,7 @@
 package dev.nn.examples.table;
 
-import dev.nn.examples.JsonFile;
-import dev.nn.examples.Version;
+import dev.nn.command.JsonFile;
+import dev.nn.command.Version;
 import dev.nn.format.AtomicFile;
 import dev.nn.table.TableModel;
 import java.io.IOException;

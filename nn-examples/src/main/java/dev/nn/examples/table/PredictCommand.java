@@ -2,7 +2,7 @@ package dev.nn.examples.table;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import dev.nn.examples.Version;
+import dev.nn.command.Version;
 import dev.nn.format.AtomicFile;
 import dev.nn.table.TableBatch;
 import dev.nn.table.TableModel;

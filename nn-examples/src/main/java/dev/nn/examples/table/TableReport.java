@@ -1,6 +1,6 @@
 package dev.nn.examples.table;
 
-import dev.nn.examples.Machine;
+import dev.nn.command.Machine;
 import dev.nn.table.CategoricalColumn;
 import dev.nn.table.ClassTarget;
 import dev.nn.table.Column;

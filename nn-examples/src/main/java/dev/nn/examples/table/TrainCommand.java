@@ -1,7 +1,8 @@
 package dev.nn.examples.table;
 
-import dev.nn.examples.JsonFile;
-import dev.nn.examples.Version;
+import dev.nn.command.ErrorLine;
+import dev.nn.command.JsonFile;
+import dev.nn.command.Version;
 import dev.nn.examples.progress.Progress;
 import dev.nn.examples.progress.ProgressPlan;
 import dev.nn.format.AtomicFile;
@@ -18,14 +19,12 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code nn train}: learns to predict one column of a table from the others. */
@@ -33,6 +32,7 @@ import picocli.CommandLine.Spec;
         name = "train",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        resourceBundle = "dev.nn.examples.table.train",
         sortOptions = false,
         description = {
             "Learn to predict one column of a table from the others.",
@@ -86,9 +86,9 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TableTrainer trainer = understood(options::trainer);
-        int threads = understood(options::threads);
-        CsvFormat format = understood(csv::format);
+        TableTrainer trainer = ErrorLine.understood(spec, options::trainer);
+        int threads = ErrorLine.understood(spec, options::threads);
+        CsvFormat format = ErrorLine.understood(spec, csv::format);
         AtomicFile.check(model);
         TablePictures.check(out);
         if (json != null) AtomicFile.check(json);
@@ -144,15 +144,6 @@ public final class TrainCommand implements Callable<Integer> {
 
     private static Thread daemon(Runnable work) {
         return Thread.ofPlatform().daemon().name("nn-worker").unstarted(work);
-    }
-
-    /** What the options mean; values without meaning are errors of the command line. */
-    private <T> T understood(Supplier<T> meaning) {
-        try {
-            return meaning.get();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
     }
 
     private void print(List<String> lines) {

@@ -1,9 +1,8 @@
 package dev.nn.examples.table;
 
-import dev.nn.activation.Activation;
-import dev.nn.examples.Names;
-import dev.nn.kernel.DenseKernels;
-import dev.nn.kernel.Kernels;
+import dev.nn.command.KernelOptions;
+import dev.nn.command.TrainingOptions;
+import dev.nn.optimizer.AdamW;
 import dev.nn.optimizer.Optimizer;
 import dev.nn.table.ColumnRules;
 import dev.nn.table.MissingPolicy;
@@ -14,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say how columns are understood and how the network is trained; without any, the trainer decides. */
@@ -25,21 +25,14 @@ final class TrainOptions {
                     + " numbers of at most 20 different values, each twice on average).")
     private @Nullable String task;
 
-    @Option(
-            names = "--hidden",
-            paramLabel = "N",
-            split = ",",
-            description = "Widths of the hidden layers (default: 64,32).")
-    private List<Integer> hidden = List.of(64, 32);
+    @Mixin
+    private TrainingOptions training = new TrainingOptions(List.of(64, 32), "tanh", "adamw", null, null);
 
     @Option(
             names = "--validation",
             paramLabel = "SHARE",
             description = "Share of the rows held out to find the best epoch; 0 for none (default: ${DEFAULT-VALUE}).")
     private double validation = 0.2;
-
-    @Option(names = "--epochs", paramLabel = "N", description = "The most epochs (default: by the number of rows).")
-    private @Nullable Integer epochs;
 
     @Option(
             names = "--patience",
@@ -54,26 +47,6 @@ final class TrainOptions {
             description = "Once the best epoch is known, train anew on all rows for that long"
                     + " (default: up to 20,000 rows).")
     private @Nullable Boolean refit;
-
-    @Option(names = "--batch", paramLabel = "N", description = "Rows per step (default: 32 to 256, by their number).")
-    private @Nullable Integer batch;
-
-    @Option(
-            names = "--activation",
-            paramLabel = "NAME",
-            completionCandidates = Names.Activations.class,
-            description = "Of the hidden layers: ${COMPLETION-CANDIDATES} (default: tanh).")
-    private @Nullable String activation;
-
-    @Option(
-            names = "--optimizer",
-            paramLabel = "NAME",
-            completionCandidates = Names.Optimizers.class,
-            description = "Update rule: ${COMPLETION-CANDIDATES} (default: adamw).")
-    private @Nullable String optimizer;
-
-    @Option(names = "--lr", paramLabel = "RATE", description = "First learning rate (default: 0.002 for adamw).")
-    private @Nullable Double learningRate;
 
     @Option(
             names = "--weight-decay",
@@ -106,23 +79,8 @@ final class TrainOptions {
     @Option(names = "--ignore", paramLabel = "COLUMN", split = ",", description = "Columns to leave out.")
     private Set<String> ignored = Set.of();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "The same seed gives the same model, bit for bit (default: ${DEFAULT-VALUE}).")
-    private long seed = 1;
-
-    @Option(
-            names = "--threads",
-            paramLabel = "N",
-            description = "Threads that share the work; they don't change the result (default: ${DEFAULT-VALUE}).")
-    private int threads = 1;
-
-    @Option(
-            names = "--kernels",
-            paramLabel = "NAME",
-            description = "auto, scalar or simd (default: auto, the fastest that run here).")
-    private @Nullable String kernels;
+    @Mixin
+    private KernelOptions running = new KernelOptions();
 
     /** The names of the policies for missing values, for the help. */
     static final class Policies implements Iterable<String> {
@@ -135,45 +93,44 @@ final class TrainOptions {
     /** The trainer. Throws {@link IllegalArgumentException} if the options make no sense. */
     TableTrainer trainer() {
         TableTrainer trainer = new TableTrainer()
-                .hidden(hidden)
+                .hidden(training.hidden())
+                .activation(training.activation())
                 .validation(validation)
-                .seed(seed)
+                .seed(training.seed())
                 .rules(ColumnRules.DEFAULT
                         .missing(MissingPolicy.named(missing))
                         .unknown(UnknownPolicy.named(unknown))
                         .categorical(categorical)
                         .ignored(ignored));
+        Integer epochs = training.epochs(), batch = training.batch();
         if (task != null) trainer.task(Task.named(task));
         if (epochs != null) trainer.epochs(epochs);
         if (patience != null) trainer.patience(patience);
         if (refit != null) trainer.refit(refit);
         if (batch != null) trainer.batchSize(batch);
-        if (activation != null) trainer.activation(Activation.named(activation));
         setRule(trainer);
-        return trainer.kernels(kernels());
+        return trainer.kernels(running.kernels());
     }
 
+    /** AdamW is the trainer's own rule: unless they are given, it has a learning rate and a weight decay for it. */
     private void setRule(TableTrainer trainer) {
-        boolean adamW = optimizer == null || Optimizer.named(optimizer).name().equals("adamw");
-        if (!adamW && weightDecay != null) throw new IllegalArgumentException("--weight-decay is for adamw");
+        Optimizer rule = training.optimizer();
+        Double learningRate = training.learningRate();
+        if (!(rule instanceof AdamW)) {
+            if (weightDecay != null) throw new IllegalArgumentException("--weight-decay is for adamw");
+            trainer.optimizer(rule);
+            return;
+        }
         if (weightDecay != null) trainer.weightDecay(weightDecay);
-        if (adamW && learningRate != null) trainer.learningRate(learningRate);
-        if (adamW || optimizer == null) return;
-        trainer.optimizer(learningRate == null ? Optimizer.named(optimizer) : Optimizer.named(optimizer, learningRate));
-    }
-
-    /** The kernels that are asked for, here or by {@code -Dnn.kernels}. Throws like {@link Kernels#named}. */
-    private DenseKernels kernels() {
-        return kernels == null ? Kernels.best() : Kernels.named(kernels);
+        if (learningRate != null) trainer.learningRate(learningRate);
     }
 
     /** Threads that share the work, at least 1. */
     int threads() {
-        if (threads < 1) throw new IllegalArgumentException("at least 1 thread is needed, not " + threads);
-        return threads;
+        return running.threads();
     }
 
     long seed() {
-        return seed;
+        return training.seed();
     }
 }

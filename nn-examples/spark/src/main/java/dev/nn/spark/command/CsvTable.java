@@ -51,7 +51,7 @@ record CsvTable(
             String target,
             List<String> chosen,
             double testShare,
-            TrainingOptions options) {
+            SparkOptions options) {
         Dataset<Row> raw =
                 spark.read().option("header", true).option("inferSchema", true).csv(path);
         List<String> columns = Arrays.asList(raw.columns());

@@ -1,7 +1,7 @@
 package dev.nn.spark.command;
 
 import dev.nn.data.ImageDataset;
-import dev.nn.examples.JsonFile;
+import dev.nn.examples.mnist.Digits;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +68,7 @@ final class DigitTable {
     }
 
     private static InputStream open(String name) throws IOException {
-        InputStream resource = JsonFile.class.getResourceAsStream("mnist/" + name + ".gz");
+        InputStream resource = Digits.class.getResourceAsStream(name + ".gz");
         if (resource == null) throw new FileNotFoundException("nn was built without its images: " + name);
         return resource;
     }

@@ -1,8 +1,8 @@
 package dev.nn.spark.command;
 
-import dev.nn.examples.JsonFile;
-import dev.nn.examples.Machine;
-import dev.nn.examples.Version;
+import dev.nn.command.JsonFile;
+import dev.nn.command.Machine;
+import dev.nn.command.Version;
 import dev.nn.format.AtomicFile;
 import dev.nn.loss.SoftmaxCrossEntropy;
 import dev.nn.network.Network;
@@ -37,7 +37,7 @@ final class MnistCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private TrainingOptions options = new TrainingOptions();
+    private SparkOptions options = new SparkOptions();
 
     @Mixin
     private Session session = new Session();

@@ -1,6 +1,6 @@
 package dev.nn.spark.command;
 
-import dev.nn.examples.Version;
+import dev.nn.command.Version;
 import dev.nn.format.AtomicFile;
 import dev.nn.loss.SoftmaxCrossEntropy;
 import dev.nn.network.Network;
@@ -58,7 +58,7 @@ final class ScalingCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (!(bandwidth > 0)) throw new IllegalArgumentException("the bandwidth must be positive, not " + bandwidth);
         if (out != null) AtomicFile.check(out);
-        Network network = new TrainingOptions().network(DigitTable.PIXELS, DigitTable.CLASSES);
+        Network network = new SparkOptions().network(DigitTable.PIXELS, DigitTable.CLASSES);
         ScalingModel model;
         SparkSession spark = session.open("nn spark scaling");
         try {

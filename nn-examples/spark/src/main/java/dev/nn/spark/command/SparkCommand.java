@@ -1,7 +1,7 @@
 package dev.nn.spark.command;
 
-import dev.nn.examples.ErrorLine;
-import dev.nn.examples.Version;
+import dev.nn.command.ErrorLine;
+import dev.nn.command.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,10 +28,7 @@ public final class SparkCommand implements Callable<Integer> {
 
     /** The parser with all subcommands, ready to execute; it never exits the JVM. */
     static CommandLine commandLine() {
-        return new CommandLine(new SparkCommand())
-                .setUsageHelpWidth(100)
-                .setParameterExceptionHandler(ErrorLine::usage)
-                .setExecutionExceptionHandler(ErrorLine::failure);
+        return ErrorLine.parser(new SparkCommand());
     }
 
     /** Without a subcommand: the help. */

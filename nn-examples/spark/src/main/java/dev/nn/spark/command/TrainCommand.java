@@ -1,8 +1,8 @@
 package dev.nn.spark.command;
 
-import dev.nn.examples.JsonFile;
-import dev.nn.examples.Machine;
-import dev.nn.examples.Version;
+import dev.nn.command.JsonFile;
+import dev.nn.command.Machine;
+import dev.nn.command.Version;
 import dev.nn.format.AtomicFile;
 import dev.nn.format.Safetensors;
 import dev.nn.loss.Loss;
@@ -65,7 +65,7 @@ final class TrainCommand implements Callable<Integer> {
     private double testShare = 0.2;
 
     @Mixin
-    private TrainingOptions options = new TrainingOptions();
+    private SparkOptions options = new SparkOptions();
 
     @Mixin
     private Session session = new Session();

@@ -1,4 +1,4 @@
-package dev.nn.bench;
+package dev.nn.command;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,7 +8,9 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -17,13 +19,30 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * What a user reads when something goes wrong: one line on the error stream that names the command and the cause, and
  * an exit code (2 for a wrong command line, 1 for the rest). {@code -Dnn.stacktrace} adds the stack trace.
  */
-final class ErrorLine {
+public final class ErrorLine {
     private static final String STACK_TRACE = "nn.stacktrace";
 
     private ErrorLine() {}
 
+    /** The parser of a command whose problems become such lines; it never exits the JVM. */
+    public static CommandLine parser(Object command) {
+        return new CommandLine(command)
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler(ErrorLine::usage)
+                .setExecutionExceptionHandler(ErrorLine::failure);
+    }
+
+    /** What options mean; an {@link IllegalArgumentException} on the way is an error of the command line. */
+    public static <T> T understood(CommandSpec spec, Supplier<T> meaning) {
+        try {
+            return meaning.get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
     /** Handles a command line that makes no sense. */
-    static int usage(ParameterException problem, String[] arguments) {
+    private static int usage(ParameterException problem, String[] arguments) {
         String command = name(problem.getCommandLine());
         String message = problem.getMessage();
         if (problem instanceof UnmatchedArgumentException unmatched
@@ -35,7 +54,7 @@ final class ErrorLine {
     }
 
     /** Handles a failure of a command that was understood. */
-    static int failure(Exception problem, CommandLine command, ParseResult parsed) {
+    private static int failure(Exception problem, CommandLine command, ParseResult parsed) {
         Throwable cause =
                 problem instanceof UncheckedIOException ? Objects.requireNonNull(problem.getCause()) : problem;
         print(command, describe(cause), problem);

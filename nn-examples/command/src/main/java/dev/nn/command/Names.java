@@ -1,4 +1,4 @@
-package dev.nn.examples;
+package dev.nn.command;
 
 import dev.nn.activation.Activation;
 import dev.nn.initializer.Initializer;

@@ -1,11 +1,11 @@
-package dev.nn.examples;
+package dev.nn.examples.mnist;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** A computation on a thread of its own, while whoever needs its result does something else. */
-public final class Background<T> {
+final class Background<T> {
     private final FutureTask<T> task;
 
     private Background(FutureTask<T> task) {
@@ -13,14 +13,14 @@ public final class Background<T> {
     }
 
     /** Starts it; the JVM doesn't wait for it to end. */
-    public static <T> Background<T> start(Callable<T> computation) {
+    static <T> Background<T> start(Callable<T> computation) {
         FutureTask<T> task = new FutureTask<>(computation);
         Thread.ofPlatform().daemon().start(task);
         return new Background<>(task);
     }
 
     /** Waits for the result; what the computation threw is thrown here. */
-    public T await() throws Exception {
+    T await() throws Exception {
         try {
             return task.get();
         } catch (ExecutionException e) {

@@ -1,4 +1,4 @@
-package dev.nn.examples;
+package dev.nn.command;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

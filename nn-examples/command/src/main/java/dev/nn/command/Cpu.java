@@ -1,4 +1,4 @@
-package dev.nn.examples;
+package dev.nn.command;
 
 import java.io.IOException;
 import java.nio.file.Files;

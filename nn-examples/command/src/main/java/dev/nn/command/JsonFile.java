@@ -1,4 +1,4 @@
-package dev.nn.examples;
+package dev.nn.command;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

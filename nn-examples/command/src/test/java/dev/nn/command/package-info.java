@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.command;
+
+import org.jspecify.annotations.NullMarked;
