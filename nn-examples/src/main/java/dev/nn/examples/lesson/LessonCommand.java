@@ -2,6 +2,8 @@ package dev.nn.examples.lesson;
 
 import dev.nn.command.JsonFile;
 import dev.nn.command.Version;
+import dev.nn.examples.lesson.desk.Lesson;
+import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.plot.Picture;
 import dev.nn.format.AtomicFile;
 import java.io.IOException;

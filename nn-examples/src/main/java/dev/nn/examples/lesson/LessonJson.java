@@ -1,5 +1,6 @@
 package dev.nn.examples.lesson;
 
+import dev.nn.examples.lesson.desk.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.nn.examples.lesson;
 
+import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.Png;
 import java.io.IOException;

@@ -1,5 +1,8 @@
 package dev.nn.examples.lesson;
 
+import dev.nn.examples.lesson.desk.Lesson;
+import dev.nn.examples.lesson.desk.LessonContext;
+import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.Png;
 import java.io.IOException;

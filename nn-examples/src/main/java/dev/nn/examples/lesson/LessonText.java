@@ -1,5 +1,8 @@
 package dev.nn.examples.lesson;
 
+import dev.nn.examples.lesson.desk.Lesson;
+import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,6 +2,11 @@ package dev.nn.examples.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.digits.Luck;
+import dev.nn.examples.lesson.digits.MnistLesson;
+import dev.nn.examples.lesson.digits.PruningLesson;
 import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;

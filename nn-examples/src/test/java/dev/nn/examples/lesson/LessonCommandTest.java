@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.examples.CommandRun;
 import dev.nn.examples.JsonText;
+import dev.nn.examples.lesson.desk.Lesson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

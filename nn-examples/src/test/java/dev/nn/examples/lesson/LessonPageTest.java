@@ -2,6 +2,9 @@ package dev.nn.examples.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nn.examples.lesson.desk.Lesson;
+import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Canvas;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;

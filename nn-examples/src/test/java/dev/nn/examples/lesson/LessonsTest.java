@@ -2,6 +2,7 @@ package dev.nn.examples.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nn.examples.lesson.desk.Lesson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,157 @@
+package dev.nn.examples.lesson.digits;
+
+import dev.nn.activation.Activation;
+import dev.nn.data.Dataset;
+import dev.nn.data.ImageDataset;
+import dev.nn.data.Subset;
+import dev.nn.examples.data.DigitDraw;
+import dev.nn.examples.lesson.desk.Lesson;
+import dev.nn.examples.lesson.desk.LessonContext;
+import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Table;
+import dev.nn.examples.mnist.Digits;
+import dev.nn.initializer.Initializer;
+import dev.nn.loss.BinaryCrossEntropy;
+import dev.nn.metric.AreaUnderCurve;
+import dev.nn.network.Network;
+import dev.nn.optimizer.Adam;
+import dev.nn.training.Schedule;
+import dev.nn.training.Trainer;
+import java.io.IOException;
+import java.util.stream.IntStream;
+
+/**
+ * Lesson 20 shows a network that learns to copy digits through a narrow middle, and so notices a digit it never saw.
+ *
+ * <p>784 → 128 → 16 → 128 → 784, trained to give back its input: C, “Constructing an AutoEncoder for anomaly detection”. The
+ * mean squared difference between image and copy is the score of an anomaly; the area under the curve (AUC) is the
+ * probability that an image of the unknown digit scores higher than one of a known digit. The outputs are logits whose
+ * sigmoids are the pixels, trained by the binary cross-entropy.
+ *
+ * <p>Run it: {@code ./nn lesson autoencoder}
+ */
+public final class Autoencoder implements Lesson {
+    /** The digit that is left out first, and drawn. */
+    static final int UNKNOWN = 2;
+
+    static final int MIDDLE = 16;
+
+    private final int images;
+    private final int epochs;
+    private final int[] unknowns;
+
+    public Autoencoder() {
+        this(false);
+    }
+
+    /** @param small fewer images, and only one digit left out, for the test */
+    Autoencoder(boolean small) {
+        images = small ? 6000 : 15_000;
+        epochs = small ? 6 : 7;
+        unknowns = small ? new int[] {UNKNOWN} : new int[] {UNKNOWN, 0, 1, 3, 4, 5, 6, 7, 8, 9};
+    }
+
+    @Override
+    public About about() {
+        return new About(
+                20,
+                "autoencoder",
+                "Copy what you know, stumble over what you don't",
+                "C “Next Lecture: an AutoEncoder for anomaly detection”");
+    }
+
+    @Override
+    public LessonReport run(LessonContext context) throws IOException {
+        Digits digits = Digits.mnist();
+        float[] test = DigitDraw.features(digits.test());
+        Table table = new Table(
+                "Each digit left out in turn", "unknown digit | AUC | mean error of the known | of the unknown");
+        double[] areas = new double[unknowns.length];
+        float[] copies = new float[0], scores = new float[0];
+        for (int u = 0; u < unknowns.length; u++) {
+            int unknown = unknowns[u];
+            Network network = train(digits.train(), unknown, context.seed());
+            float[] copy = network.predict(test),
+                    score = errors(test, copy, digits.test().size());
+            boolean[] strange = new boolean[score.length];
+            for (int i = 0; i < score.length; i++) strange[i] = digits.test().label(i) == unknown;
+            areas[u] = AreaUnderCurve.of(score, strange);
+            table.row(
+                    "%d | %.3f | %.4f | %.4f",
+                    unknown, areas[u], mean(score, strange, false), mean(score, strange, true));
+            if (u > 0) continue;
+            copies = copy;
+            scores = score;
+        }
+        LessonReport report = new LessonReport("""
+                A digit has to go through %d numbers and come out again as 784 pixels. That works only for what the network
+                has seen often. Leave one digit out of the training, and its copies are poor: an anomaly, found without a
+                single example of it.""".formatted(MIDDLE))
+                .formula("x → 128 → %d → 128 → x̂,  score = 1/784 Σ (x − x̂)²".formatted(MIDDLE))
+                .claim(
+                        "“[A DNN] is powerful if we just want a quick/easy model to do something such as anomaly detection or classification.” (C)")
+                .measured("""
+                        Trained without the digit %d, the error of its copies is higher than that of a known digit's copies with
+                        probability %.3f (AUC; ½ would be guessing).""", UNKNOWN, areas[0])
+                .table(table)
+                .picture(AutoencoderPictures.copies(digits.test(), copies))
+                .picture(AutoencoderPictures.histogram(digits.test(), scores))
+                .value("auc", areas[0])
+                .value("aucs", areas);
+        if (areas.length > 1) {
+            int worst = IntStream.range(0, areas.length)
+                    .reduce((a, b) -> areas[a] <= areas[b] ? a : b)
+                    .orElse(0);
+            report.measured("""
+                    Not every digit is strange: the %d, left out, reaches only %.2f. What is simple can be copied without ever
+                    having been seen.""", unknowns[worst], areas[worst]);
+        }
+        return report;
+    }
+
+    private Network train(ImageDataset all, int unknown, long seed) {
+        Subset known = Subset.where(all, row -> row < images && all.label(row) != unknown);
+        Dataset itself = DigitDraw.itself(known);
+        Network network = Network.input(all.features())
+                .dense(128, Activation.RELU)
+                .dense(MIDDLE)
+                .dense(128, Activation.RELU)
+                .dense(all.features())
+                .build(Initializer.he(), seed);
+        Trainer.of(network, new BinaryCrossEntropy(), Adam.withLearningRate(0.002))
+                .batchSize(64)
+                .epochs(epochs)
+                .schedule(Schedule.cosine(0))
+                .seed(seed)
+                .fit(itself);
+        return withSigmoid(network);
+    }
+
+    /** The same network with the sigmoid as its last activation, so that outputs are pixels. */
+    private static Network withSigmoid(Network trained) {
+        Network network = Network.input(trained.in())
+                .dense(128, Activation.RELU)
+                .dense(MIDDLE)
+                .dense(128, Activation.RELU)
+                .dense(trained.out(), Activation.SIGMOID)
+                .build(Initializer.constant(0), 0);
+        System.arraycopy(trained.parameters(), 0, network.parameters(), 0, network.parameters().length);
+        return network;
+    }
+
+    /** The mean squared difference of each image. */
+    private static float[] errors(float[] x, float[] copy, int count) {
+        int pixels = x.length / count;
+        float[] errors = new float[count];
+        for (int i = 0; i < x.length; i++) errors[i / pixels] += (x[i] - copy[i]) * (x[i] - copy[i]) / pixels;
+        return errors;
+    }
+
+    private static double mean(float[] scores, boolean[] strange, boolean which) {
+        return IntStream.range(0, scores.length)
+                .filter(i -> strange[i] == which)
+                .mapToDouble(i -> scores[i])
+                .average()
+                .orElse(Double.NaN);
+    }
+}

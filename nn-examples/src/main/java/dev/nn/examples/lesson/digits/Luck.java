@@ -1,0 +1,147 @@
+package dev.nn.examples.lesson.digits;
+
+import dev.nn.data.Dataset;
+import dev.nn.data.Subset;
+import dev.nn.examples.data.DigitDraw;
+import dev.nn.examples.lesson.desk.DigitNetworks;
+import dev.nn.examples.lesson.desk.DigitRace;
+import dev.nn.examples.lesson.desk.Lesson;
+import dev.nn.examples.lesson.desk.LessonContext;
+import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Table;
+import dev.nn.examples.mnist.Digits;
+import dev.nn.examples.mnist.Predictions;
+import dev.nn.examples.plot.Histogram;
+import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Palette;
+import dev.nn.examples.plot.Picture;
+import dev.nn.network.Team;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+
+/**
+ * Lesson 18 shows how much of a result is luck: the same training from many seeds, and the same bits from the same seed.
+ *
+ * <p>“These models are random in nature. How lucky can you get? How un-lucky could you possibly be?” C, “Training –
+ * Afterwards”.
+ *
+ * <p>Run it: {@code ./nn lesson luck}
+ */
+public final class Luck implements Lesson {
+    private final int trainings;
+    private final int images;
+    private final int testImages;
+
+    public Luck() {
+        this(false);
+    }
+
+    /** @param small fewer trainings, for the test */
+    Luck(boolean small) {
+        trainings = small ? 12 : 60;
+        images = small ? 1000 : 5000;
+        testImages = small ? 2000 : 10_000;
+    }
+
+    @Override
+    public About about() {
+        return new About(18, "luck", "How lucky can you get?", "C “Training – Afterwards”");
+    }
+
+    @Override
+    public LessonReport run(LessonContext context) throws IOException {
+        Digits digits = Digits.mnist();
+        Subset[] parts = DigitDraw.parts(digits.train(), context.seed(), images);
+        Dataset train = parts[0], test = DigitDraw.first(digits.test(), testImages);
+        double[] accuracies = IntStream.range(0, trainings)
+                .parallel()
+                .mapToDouble(i -> Predictions.of(DigitNetworks.train(train, 5, context.seed() + i, 32), test)
+                        .accuracy())
+                .toArray();
+        double[] sorted = Arrays.stream(accuracies).sorted().toArray();
+        double mean = Arrays.stream(accuracies).average().orElse(0), deviation = deviation(accuracies, mean);
+        double worst = sorted[0], median = DigitRace.median(accuracies), best = sorted[trainings - 1];
+        // What a test set of this size can tell at all, if every image were a throw of a coin.
+        double sampling = Math.sqrt(mean * (1 - mean) / testImages);
+        float[] once = weights(train, context.seed(), 1), again = weights(train, context.seed(), 1);
+        float[] twoThreads = weights(train, context.seed(), 2), otherSeed = weights(train, context.seed() + 1, 1);
+        return new LessonReport("""
+                Training begins with random weights and goes through the images in random order. Another seed, another
+                network: some are luckier. The same seed, though, is the same network, to the last bit.""")
+                .claim(
+                        "“Random means instability/non-reproducibility. How reliable is the solution from our model?” (C)")
+                .claim(
+                        "“Given all we care about is model performance we’re free to pick the version which gives us the best outcome each time.” (C)")
+                .correction("""
+                        Not with the test images: the best of many seeds on them is partly the luck of fitting those images.
+                        Pick on a validation set, and report the test accuracy of that one. And random is not irreproducible:
+                        a seed fixes everything here.""")
+                .measured(
+                        "%d trainings on the same %,d images: accuracy from %.2f to %.2f %%, median %.2f %%, standard deviation %.2f points.",
+                        trainings, images, 100 * worst, 100 * best, 100 * median, 100 * deviation)
+                .measured(
+                        "A test set of %,d images alone blurs an accuracy by %.2f points (one standard deviation).",
+                        testImages, 100 * sampling)
+                .measured(
+                        "Same seed again: %s. Two threads instead of one: %s. Another seed: %s.",
+                        same(once, again), same(once, twoThreads), same(once, otherSeed))
+                .table(new Table("How lucky?", "training | test accuracy (%) | images wrong")
+                        .row("the unluckiest | %.2f | %.0f", 100 * worst, (1 - worst) * testImages)
+                        .row("the median | %.2f | %.0f", 100 * median, (1 - median) * testImages)
+                        .row("the luckiest | %.2f | %.0f", 100 * best, (1 - best) * testImages))
+                .table(new Table(
+                                "Are %,d weights the same, bit for bit?".formatted(once.length),
+                                "training | bits that differ")
+                        .row("same seed, again | %d", bits(once, again))
+                        .row("same seed, two threads | %d", bits(once, twoThreads))
+                        .row("the next seed | %,d", bits(once, otherSeed)))
+                .picture(picture(accuracies, worst, best))
+                .value("worst", worst)
+                .value("median", median)
+                .value("best", best)
+                .value("deviation", deviation)
+                .value("bitsSameSeed", bits(once, again))
+                .value("bitsTwoThreads", bits(once, twoThreads))
+                .value("bitsOtherSeed", bits(once, otherSeed));
+    }
+
+    /** The weights that a training of a larger network comes to, whose work is worth sharing. */
+    private static float[] weights(Dataset train, long seed, int threads) {
+        try (ExecutorService workers = Executors.newCachedThreadPool();
+                Team team = Team.of(workers, threads)) {
+            return DigitNetworks.train(train, 2, seed, team, 256, 128).parameters();
+        }
+    }
+
+    private static long bits(float[] a, float[] b) {
+        return IntStream.range(0, a.length)
+                .mapToLong(i -> Integer.bitCount(Float.floatToRawIntBits(a[i]) ^ Float.floatToRawIntBits(b[i])))
+                .sum();
+    }
+
+    private static String same(float[] a, float[] b) {
+        return bits(a, b) == 0 ? "every bit the same" : "other weights";
+    }
+
+    private static double deviation(double[] values, double mean) {
+        return Math.sqrt(Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (values.length - 1));
+    }
+
+    private static Picture picture(double[] accuracies, double worst, double best) {
+        XYChart chart = LineCharts.small(
+                "The same training from %d seeds".formatted(accuracies.length),
+                "test accuracy (%)",
+                "trainings (count)");
+        // Bins of a tenth of a point, from one round number to another.
+        double from = Math.floor(200 * worst) / 2, to = Math.ceil(200 * best) / 2;
+        Histogram.of(Arrays.stream(accuracies).map(a -> 100 * a).toArray(), from, to, (int)
+                        Math.round((to - from) * 10))
+                .addTo(chart, "trainings", Palette.BLUE);
+        chart.getStyler().setXAxisDecimalPattern("0.0");
+        return new Picture("accuracies", "Nothing differs but the seed.", LineCharts.image(chart));
+    }
+}

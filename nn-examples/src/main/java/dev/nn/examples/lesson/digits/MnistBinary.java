@@ -1,0 +1,175 @@
+package dev.nn.examples.lesson.digits;
+
+import dev.nn.activation.Sigmoid;
+import dev.nn.data.Dataset;
+import dev.nn.data.ImageDataset;
+import dev.nn.data.Subset;
+import dev.nn.examples.data.DigitDraw;
+import dev.nn.examples.lesson.desk.Lesson;
+import dev.nn.examples.lesson.desk.LessonContext;
+import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Table;
+import dev.nn.examples.mnist.Digits;
+import dev.nn.examples.mnist.Pixels;
+import dev.nn.examples.plot.ColorMap;
+import dev.nn.examples.plot.Histogram;
+import dev.nn.examples.plot.ImageGrid;
+import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Palette;
+import dev.nn.examples.plot.Picture;
+import dev.nn.initializer.Initializer;
+import dev.nn.loss.BinaryCrossEntropy;
+import dev.nn.network.Network;
+import dev.nn.optimizer.Adam;
+import dev.nn.training.Trainer;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+
+/**
+ * Lesson 13 shows that one neuron tells zeros from ones: 784 pixels, 785 numbers to learn, one output.
+ *
+ * <p>y = σ(w · x + b), with x the pixels from 0 to 1: E, “Representing images as vectors” and “Binary classification of
+ * images with a perceptron”. The loss is the binary cross-entropy of lesson 11.
+ *
+ * <p>Run it: {@code ./nn lesson mnist-binary}
+ */
+public final class MnistBinary implements Lesson {
+    private static final int EPOCHS = 5;
+
+    @Override
+    public About about() {
+        return new About(
+                13,
+                "mnist-binary",
+                "Zero or one? One neuron knows",
+                "E “Binary classification of images with a perceptron”");
+    }
+
+    @Override
+    public LessonReport run(LessonContext context) throws IOException {
+        Digits digits = Digits.mnist();
+        Subset train = zerosAndOnes(digits.train()), test = zerosAndOnes(digits.test());
+        Network neuron = Network.input(train.features()).dense(1).build(Initializer.glorot(), context.seed());
+        Trainer.of(neuron, new BinaryCrossEntropy(), Adam.withDefaults())
+                .epochs(EPOCHS)
+                .seed(context.seed())
+                .fit(train);
+        double[] y = outputs(neuron, test);
+        int[] truth = DigitDraw.labels(test);
+        List<Integer> wrong = IntStream.range(0, y.length)
+                .filter(i -> (y[i] > 0.5 ? 1 : 0) != truth[i])
+                .boxed()
+                .toList();
+        double accuracy = 1 - wrong.size() / (double) y.length;
+        long sure = IntStream.range(0, y.length)
+                .filter(i -> Math.abs(y[i] - 0.5) > 0.4)
+                .count();
+        return new LessonReport("""
+                An image is a row of numbers: 28 × 28 grey values. One neuron multiplies each pixel with a weight, adds
+                them up, and the sigmoid makes a number between 0 and 1 of the sum. Rounded, it is the answer.""")
+                .formula("y = σ(w · x + b),  answer 1 if y > 0.5")
+                .claim(
+                        "“You could feasibly round values of y so if your network outputs 0.9 then you expect the guess is 1.” (E)")
+                .measured("""
+                        After %d passes over %,d images, %d of %,d test images are wrong: %.2f %% are right.""", EPOCHS, train.size(), wrong.size(), y.length, 100 * accuracy)
+                .measured(
+                        "Rounding is harmless: %.1f %% of the outputs are below 0.1 or above 0.9.",
+                        100.0 * sure / y.length)
+                .table(new Table("Zero or one", "images | count | mean output | right")
+                        .row("zeros | %,d | %.3f | %.2f %%", count(truth, 0), mean(y, truth, 0), right(y, truth, 0))
+                        .row("ones | %,d | %.3f | %.2f %%", count(truth, 1), mean(y, truth, 1), right(y, truth, 1)))
+                .picture(outputs(y, truth))
+                .picture(weights(neuron, digits.test(), test, y, truth))
+                .value("accuracy", accuracy)
+                .value("wrong", wrong.size())
+                .value("testImages", y.length)
+                .value("parameters", neuron.parameterCount());
+    }
+
+    private static Subset zerosAndOnes(ImageDataset images) {
+        return Subset.where(images, row -> images.label(row) <= 1);
+    }
+
+    private static double[] outputs(Network neuron, Dataset data) {
+        float[] z = neuron.predict(DigitDraw.features(data));
+        return IntStream.range(0, z.length).mapToDouble(i -> Sigmoid.of(z[i])).toArray();
+    }
+
+    private static double[] of(double[] y, int[] truth, int label) {
+        return IntStream.range(0, y.length)
+                .filter(i -> truth[i] == label)
+                .mapToDouble(i -> y[i])
+                .toArray();
+    }
+
+    private static int count(int[] truth, int label) {
+        return (int) IntStream.of(truth).filter(t -> t == label).count();
+    }
+
+    private static double mean(double[] y, int[] truth, int label) {
+        return IntStream.range(0, y.length)
+                .filter(i -> truth[i] == label)
+                .mapToDouble(i -> y[i])
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static double right(double[] y, int[] truth, int label) {
+        long right = IntStream.range(0, y.length)
+                .filter(i -> truth[i] == label && (y[i] > 0.5 ? 1 : 0) == label)
+                .count();
+        return 100.0 * right / count(truth, label);
+    }
+
+    private static Picture outputs(double[] y, int[] truth) {
+        XYChart chart = LineCharts.small(
+                "What the neuron says of the test images", "w · x + b (0 is the border)", "images (count)");
+        histogram(of(y, truth, 0)).addTo(chart, "zeros", Palette.BLUE);
+        histogram(of(y, truth, 1)).addTo(chart, "ones", Palette.VERMILION);
+        return new Picture(
+                "outputs",
+                "The sum before the sigmoid: two hills with hardly anything between them.",
+                LineCharts.image(chart));
+    }
+
+    /** Of z = ln(y / (1 − y)), the sigmoid undone. */
+    private static Histogram histogram(double[] y) {
+        return Histogram.of(DoubleStream.of(y).map(p -> Math.log(p / (1 - p))).toArray(), -18, 18, 72);
+    }
+
+    /** The weights, and the images that were hardest. */
+    private static Picture weights(Network neuron, ImageDataset images, Subset test, double[] y, int[] truth) {
+        float[] w = neuron.layerParameters(0), places = new float[images.features()];
+        float most = 0;
+        for (int i = 0; i < places.length; i++) most = Math.max(most, Math.abs(w[i]));
+        for (int i = 0; i < places.length; i++) places[i] = 0.5f + 0.5f * w[i] / most;
+        List<ImageGrid.Tile> tiles = new ArrayList<>();
+        tiles.add(new ImageGrid.Tile(
+                Pixels.image(places, images.columns(), images.rows(), ColorMap.DIVERGING),
+                List.of("the weights:", "red says 1")));
+        IntStream.range(0, y.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -Math.abs(y[i] - truth[i])))
+                .limit(5)
+                .forEach(i -> {
+                    float[] pixels = new float[images.features()];
+                    test.copyFeatures(i, pixels, 0);
+                    tiles.add(new ImageGrid.Tile(
+                            Pixels.image(pixels, images.columns(), images.rows(), ColorMap.GRAY),
+                            List.of("a " + truth[i], String.format(Locale.ROOT, "y = %.2f", y[i]))));
+                });
+        return new Picture(
+                "weights",
+                "Red weights (up to %.2f) speak for a one, blue ones for a zero; then the five hardest images."
+                        .formatted(most),
+                new ImageGrid("What it looks at, and what it finds hard", 6, 96, 2, 0)
+                        .draw(tiles)
+                        .image());
+    }
+}

@@ -1,0 +1,114 @@
+package dev.nn.examples.lesson.perceptron;
+
+import dev.nn.examples.data.Animals;
+import dev.nn.examples.data.Animals.Animal;
+import dev.nn.examples.lesson.desk.Lesson;
+import dev.nn.examples.lesson.desk.LessonContext;
+import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.PointsPicture;
+import dev.nn.examples.lesson.desk.Table;
+import dev.nn.examples.plot.Axis;
+import dev.nn.examples.plot.Palette;
+import dev.nn.examples.plot.Picture;
+import dev.nn.examples.plot.PlanePlot;
+import dev.nn.initializer.Initializer;
+import dev.nn.metric.PredictedClass;
+import dev.nn.network.Network;
+import dev.nn.perceptron.Perceptron;
+
+/**
+ * Lesson 1 shows what a perceptron does: three weights split the plane by a line, and one side of it is "cute".
+ *
+ * <p>P(x) = 1 if w · x̃ &gt; 0, else 0, with x̃ = (1, x): A, equation (1); B, equation (1); E, "Binary classification of
+ * images with a perceptron". A perceptron is a dense layer with one output whose sign is asked for (D, equation (1)).
+ *
+ * <p>Run it: {@code ./nn lesson perceptron}
+ */
+public final class PerceptronLesson implements Lesson {
+    static final Axis SIZE = new Axis("size (0 = small, 10 = large)", -0.6, 10.4);
+    static final Axis FUR = new Axis("fur (0 = none, 10 = most)", -0.6, 7.4);
+
+    /** (w₀, w₁, w₂) of B, "Training Perceptron", first slide. */
+    static final double[] START = {-1.00, 0.50, 0.15};
+
+    @Override
+    public About about() {
+        return new About(
+                1,
+                "perceptron",
+                "A perceptron splits the plane in two",
+                "A “Defining Cuteness”, exercise 1; B “In maths”; D (1); E “Binary classification”");
+    }
+
+    @Override
+    public LessonReport run(LessonContext context) {
+        Perceptron perceptron = Perceptron.of(START);
+        Network network = network(START);
+        Table table = new Table(
+                "Each animal, by hand and by a dense layer of the library",
+                "animal | size | fur | w·x̃ | perceptron says | dense layer says | truth | verdict");
+        int right = 0, agree = 0;
+        String rightOnes = "";
+        for (Animal animal : Animals.all()) {
+            int truth = animal.cute() ? 1 : 0, answer = perceptron.predict(animal.size(), animal.fur());
+            float[] z = network.predict(new float[] {(float) animal.size(), (float) animal.fur()});
+            int layerAnswer = PredictedClass.of(z, 0, 1);
+            if (answer == layerAnswer) agree++;
+            if (answer == truth) {
+                right++;
+                rightOnes = animal.name();
+            }
+            table.row(
+                    "%s | %.1f | %.1f | %.2f | %s | %s | %s | %s",
+                    animal.name(),
+                    animal.size(),
+                    animal.fur(),
+                    perceptron.score(animal.size(), animal.fur()),
+                    word(answer),
+                    word(layerAnswer),
+                    word(truth),
+                    answer == truth ? "right" : "wrong");
+        }
+        return new LessonReport("""
+                Is an animal cute? Measure its size and its fur, multiply each by a weight, add them and a third weight,
+                the bias. If the sum is positive, say "cute". The sum is zero on a straight line: everything on one side
+                of the line is called cute, everything on the other side is not. Three numbers for a line, where two
+                would do for its place: the third says which side is which.""")
+                .formula("P(x) = 1 if w·x̃ > 0, else 0")
+                .formula("x̃ = (1, size, fur),  w = (−1.00, 0.50, 0.15)")
+                .claim("“The provided weights classify only one animal correctly. Which is it?” (A, exercise 1)")
+                .measured(
+                        "%d of %d animals are classified correctly: the %s. The start weights call large animals cute.",
+                        right, Animals.all().size(), rightOnes)
+                .measured(
+                        "The perceptron is a dense layer with one output: it gave the same answer for %d of %d animals.",
+                        agree, Animals.all().size())
+                .table(table)
+                .picture(picture(perceptron))
+                .value("right", right)
+                .value("agree", agree);
+    }
+
+    /** The same weights in the library's dense layer: W is 2 × 1, b has one entry. */
+    static Network network(double[] w) {
+        Network network = Network.input(2).dense(1).build(Initializer.glorot(), 0);
+        network.setLayerParameters(0, new float[] {(float) w[1], (float) w[2], (float) w[0]});
+        return network;
+    }
+
+    static String word(int answer) {
+        return answer == 1 ? "cute" : "not cute";
+    }
+
+    private static Picture picture(Perceptron perceptron) {
+        PlanePlot plot = PlanePlot.of("What the start weights call cute", SIZE, FUR)
+                .sides(network(perceptron.weights())::predict)
+                .border("w·x̃ = 0", perceptron.weights(), Palette.INK, false);
+        PointsPicture.add(plot, Animals.points(), "cute", "not cute");
+        for (Animal animal : Animals.all()) plot.label(animal.name(), animal.size(), animal.fur());
+        return new Picture(
+                "start",
+                "Red: what the perceptron with w = (−1.00, 0.50, 0.15) calls cute. Circles are the animals that are.",
+                plot.draw());
+    }
+}

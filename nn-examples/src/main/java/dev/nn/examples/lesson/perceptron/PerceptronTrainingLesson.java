@@ -1,0 +1,117 @@
+package dev.nn.examples.lesson.perceptron;
+
+import dev.nn.examples.data.Animals;
+import dev.nn.examples.data.Animals.Animal;
+import dev.nn.examples.data.PlaneData;
+import dev.nn.examples.data.PlaneData.Clouds;
+import dev.nn.examples.data.PlanePoints;
+import dev.nn.examples.lesson.desk.Lesson;
+import dev.nn.examples.lesson.desk.LessonContext;
+import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.PointsPicture;
+import dev.nn.examples.lesson.desk.Table;
+import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Palette;
+import dev.nn.examples.plot.Picture;
+import dev.nn.examples.plot.PlanePlot;
+import dev.nn.perceptron.Perceptron;
+import dev.nn.perceptron.PerceptronTraining;
+import org.knowm.xchart.XYChart;
+
+/**
+ * Lesson 2 shows how a perceptron learns from its mistakes, and that on separable data it makes only so many.
+ *
+ * <p>w ← w + r (T − P) x̃: A, equation (2); B, equation (2). The bound, mistakes ≤ (R/γ)², is Novikoff's (1962): R is the
+ * length of the longest x̃, γ the distance of the nearest x̃ from a separating plane through the origin.
+ *
+ * <p>Run it: {@code ./nn lesson perceptron-training}
+ */
+public final class PerceptronTrainingLesson implements Lesson {
+    private static final double RATE = 0.02;
+    private static final int MOST_PASSES = 1_000_000;
+    private static final int POINTS = 200;
+    private static final double[] GAPS = {0.3, 0.1, 0.03, 0.01, 0.003};
+
+    @Override
+    public About about() {
+        return new About(
+                2,
+                "perceptron-training",
+                "A perceptron learns from its mistakes",
+                "A “Training A Perceptron”, exercise 2; B “Training Perceptron”");
+    }
+
+    @Override
+    public LessonReport run(LessonContext context) {
+        PlanePoints animals = Animals.points();
+        Perceptron perceptron = Perceptron.of(PerceptronLesson.START);
+        PerceptronTraining cute = perceptron.train(animals.x(), animals.labels(), RATE, MOST_PASSES);
+        double[] w = perceptron.weights();
+        Table table = new Table(
+                "%d points in two clouds: the smaller the gap, the more mistakes".formatted(POINTS),
+                "gap on each side | passes | mistakes | Novikoff allows | accuracy");
+        double[] mistakes = new double[GAPS.length],
+                bounds = new double[GAPS.length],
+                accuracy = new double[GAPS.length];
+        for (int i = 0; i < GAPS.length; i++) {
+            Clouds clouds = PlaneData.clouds(POINTS, GAPS[i], context.seed());
+            PlanePoints points = clouds.points();
+            Perceptron learner = Perceptron.zero(2);
+            PerceptronTraining training = learner.train(points.x(), points.labels(), 1, MOST_PASSES);
+            mistakes[i] = training.mistakes();
+            bounds[i] = Perceptron.mistakeBound(Perceptron.of(clouds.weights()), points.x(), points.labels());
+            accuracy[i] = learner.accuracy(points.x(), points.labels());
+            table.row(
+                    "%.3f | %,d | %,.0f | %,.0f | %.1f %%",
+                    GAPS[i], training.passes(), mistakes[i], bounds[i], 100 * accuracy[i]);
+        }
+        double cuteAccuracy = perceptron.accuracy(animals.x(), animals.labels());
+        return new LessonReport("""
+                Look at one animal after the other. If the answer is right, change nothing. If it is wrong, add a little
+                of that animal to the weights, or take a little away, so that next time the sum is less wrong. Go through
+                all animals again and again until a whole pass brings no mistake.""")
+                .formula("w ← w + r (T − P) x̃,  T = truth, P = answer, r = rate")
+                .claim("“How long does it take to train to 100 % accuracy?” (A, exercise 2)")
+                .correction("""
+                        A says that a step “always makes w·x̃ move closer towards zero”. It moves by r |x̃|² in the right
+                        direction, which may take it past zero: that is wanted, for there the answer becomes right.""")
+                .measured(
+                        "The animals: %.0f %% after %d passes, in which %d mistakes were made. w = (%.2f, %.2f, %.2f).",
+                        100 * cuteAccuracy, cute.passes(), cute.mistakes(), w[0], w[1], w[2])
+                .measured("""
+                        How long depends on the gap between the classes. Mistakes never exceed (R/γ)², a number that depends
+                        neither on the rate nor on how many points there are: a tenth of the gap allows a hundred times as
+                        many.""")
+                .table(table)
+                .picture(animalsPicture(w))
+                .picture(mistakesPicture(mistakes, bounds))
+                .value("animalAccuracy", cuteAccuracy)
+                .value("animalPasses", cute.passes())
+                .value("animalMistakes", cute.mistakes())
+                .value("gaps", GAPS)
+                .value("mistakes", mistakes)
+                .value("bounds", bounds)
+                .value("accuracy", accuracy);
+    }
+
+    private static Picture animalsPicture(double[] trained) {
+        PlanePlot plot = PlanePlot.of("Before and after training", PerceptronLesson.SIZE, PerceptronLesson.FUR)
+                .sides(PerceptronLesson.network(trained)::predict)
+                .border("before", PerceptronLesson.START, Palette.SOFT_INK, true)
+                .border("after", trained, Palette.INK, false);
+        PointsPicture.add(plot, Animals.points(), "cute", "not cute");
+        for (Animal animal : Animals.all()) plot.label(animal.name(), animal.size(), animal.fur());
+        return new Picture(
+                "animals", "Red: what the trained perceptron calls cute. It is right about all.", plot.draw());
+    }
+
+    private static Picture mistakesPicture(double[] mistakes, double[] bounds) {
+        XYChart chart = LineCharts.small(
+                "Mistakes before it is perfect", "gap on each side (in units of x)", "mistakes (count)");
+        LineCharts.dashed(chart, "Novikoff's bound (R/γ)²", GAPS, bounds, Palette.SOFT_INK);
+        LineCharts.thick(chart, "mistakes made", GAPS, mistakes, Palette.BLUE);
+        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        return new Picture(
+                "mistakes", "Both axes are logarithmic. The mistakes stay below the bound.", LineCharts.image(chart));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.examples.lesson.desk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package dev.nn.examples.lesson.digits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Values;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lesson 17: at least half of the weights can go for one point of accuracy, and more if the others learn on. */
+class PruningLessonTest {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 100, 2000})
+    void halfOfTheWeightsCanGo(long seed) throws IOException {
+        LessonReport report = Reports.of(new PruningLesson(true), seed);
+        List<Double> trimmed = Values.list(report, "accuracyTrimmed"),
+                retrained = Values.list(report, "accuracyRetrained");
+        assertThat(report.number("accuracy")).isGreaterThan(0.9).isEqualTo(trimmed.getFirst());
+        assertThat(report.number("shareForOnePoint")).isGreaterThanOrEqualTo(0.5);
+        assertThat(report.number("shareForOnePointRetrained")).isGreaterThan(report.number("shareForOnePoint"));
+        assertThat(trimmed.getLast()).as("without any weight").isLessThan(0.12);
+        assertThat(retrained.get(13)).as("95 % trimmed").isGreaterThan(trimmed.get(13) + 0.05);
+    }
+}

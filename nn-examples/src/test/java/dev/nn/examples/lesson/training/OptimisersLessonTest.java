@@ -1,0 +1,35 @@
+package dev.nn.examples.lesson.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Values;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lesson 12: steps agree with those worked out by hand, and the answers to the folklore questions hold for any seed. */
+class OptimisersLessonTest {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 100, 2000})
+    void folkloreIsSettled(long seed) throws IOException {
+        LessonReport report = Reports.of(new OptimisersLesson(true), seed);
+        assertThat(report.number("handError")).isLessThan(2e-7);
+        assertThat(report.number("adamBest")).isCloseTo(report.number("adagradBest"), within(1.0));
+        assertThat(report.number("sgdDefault"))
+                .as("a rate of a thirtieth of the best")
+                .isGreaterThanOrEqualTo(2 * report.number("sgdBest"));
+        for (String activation : List.of("softplus", "relu", "leaky-relu")) {
+            assertThat(report.number(activation + "One")).isCloseTo(report.number("sigmoidOne"), within(2.0));
+            assertThat(report.number("sigmoidFour")).isGreaterThanOrEqualTo(1.5 * report.number(activation + "Four"));
+        }
+        assertThat(report.number("crossEntropy")).isLessThanOrEqualTo(report.number("leastSquares"));
+        List<Double> errors = Values.list(report, "validationErrors"), offs = Values.list(report, "validationOffs");
+        assertThat(errors.getLast()).as("70 % for validation").isGreaterThan(errors.get(3) + 2);
+        assertThat(errors.get(1)).as("5 % against 20 %").isCloseTo(errors.get(3), within(2.0));
+        assertThat(offs.getFirst()).as("2 % for validation").isGreaterThan(offs.get(3));
+    }
+}
