@@ -1,8 +1,8 @@
 package dev.nn.format;
 
 import dev.nn.data.DataFormatException;
-import dev.nn.format.onnx.OnnxExport;
 import dev.nn.format.onnx.OnnxImport;
+import dev.nn.format.onnx.write.OnnxExport;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.ScalarDenseKernels;
 import dev.nn.network.Model;

@@ -66,6 +66,7 @@ class ArchitectureTest {
                                 .resideInAnyPackage("dev.nn..", "java..", "org.jspecify..")
                                 .as("nn-core depends on nothing but the JDK"),
                         slices().matching("dev.nn.(*)..").should().beFreeOfCycles(),
+                        slices().matching("dev.nn.format.onnx.(*)..").should().beFreeOfCycles(),
                         classes()
                                 .that()
                                 .resideInAPackage("dev.nn.simd..")

@@ -1,6 +1,20 @@
 package dev.nn.format.onnx;
 
 import dev.nn.data.DataFormatException;
+import dev.nn.format.onnx.evaluate.RowShape;
+import dev.nn.format.onnx.evaluate.ShapeInference;
+import dev.nn.format.onnx.file.ModelParser;
+import dev.nn.format.onnx.file.OnnxGraph;
+import dev.nn.format.onnx.file.OnnxNode;
+import dev.nn.format.onnx.file.OnnxValue;
+import dev.nn.format.onnx.file.ProtobufReader;
+import dev.nn.format.onnx.file.TensorDecoder;
+import dev.nn.format.onnx.recognise.Assembly;
+import dev.nn.format.onnx.recognise.Chain;
+import dev.nn.format.onnx.recognise.Folding;
+import dev.nn.format.onnx.recognise.InputsAndOutputs;
+import dev.nn.format.onnx.recognise.Recognition;
+import dev.nn.format.onnx.recognise.Step;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.network.Network;
 import java.io.IOException;
@@ -44,12 +58,12 @@ public final class OnnxImport {
             String name, byte[] bytes, @Nullable Path folder, @Nullable String output, @Nullable DenseKernels kernels)
             throws IOException {
         OnnxGraph graph = ModelParser.parse(ProtobufReader.of(name, bytes));
-        String wanted = output == null ? Ports.output(graph) : Ports.output(graph, output);
+        String wanted = output == null ? InputsAndOutputs.output(graph) : InputsAndOutputs.output(graph, output);
         return new OnnxImport(graph, new TensorDecoder(folder), bytes.length, kernels).network(wanted);
     }
 
     private Network network(String output) throws IOException {
-        OnnxValue input = Ports.input(graph, output);
+        OnnxValue input = InputsAndOutputs.input(graph, output);
         DataFormatException first = null;
         for (RowShape shape : shapes(input)) {
             try {
@@ -62,7 +76,7 @@ public final class OnnxImport {
     }
 
     private Network network(String input, RowShape shape, String output) throws IOException {
-        Propagation known = Propagation.of(graph, decoder, input, shape, output, bytes);
+        ShapeInference known = ShapeInference.of(graph, decoder, input, shape, output, bytes);
         if (known.rows(output) == null) {
             throw graph.wrong(
                     "output '%s'".formatted(OnnxNode.shortened(output)), "one that depends on the input", "none");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nn.activation.Activation;
 import dev.nn.activation.Elu;
 import dev.nn.activation.LeakyRelu;
+import dev.nn.format.onnx.recognise.ActivationMatch;
 import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;

@@ -7,6 +7,7 @@ import dev.nn.activation.Activation;
 import dev.nn.activation.Elu;
 import dev.nn.activation.LeakyRelu;
 import dev.nn.format.Onnx;
+import dev.nn.format.onnx.write.OnnxExport;
 import dev.nn.initializer.Initializer;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;

@@ -1,6 +1,8 @@
 package dev.nn.format.onnx;
 
 import dev.nn.data.DataFormatException;
+import dev.nn.format.onnx.file.ProtobufReader;
+import dev.nn.format.onnx.file.ProtobufWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;

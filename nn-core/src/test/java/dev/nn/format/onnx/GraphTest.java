@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.nn.data.DataFormatException;
 import dev.nn.format.Onnx;
+import dev.nn.format.onnx.file.OnnxTensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,8 @@
 package dev.nn.format.onnx;
 
+import dev.nn.format.onnx.file.OnnxNode;
+import dev.nn.format.onnx.file.OnnxTensor;
+import dev.nn.format.onnx.file.ProtobufWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

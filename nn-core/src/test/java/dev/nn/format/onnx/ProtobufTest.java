@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nn.data.DataFormatException;
+import dev.nn.format.onnx.file.ProtobufReader;
+import dev.nn.format.onnx.file.ProtobufWriter;
 import java.io.IOException;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;

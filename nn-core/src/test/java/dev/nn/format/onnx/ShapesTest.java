@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.onnxruntime.OrtException;
 import dev.nn.data.DataFormatException;
+import dev.nn.format.onnx.file.OnnxTensor;
+import dev.nn.format.onnx.file.ProtobufWriter;
 import dev.nn.kernel.AllocationProbe;
 import dev.nn.network.Network;
 import java.io.IOException;

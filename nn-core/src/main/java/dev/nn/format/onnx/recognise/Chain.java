@@ -1,0 +1,62 @@
+package dev.nn.format.onnx.recognise;
+
+import dev.nn.data.DataFormatException;
+import dev.nn.format.onnx.evaluate.ShapeInference;
+import dev.nn.format.onnx.file.OnnxGraph;
+import dev.nn.format.onnx.file.OnnxNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The way from the graph's input to an output, cut at every tensor that all of it passes: a feed-forward network is a
+ * chain of such tensors, with one node between two of them or, where an activation is written as several, some.
+ *
+ * @param tensors the tensors at the cuts, from the input to the output
+ * @param segments the nodes between each tensor and the next, in order
+ */
+public record Chain(List<String> tensors, List<List<OnnxNode>> segments) {
+    /** The most nodes: many times what any network has. */
+    private static final int LIMIT = 1 << 12;
+
+    public static Chain of(OnnxGraph graph, ShapeInference known, String input, String output)
+            throws DataFormatException {
+        List<OnnxNode> nodes = live(known, output);
+        if (nodes.size() > LIMIT) throw graph.wrong("graph", "at most %d nodes".formatted(LIMIT), nodes.size() + "");
+        Map<String, Integer> lastUse = new HashMap<>();
+        for (int i = 0; i < nodes.size(); i++) {
+            for (String name : nodes.get(i).inputs()) if (known.rows(name) != null) lastUse.put(name, i);
+        }
+        List<String> tensors = new ArrayList<>(List.of(input));
+        List<List<OnnxNode>> segments = new ArrayList<>();
+        List<OnnxNode> segment = new ArrayList<>();
+        int latest = lastUse.getOrDefault(input, -1);
+        for (int i = 0; i < nodes.size(); i++) {
+            OnnxNode node = nodes.get(i);
+            segment.add(node);
+            // A cut: nothing made so far, except for this node's output, is used later.
+            if (latest <= i) {
+                tensors.add(node.output());
+                segments.add(List.copyOf(segment));
+                segment.clear();
+            }
+            latest = Math.max(latest, lastUse.getOrDefault(node.output(), -1));
+        }
+        return new Chain(tensors, segments);
+    }
+
+    /** The nodes through which the output depends on the input. */
+    private static List<OnnxNode> live(ShapeInference known, String output) throws DataFormatException {
+        Set<String> wanted = new HashSet<>(Set.of(output));
+        List<OnnxNode> nodes = new ArrayList<>();
+        for (OnnxNode node : known.rowNodes().reversed()) {
+            if (!wanted.contains(node.output())) continue;
+            nodes.add(node);
+            for (String name : node.inputs()) if (known.rows(name) != null) wanted.add(name);
+        }
+        return nodes.reversed();
+    }
+}
