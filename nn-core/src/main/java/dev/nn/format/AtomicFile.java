@@ -1,28 +1,23 @@
 package dev.nn.format;
 
 import java.io.BufferedOutputStream;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A file that appears all at once: written under a temporary name beside its own, forced to the disk, then moved into
  * place. Whoever looks sees the old file or the new one, even if the process is killed or the machine loses power.
+ *
+ * <p>The new file has the permissions of the old one, and its owner and group where the process may set them. A symbolic
+ * link stays: the file that it leads to is replaced. A device or pipe, such as {@code /dev/stdout}, can't be replaced;
+ * what is written goes straight into it.
  */
 public final class AtomicFile {
-    /** Tells apart what threads of this process write at the same time. */
-    private static final AtomicLong WRITTEN = new AtomicLong();
+    private static final int BUFFER = 1 << 16;
 
     private AtomicFile() {}
 
@@ -33,78 +28,45 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Writes a file, creating its folder if needed; after a failure, what was there before is still there. */
+    /**
+     * Writes a file, creating its folder if needed; after a failure, what was there before is still there.
+     *
+     * @throws IOException naming this file, not the temporary one
+     */
     public static void write(Path file, Content content) throws IOException {
-        Path temporary = temporary(file);
-        try {
-            try (FileChannel channel = open(temporary)) {
-                OutputStream out = new BufferedOutputStream(new Unclosed(Channels.newOutputStream(channel)), 1 << 16);
-                content.writeTo(out);
-                out.flush();
-                // Else the name could reach the disk before the content does.
-                channel.force(true);
+        WriteTarget target = WriteTarget.of(file);
+        if (target.isStream()) {
+            try (OutputStream raw = Files.newOutputStream(file, StandardOpenOption.WRITE)) {
+                write(target.stream(raw), content);
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
+            return;
         }
+        try (TemporaryFile temporary = TemporaryFile.beside(target)) {
+            write(temporary.stream(), content);
+            temporary.replaceTarget();
+        }
+    }
+
+    private static void write(OutputStream to, Content content) throws IOException {
+        OutputStream buffered = new BufferedOutputStream(to, BUFFER);
+        content.writeTo(buffered);
+        buffered.flush();
     }
 
     /** Makes sure before the work that {@link #write} will be able to write this file after it. */
     public static void check(Path file) throws IOException {
-        if (Files.isDirectory(file)) throw new IOException("is a folder, a file was expected: " + file);
-        Path temporary = temporary(file);
-        open(temporary).close();
-        Files.delete(temporary);
-    }
-
-    /** A stream whose writer can't close what is still to be forced to the disk. */
-    private static final class Unclosed extends FilterOutputStream {
-        Unclosed(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            out.write(bytes, offset, length);
-        }
-
-        @Override
-        public void close() throws IOException {
-            flush();
-        }
+        WriteTarget target = WriteTarget.of(file);
+        if (!target.isStream()) TemporaryFile.beside(target).close();
+        else if (!Files.isWritable(file)) throw new AccessDeniedException(file.toString());
     }
 
     /**
-     * Deletes what processes have left that were killed while they wrote this file: temporary files of processes that
-     * don't run any more. They do no harm but take room.
+     * Deletes what processes have left that were killed while they wrote this file. Such temporary files do no harm but
+     * take room. One whose process still runs, in another container or on another machine, too, stays: a process locks
+     * what it writes.
      */
     public static void removeLeftovers(Path file) throws IOException {
-        Pattern name =
-                Pattern.compile("\\." + Pattern.quote(file.getFileName().toString()) + "\\.([0-9]{1,18})-[0-9]+\\.tmp");
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null || !Files.isDirectory(folder)) return;
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
-            for (Path entry : entries) {
-                Matcher matcher = name.matcher(entry.getFileName().toString());
-                if (!matcher.matches()) continue;
-                if (ProcessHandle.of(Long.parseLong(matcher.group(1))).isEmpty()) Files.deleteIfExists(entry);
-            }
-        } catch (DirectoryIteratorException e) {
-            throw e.getCause();
-        }
-    }
-
-    private static FileChannel open(Path temporary) throws IOException {
-        Path folder = temporary.getParent();
-        if (folder != null) Files.createDirectories(folder);
-        // A file of that name is what a killed process with the same number has left.
-        return FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
-    }
-
-    private static Path temporary(Path file) {
-        return file.resolveSibling(".%s.%d-%d.tmp"
-                .formatted(file.getFileName(), ProcessHandle.current().pid(), WRITTEN.incrementAndGet()));
+        WriteTarget target = WriteTarget.of(file);
+        if (!target.isStream()) TemporaryFile.removeAbandoned(target);
     }
 }

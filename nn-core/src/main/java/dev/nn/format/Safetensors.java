@@ -125,6 +125,7 @@ public final class Safetensors {
                     "metadata " + file.metadata().keySet());
         }
         try {
+            file.verify();
             // No memory on the word of a description that the tensors don't bear out.
             long values = 0;
             for (TensorInfo tensor : file.tensors()) values += tensor.count();

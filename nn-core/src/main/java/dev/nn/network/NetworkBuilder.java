@@ -126,6 +126,7 @@ public final class NetworkBuilder {
     /** The same as {@link #load(Path)} on these kernels. */
     public Network load(Path file, DenseKernels kernels) throws IOException {
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+            tensors.verify();
             Network network = build(kernels);
             StateDict.read(tensors, new ModuleOrder(tensors).modules(network), network);
             return network;
@@ -140,6 +141,7 @@ public final class NetworkBuilder {
      */
     public Network load(Path file, DenseKernels kernels, List<String> names) throws IOException {
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+            tensors.verify();
             Network network = build(kernels);
             StateDict.read(tensors, names, network);
             return network;

@@ -21,15 +21,21 @@ import org.jspecify.annotations.Nullable;
  * The header of a safetensors file, read and checked: nothing in it points outside of the file or at bytes of another
  * tensor.
  *
- * @param metadata text by key
+ * @param metadata text by key, without the checksums
  * @param tensors by name, in the order of their data
+ * @param checksums of the tensors' bytes by name; none for a file that has none
  */
-record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
+record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors, Map<String, Integer> checksums) {
     /** Where the JSON begins, behind its length. */
     static final int START = Long.BYTES;
 
     /** The key that is not a tensor. */
     static final String METADATA = "__metadata__";
+
+    /** What a message says behind a checksum that doesn't agree. */
+    static final String DAMAGED =
+            ": the file is damaged, or a program has changed it and kept the metadata '%s' (without it nothing is checked)"
+                    .formatted(Checksums.METADATA);
 
     /** The most bytes that a header may have; the reference implementation's limit. */
     private static final long LIMIT = 100_000_000;
@@ -67,14 +73,41 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
                 throw wrong("header length", 0, "2 to " + most, Long.toUnsignedString(length));
             }
             json = decode(file.asSlice(START, length));
-            Map<String, String> metadata = Map.of();
+            Map<String, String> metadata = new LinkedHashMap<>();
             List<TensorInfo> tensors = new ArrayList<>();
             long data = START + length;
             for (Map.Entry<String, @Nullable Object> entry : parse().entrySet()) {
                 if (entry.getKey().equals(METADATA)) metadata = metadata(entry.getValue());
                 else tensors.add(tensor(entry.getKey(), entry.getValue(), data, size - data));
             }
-            return new Header(metadata, tiled(tensors, data, size));
+            Map<String, TensorInfo> inOrder = tiled(tensors, data, size);
+            Map<String, Integer> checksums = checksums(metadata, inOrder);
+            metadata.remove(Checksums.METADATA);
+            return new Header(Collections.unmodifiableMap(metadata), inOrder, checksums);
+        }
+
+        /** The tensors' checksums, after a check of the header's own. */
+        private Map<String, Integer> checksums(Map<String, String> metadata, Map<String, TensorInfo> tensors)
+                throws DataFormatException {
+            String text = metadata.get(Checksums.METADATA);
+            if (text == null) return Map.of();
+            String key = Checksums.METADATA, what = "metadata '%s'".formatted(key);
+            Checksums checksums;
+            try {
+                checksums = Checksums.read(text);
+            } catch (IllegalArgumentException e) {
+                throw wrong(what, key, "checksums", e.getMessage());
+            }
+            int found = Checksums.ofHeader(metadata, tensors.values());
+            if (checksums.header() != found || !checksums.tensors().keySet().equals(tensors.keySet())) {
+                throw new DataFormatException(
+                        name,
+                        "header",
+                        START,
+                        "checksum " + Checksums.hexadecimal(checksums.header()),
+                        Checksums.hexadecimal(found) + DAMAGED);
+            }
+            return checksums.tensors();
         }
 
         private String decode(MemorySegment bytes) throws DataFormatException {
@@ -108,7 +141,7 @@ record Header(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
                 }
                 texts.put(key, text);
             }
-            return Collections.unmodifiableMap(texts);
+            return texts;
         }
 
         private TensorInfo tensor(String key, @Nullable Object value, long data, long available)

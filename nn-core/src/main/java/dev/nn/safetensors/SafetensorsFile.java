@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +29,11 @@ import org.jspecify.annotations.Nullable;
  * <p>The format is Hugging Face's, github.com/huggingface/safetensors. All that its specification demands is checked
  * when the file is opened: tensors lie one behind the other and fill the file. The file is mapped into memory, so
  * opening costs no more than the header, and values are copied once, from the system's cache into the caller's array.
- * Many threads may read one file. While it is open nobody may shorten the file in place, which would be an error of the
+ *
+ * <p>Files that this library has written carry checksums in their metadata, which other readers ignore: the header is
+ * checked when the file is opened, a tensor when it is first read, so that no flipped bit goes unnoticed.
+ *
+ * <p>Many threads may read one file. While it is open nobody may shorten the file in place, which would be an error of the
  * JVM; replacing it, as {@link dev.nn.format.AtomicFile} does, is harmless.
  */
 public final class SafetensorsFile implements AutoCloseable {
@@ -35,6 +41,9 @@ public final class SafetensorsFile implements AutoCloseable {
     private final @Nullable Arena arena;
     private final MemorySegment bytes;
     private final Header header;
+
+    /** Tensors whose checksums agree. */
+    private final Set<String> sound = ConcurrentHashMap.newKeySet();
 
     private SafetensorsFile(String name, @Nullable Arena arena, MemorySegment bytes) throws DataFormatException {
         this.name = name;
@@ -82,7 +91,7 @@ public final class SafetensorsFile implements AutoCloseable {
         return name;
     }
 
-    /** The text that the file carries, by key. */
+    /** The text that the file carries, by key; the checksums are not among it. */
     public Map<String, String> metadata() {
         return header.metadata();
     }
@@ -129,7 +138,7 @@ public final class SafetensorsFile implements AutoCloseable {
     public float[] floats(String tensor) throws DataFormatException {
         TensorInfo info = readable(tensor);
         float[] values = new float[(int) info.count()];
-        Values.read(slice(info), info.type(), values, 0, values.length);
+        Values.read(sound(info), info.type(), values, 0, values.length);
         return values;
     }
 
@@ -140,7 +149,7 @@ public final class SafetensorsFile implements AutoCloseable {
      */
     public double[] doubles(String tensor) throws DataFormatException {
         TensorInfo info = readable(tensor);
-        if (info.type() == TensorType.F64) return Values.doubles(slice(info), (int) info.count());
+        if (info.type() == TensorType.F64) return Values.doubles(sound(info), (int) info.count());
         float[] floats = floats(tensor);
         double[] values = new double[floats.length];
         for (int i = 0; i < values.length; i++) values[i] = floats[i];
@@ -156,8 +165,31 @@ public final class SafetensorsFile implements AutoCloseable {
         return info;
     }
 
-    private MemorySegment slice(TensorInfo info) {
-        return bytes.asSlice(info.offset(), info.bytes());
+    /** The bytes of a tensor; if the file has a checksum of them, it agrees. */
+    private MemorySegment sound(TensorInfo info) throws DataFormatException {
+        MemorySegment slice = bytes.asSlice(info.offset(), info.bytes());
+        Integer expected = header.checksums().get(info.name());
+        if (expected == null || sound.contains(info.name())) return slice;
+        int found = Checksums.of(slice);
+        if (found != expected) {
+            throw wrong(
+                    "values of",
+                    info,
+                    "checksum " + Checksums.hexadecimal(expected),
+                    Checksums.hexadecimal(found) + Header.DAMAGED);
+        }
+        sound.add(info.name());
+        return slice;
+    }
+
+    /**
+     * Checks all tensors against the file's checksums, if it has any: those that this library writes do. A tensor that is
+     * read is always checked; this is for the ones that are not read.
+     *
+     * @throws DataFormatException naming the first tensor that is damaged
+     */
+    public void verify() throws DataFormatException {
+        for (TensorInfo tensor : header.tensors().values()) sound(tensor);
     }
 
     private DataFormatException wrong(String problem, TensorInfo info, String expected, String found) {

@@ -14,11 +14,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
+import java.util.zip.CRC32C;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * The contents of a safetensors file to be: text and named tensors, which keep their order.
  *
- * <p>Wider types come first, as in the reference implementation, so that every value lies at a multiple of its size.
+ * <p>Wider types come first, as in the reference implementation, so that every value lies at a multiple of its size. The
+ * metadata get checksums of all that is in the file, {@value Checksums#METADATA}, which {@link SafetensorsFile} checks and
+ * other readers ignore.
  */
 public final class SafetensorsWriter {
     private static final int ALIGNMENT = 8;
@@ -29,10 +33,15 @@ public final class SafetensorsWriter {
     private final Map<String, String> metadata = new LinkedHashMap<>();
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();
 
-    /** A tensor whose values are asked for when they are written: a {@code float[]} or {@code double[]}. */
+    /** A tensor whose values are asked for when the file is written: a {@code float[]} or {@code double[]}. */
     private record Tensor(String name, TensorType type, long[] shape, int count, Supplier<?> values) {
         long bytes() {
             return (long) count * type.bits() / Byte.SIZE;
+        }
+
+        /** What the header says of it. */
+        TensorInfo at(long offset) {
+            return new TensorInfo(name, type, LongStream.of(shape).boxed().toList(), count, offset, bytes());
         }
     }
 
@@ -64,8 +73,8 @@ public final class SafetensorsWriter {
     }
 
     /**
-     * Adds a tensor of type F32 whose values are made, once, when they are written, so that the values of no two tensors
-     * need memory at the same time.
+     * Adds a tensor of type F32 whose values are made when the file is written, so that the values of no two tensors need
+     * memory at the same time. They are asked for twice, for the checksum and to be written, and must be the same then.
      */
     public SafetensorsWriter add(String name, Supplier<float[]> values, long... shape) {
         return add(name, TensorType.F32, Math.toIntExact(count(name, shape)), values, shape);
@@ -91,38 +100,48 @@ public final class SafetensorsWriter {
         return LongStream.of(shape).reduce(1, Math::multiplyExact);
     }
 
-    /** Writes the file's bytes; the caller closes the stream. */
+    /**
+     * Writes the file's bytes; the caller closes the stream.
+     *
+     * @throws IllegalStateException if values change meanwhile, because of a training on another thread
+     */
     public void writeTo(OutputStream out) throws IOException {
         List<Tensor> inOrder = new ArrayList<>(tensors.values());
         inOrder.sort(
                 Comparator.comparingInt((Tensor tensor) -> tensor.type().bits()).reversed());
-        byte[] header = header(inOrder);
-        byte[] chunk = new byte[CHUNK];
-        ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.putLong(0, header.length);
-        out.write(chunk, 0, Long.BYTES);
+        Map<String, Integer> sums = new LinkedHashMap<>();
+        for (Tensor tensor : inOrder) sums.put(tensor.name(), write(tensor, OutputStream.nullOutputStream()));
+        byte[] header = header(inOrder, sums);
+        out.write(ByteBuffer.allocate(Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(header.length)
+                .array());
         out.write(header);
         for (Tensor tensor : inOrder) {
-            switch (tensor.values().get()) {
-                case float[] values -> write(values, tensor, chunk, out);
-                case double[] values -> write(values, tensor, chunk, out);
-                default -> throw new AssertionError(tensor.type());
+            if (sums.get(tensor.name()) != write(tensor, out)) {
+                throw new IllegalStateException(
+                        "the values of tensor '%s' changed while they were written".formatted(tensor.name()));
             }
         }
     }
 
     /** The JSON with spaces behind it, so that the data begin at a multiple of 8. */
-    private byte[] header(List<Tensor> inOrder) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        if (!metadata.isEmpty()) json.put(Header.METADATA, metadata);
+    private byte[] header(List<Tensor> inOrder, Map<String, Integer> sums) {
+        List<TensorInfo> described = new ArrayList<>();
         long end = 0;
         for (Tensor tensor : inOrder) {
-            long begin = end;
+            described.add(tensor.at(end));
             end += tensor.bytes();
+        }
+        Map<String, String> texts = new LinkedHashMap<>(metadata);
+        texts.put(Checksums.METADATA, new Checksums(Checksums.ofHeader(metadata, described), sums).write());
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put(Header.METADATA, texts);
+        for (TensorInfo tensor : described) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("dtype", tensor.type().name());
-            entry.put("shape", LongStream.of(tensor.shape()).boxed().toList());
-            entry.put("data_offsets", List.of(begin, end));
+            entry.put("shape", tensor.shape());
+            entry.put("data_offsets", List.of(tensor.offset(), tensor.offset() + tensor.bytes()));
             json.put(tensor.name(), entry);
         }
         byte[] text = Json.write(json).getBytes(StandardCharsets.UTF_8);
@@ -131,25 +150,36 @@ public final class SafetensorsWriter {
         return padded;
     }
 
-    private static void write(float[] values, Tensor tensor, byte[] chunk, OutputStream out) throws IOException {
+    /** Writes a tensor's values; returns their checksum. */
+    private static int write(Tensor tensor, OutputStream out) throws IOException {
+        CheckedOutputStream checked = new CheckedOutputStream(out, new CRC32C());
+        switch (tensor.values().get()) {
+            case float[] values -> write(values, tensor, checked);
+            case double[] values -> write(values, tensor, checked);
+            default -> throw new AssertionError(tensor.type());
+        }
+        return (int) checked.getChecksum().getValue();
+    }
+
+    private static void write(float[] values, Tensor tensor, OutputStream out) throws IOException {
         require(values.length, tensor);
-        ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         int most = CHUNK / Float.BYTES;
         for (int from = 0; from < values.length; from += most) {
             int n = Math.min(most, values.length - from);
-            buffer.asFloatBuffer().put(values, from, n);
-            out.write(chunk, 0, n * Float.BYTES);
+            chunk.asFloatBuffer().put(values, from, n);
+            out.write(chunk.array(), 0, n * Float.BYTES);
         }
     }
 
-    private static void write(double[] values, Tensor tensor, byte[] chunk, OutputStream out) throws IOException {
+    private static void write(double[] values, Tensor tensor, OutputStream out) throws IOException {
         require(values.length, tensor);
-        ByteBuffer buffer = ByteBuffer.wrap(chunk).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
         int most = CHUNK / Double.BYTES;
         for (int from = 0; from < values.length; from += most) {
             int n = Math.min(most, values.length - from);
-            buffer.asDoubleBuffer().put(values, from, n);
-            out.write(chunk, 0, n * Double.BYTES);
+            chunk.asDoubleBuffer().put(values, from, n);
+            out.write(chunk.array(), 0, n * Double.BYTES);
         }
     }
 

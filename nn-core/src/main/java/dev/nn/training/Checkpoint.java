@@ -84,6 +84,7 @@ record Checkpoint(
             throw wrong(file, "metadata '%s'".formatted(METADATA), "a checkpoint", String.valueOf(e.getMessage()));
         }
         requireSame(file, network, layers, optimizer, settings);
+        file.verify();
         return new Checkpoint(
                 file.name(),
                 settings,

@@ -4,6 +4,7 @@ import dev.nn.activation.Activation;
 import dev.nn.format.Hostility;
 import dev.nn.format.Mutator;
 import dev.nn.format.Safetensors;
+import dev.nn.format.Unchecked;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.ScalarDenseKernels;
 import dev.nn.network.Network;
@@ -45,6 +46,7 @@ class HostileSafetensorsTest {
         "F4",
         "0.weight",
         "nn.network",
+        "nn.crc32c",
         "dense",
         "é"
     };
@@ -68,6 +70,7 @@ class HostileSafetensorsTest {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             Safetensors.contents(network).writeTo(out);
             files.add(out.toByteArray());
+            files.add(Unchecked.copy(out.toByteArray()));
         }
         return files;
     }

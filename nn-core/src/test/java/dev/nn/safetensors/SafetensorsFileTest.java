@@ -234,4 +234,21 @@ class SafetensorsFileTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContainingAll("'late'", "2", "3");
     }
+
+    /** A training on another thread may change what is being saved: then there is no file, rather than a wrong one. */
+    @Test
+    void valuesThatChangeWhileTheyAreWrittenAreNoticed() {
+        float[] values = new float[2];
+        SafetensorsWriter writer = new SafetensorsWriter()
+                .add(
+                        "late",
+                        () -> {
+                            values[1]++;
+                            return values;
+                        },
+                        2);
+        assertThatThrownBy(() -> bytes(writer))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContainingAll("'late'", "changed");
+    }
 }

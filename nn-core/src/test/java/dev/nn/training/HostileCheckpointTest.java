@@ -3,6 +3,7 @@ package dev.nn.training;
 import dev.nn.data.Dataset;
 import dev.nn.format.Hostility;
 import dev.nn.format.Mutator;
+import dev.nn.format.Unchecked;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.ScalarDenseKernels;
 import dev.nn.loss.SoftmaxCrossEntropy;
@@ -58,7 +59,8 @@ class HostileCheckpointTest {
         Path file = folder.resolve("checkpoint.safetensors");
         Dataset data = CheckpointContract.data(20, 1);
         trainer(network()).checkpoint(file).fit(data, data);
-        Mutator mutator = new Mutator(seed, List.of(Files.readAllBytes(file)), PIECES);
+        byte[] written = Files.readAllBytes(file);
+        Mutator mutator = new Mutator(seed, List.of(written, Unchecked.copy(written)), PIECES);
         Network network = network();
         Hostility.survives(mutator, variants, 300_000, 100, bytes -> {
             try (SafetensorsFile open = SafetensorsFile.read(Hostility.NAME, new ByteArrayInputStream(bytes))) {

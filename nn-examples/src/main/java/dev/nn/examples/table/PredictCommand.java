@@ -35,9 +35,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Predict every row of a table.",
             "CSV output has a line per row, in the same order: the prediction and one probability per class.",
-            "NumPy output is an array of float32: the predicted numbers, or rows x classes probabilities.",
+            "NumPy output is an array of float32: one predicted number per row, or rows x classes probabilities.",
             "Of a network without column names (.onnx, or .safetensors from elsewhere) the columns are the inputs,",
-            "in their order; its outputs are written as they are.",
+            "in their order; its outputs are written as they are, to NumPy as rows x outputs, also if that is one.",
             ""
         },
         footer = {"", "Example: nn predict --model iris.safetensors --data new.csv --output answers.csv"})
@@ -122,7 +122,8 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private static void writeNpy(Path file, ModelFile opened, TableModel model, Records records) throws IOException {
-        boolean numbers = model.schema().target().task() == Task.REGRESSION;
+        // A table's numbers are one dimension, as in scikit-learn; a network's outputs are rows x outputs, as in its file.
+        boolean numbers = !opened.isBare() && model.schema().target().task() == Task.REGRESSION;
         int columns = numbers ? 1 : model.schema().outputs(), size = 0;
         float[] values = new float[BATCH * columns];
         TableBatch batch = model.newBatch(BATCH);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nn.examples.CommandRun;
 import dev.nn.examples.JsonText;
 import dev.nn.format.Onnx;
+import dev.nn.format.Safetensors;
 import dev.nn.initializer.Initializer;
 import dev.nn.network.Network;
 import dev.nn.table.TableModel;
@@ -223,6 +224,31 @@ class TableCommandsTest {
                 .singleElement()
                 .asString()
                 .endsWith("two.csv: 3 columns, but " + file("bare.onnx") + " has 2 inputs");
+    }
+
+    /** As its exporter's own array: one of shape (n,) less one of shape (n, 1) would be n x n numbers. */
+    @Test
+    void aBareNetworksArrayHasAColumnPerOutput() throws IOException {
+        Files.writeString(folder.resolve("three.csv"), "a,b\n1,2\n-3,0.5\n0,0\n");
+        for (int out : new int[] {1, 2}) {
+            Network network = Network.input(2).dense(out).build(Initializer.glorot(), 5);
+            Onnx.write(folder.resolve("out.onnx"), network);
+            Safetensors.write(folder.resolve("out.safetensors"), network);
+            for (String model : List.of("out.onnx", "out.safetensors")) {
+                CommandRun run = CommandRun.of(
+                        "predict",
+                        "--model=" + file(model),
+                        "--data=" + file("three.csv"),
+                        "--output=" + file("out.npy"));
+                assertThat(run.exit()).as("%s", run.err()).isZero();
+                NpyArray y = NpyReader.read(folder.resolve("out.npy"));
+                assertThat(y.shape()).as(model).containsExactly(3, out);
+                float[] expected = network.predict(new float[] {-3, 0.5f});
+                for (int j = 0; j < out; j++) {
+                    assertThat(y.values()[out + j]).isCloseTo(expected[j], within(1e-5f));
+                }
+            }
+        }
     }
 
     @ParameterizedTest
