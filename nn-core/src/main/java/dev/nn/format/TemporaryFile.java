@@ -59,15 +59,13 @@ final class TemporaryFile implements AutoCloseable {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             byte[] random = new byte[RANDOMNESS];
             RANDOM.nextBytes(random);
-            Path path = target.file()
-                    .resolveSibling(prefix(target) + HexFormat.of().formatHex(random) + ".tmp");
+            Path path =
+                    target.file().resolveSibling(prefix(target) + HexFormat.of().formatHex(random) + ".tmp");
             OWN.add(path.getFileName().toString());
             TemporaryFile file = null;
             try {
                 FileChannel channel = FileChannel.open(
-                        path,
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                        ownership.whenCreated());
+                        path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), ownership.whenCreated());
                 file = new TemporaryFile(target, path, channel);
                 if (file.isLocked()) {
                     ownership.giveTo(path);

@@ -74,12 +74,11 @@ record WriteTarget(Path typed, Path file, boolean isStream) {
     FileSystemException failure(IOException cause) {
         String name = typed.toString();
         String reason = cause instanceof FileSystemException system ? system.getReason() : cause.getMessage();
-        FileSystemException named =
-                switch (cause) {
-                    case AccessDeniedException denied -> new AccessDeniedException(name, null, reason);
-                    case NoSuchFileException missing -> new NoSuchFileException(name, null, reason);
-                    default -> new FileSystemException(name, null, reason == null ? "cannot be written" : reason);
-                };
+        FileSystemException named = switch (cause) {
+            case AccessDeniedException denied -> new AccessDeniedException(name, null, reason);
+            case NoSuchFileException missing -> new NoSuchFileException(name, null, reason);
+            default -> new FileSystemException(name, null, reason == null ? "cannot be written" : reason);
+        };
         named.initCause(cause);
         return named;
     }

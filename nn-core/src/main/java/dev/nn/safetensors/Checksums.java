@@ -42,7 +42,8 @@ record Checksums(int header, Map<String, Integer> tensors) {
     static int of(MemorySegment bytes) {
         CRC32C sum = new CRC32C();
         for (long from = 0; from < bytes.byteSize(); from += CHUNK) {
-            sum.update(bytes.asSlice(from, Math.min(CHUNK, bytes.byteSize() - from)).asByteBuffer());
+            sum.update(bytes.asSlice(from, Math.min(CHUNK, bytes.byteSize() - from))
+                    .asByteBuffer());
         }
         return (int) sum.getValue();
     }

@@ -136,8 +136,7 @@ class AtomicFileTest {
                 .hasMessageContainingAll(ring.toString(), "ring");
         assertThatThrownBy(() -> AtomicFile.write(folder, out -> out.write('n')))
                 .hasMessage("is a folder, a file was expected: " + folder);
-        assertThatThrownBy(() -> AtomicFile.check(folder))
-                .hasMessage("is a folder, a file was expected: " + folder);
+        assertThatThrownBy(() -> AtomicFile.check(folder)).hasMessage("is a folder, a file was expected: " + folder);
     }
 
     /** To replace {@code /dev/null} would be a disaster. */
@@ -147,7 +146,8 @@ class AtomicFileTest {
         assumeTrue(Files.isWritable(device));
         AtomicFile.check(device);
         AtomicFile.write(device, out -> out.write('n'));
-        assertThat(Files.readAttributes(device, BasicFileAttributes.class).isOther()).isTrue();
+        assertThat(Files.readAttributes(device, BasicFileAttributes.class).isOther())
+                .isTrue();
     }
 
     @Test

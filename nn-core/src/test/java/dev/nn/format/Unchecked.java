@@ -12,7 +12,8 @@ public final class Unchecked {
     /** A file of the same length without checksums. */
     public static byte[] copy(byte[] file) {
         String text = new String(file, StandardCharsets.ISO_8859_1);
-        String blank = CHECKSUMS.matcher(text)
+        String blank = CHECKSUMS
+                .matcher(text)
                 .replaceFirst(sums -> " ".repeat(sums.group().length()));
         if (blank.equals(text)) throw new AssertionError("the file has no checksums");
         return blank.getBytes(StandardCharsets.ISO_8859_1);

@@ -35,17 +35,13 @@ class ChecksumTest {
     }
 
     private static Network network() {
-        return Network.input(3)
-                .dense(4, Activation.TANH)
-                .dense(2)
-                .build(Initializer.he(), 1, new ScalarDenseKernels());
+        return Network.input(3).dense(4, Activation.TANH).dense(2).build(Initializer.he(), 1, new ScalarDenseKernels());
     }
 
     /** More than the network is in it, as in a checkpoint. */
     private static byte[] file() throws IOException {
-        return bytes(Safetensors.contents(network())
-                .metadata("means", "[5.1,3.5]")
-                .add("more", new double[] {1, 2, 3}, 3));
+        return bytes(
+                Safetensors.contents(network()).metadata("means", "[5.1,3.5]").add("more", new double[] {1, 2, 3}, 3));
     }
 
     /** The header's length, its text, its spaces and all data: each bit alone. */

@@ -122,7 +122,8 @@ public final class PredictCommand implements Callable<Integer> {
     }
 
     private static void writeNpy(Path file, ModelFile opened, TableModel model, Records records) throws IOException {
-        // A table's numbers are one dimension, as in scikit-learn; a network's outputs are rows x outputs, as in its file.
+        // A table's numbers are one dimension, as in scikit-learn; a network's outputs are rows x outputs, as in its
+        // file.
         boolean numbers = !opened.isBare() && model.schema().target().task() == Task.REGRESSION;
         int columns = numbers ? 1 : model.schema().outputs(), size = 0;
         float[] values = new float[BATCH * columns];
