@@ -111,7 +111,7 @@ public final class CategoricalColumn implements Column {
     public void encode(ColumnValues cells, int row, float[] x, int at) {
         if (!cells.hasTexts()) {
             throw TableException.column(
-                    name, "more than %,d different texts are no categories".formatted(ColumnValues.MOST_TEXTS));
+                    name, "%,d different texts or more are no categories".formatted(cells.forgotten()));
         }
         encode(cells.text(row), x, at);
     }

@@ -16,12 +16,18 @@ record CategoryCount(Map<String, Integer> counts, int missing) {
     private static final int RARE = 2;
 
     static CategoryCount of(ColumnValues values, int[] rows) {
-        Map<String, Integer> counts = new TreeMap<>();
-        int missing = 0;
+        int[] byCode = new int[values.texts().size()];
         for (int row : rows) {
-            String text = values.text(row);
-            if (CellText.isMissing(text)) missing++;
-            else counts.merge(text, 1, Integer::sum);
+            int code = values.code(row);
+            if (code != TextCodes.NONE) byCode[code]++;
+        }
+        Map<String, Integer> counts = new TreeMap<>();
+        int missing = rows.length;
+        for (int code = 0; code < byCode.length; code++) {
+            String text = values.texts().get(code);
+            if (byCode[code] == 0 || CellText.isMissing(text)) continue;
+            counts.put(text, byCode[code]);
+            missing -= byCode[code];
         }
         return new CategoryCount(counts, missing);
     }

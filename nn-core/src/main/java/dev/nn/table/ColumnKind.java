@@ -38,7 +38,7 @@ record ColumnKind(String name, String reason) {
                     : new ColumnKind(NumericColumn.KIND, "");
         }
         if (!forced) refuseStrays(table, column, values);
-        if (!values.hasTexts()) return ignored("more than %,d different texts".formatted(ColumnValues.MOST_TEXTS));
+        if (!values.hasTexts()) return ignored("%,d different texts or more".formatted(values.forgotten()));
         int different = values.texts().size(), present = values.rows() - values.missing();
         if (!forced && different > FEW && different > present / 2) {
             return ignored("%,d different texts in %,d rows".formatted(different, values.rows()));

@@ -2,18 +2,25 @@ package dev.nn.table;
 
 import dev.nn.data.Dataset;
 import dev.nn.data.FloatDataset;
+import java.lang.foreign.Arena;
 
-/** Rows of a table as a data set, encoded when they are gathered. */
+/** Rows of a table as a data set, encoded when they are copied. */
 record EncodedTable(Table table, Schema schema, int[] places, ColumnValues target, int[] rows) implements Dataset {
-    /** A data set with more values is encoded anew in each epoch instead of held in memory. */
-    private static final long HELD = 1L << 26;
+    /** The longest array of floats that is made. */
+    private static final long MOST_IN_ARRAY = 1L << 30;
 
-    /** These rows as a data set; {@code target} is the column's index. */
-    static Dataset of(Table table, Schema schema, int target, int[] rows) {
+    /**
+     * These rows as a data set, encoded once: in memory or, if they take more bytes than {@code inMemory}, in a temporary
+     * file that can be read until the arena is closed.
+     *
+     * @param target index of the column
+     */
+    static Dataset of(Table table, Schema schema, int target, int[] rows, long inMemory, Arena arena) {
         int[] places = schema.locate(table.name(), table.columns());
         EncodedTable encoded = new EncodedTable(table, schema, places, table.values(target), rows);
         int inputs = schema.inputs();
-        if ((long) rows.length * inputs > HELD) return encoded;
+        long values = (long) rows.length * inputs;
+        if (values * Float.BYTES > inMemory || values > MOST_IN_ARRAY) return MappedRows.copy(encoded, arena);
         float[] x = new float[rows.length * inputs], t = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             encoded.copyFeatures(i, x, i * inputs);

@@ -1,7 +1,6 @@
 package dev.nn.table;
 
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -28,23 +27,30 @@ record StratifiedSplit(int[] train, int[] held) {
             shuffled[i] = shuffled[j];
             shuffled[j] = swapped;
         }
-        int[] byGroup = Arrays.stream(shuffled)
-                .boxed()
-                .sorted(Comparator.comparingInt(i -> groups[i]))
-                .mapToInt(i -> i)
-                .toArray();
+        int[] byGroup = sorted(shuffled, groups);
         int count = Math.clamp(Math.round(rows.length * share), 1, rows.length - 1);
         // Every n-th row of the classes one after another: each gives its share.
         double phase = random.nextDouble();
         boolean[] chosen = new boolean[rows.length];
-        for (int k = 0; k < count; k++) chosen[(int) ((k + phase) * rows.length / count)] = true;
-        return new StratifiedSplit(part(rows, byGroup, chosen, false), part(rows, byGroup, chosen, true));
+        for (int k = 0; k < count; k++) chosen[byGroup[(int) ((k + phase) * rows.length / count)]] = true;
+        return new StratifiedSplit(part(rows, chosen, false), part(rows, chosen, true));
     }
 
-    private static int[] part(int[] rows, int[] order, boolean[] chosen, boolean which) {
-        return IntStream.range(0, order.length)
+    /** The places by their groups, in a group as they were. */
+    private static int[] sorted(int[] places, int[] groups) {
+        int[] next = new int[Arrays.stream(groups).max().orElse(0) + 2];
+        for (int group : groups) next[group + 1]++;
+        for (int group = 1; group < next.length; group++) next[group] += next[group - 1];
+        int[] sorted = new int[places.length];
+        for (int place : places) sorted[next[groups[place]]++] = place;
+        return sorted;
+    }
+
+    /** Those rows, in the table's order: a large table is read from front to back. */
+    private static int[] part(int[] rows, boolean[] chosen, boolean which) {
+        return IntStream.range(0, rows.length)
                 .filter(i -> chosen[i] == which)
-                .map(i -> rows[order[i]])
+                .map(i -> rows[i])
                 .toArray();
     }
 }

@@ -26,7 +26,7 @@ public final class Table {
      * @throws TableException if there is no column, or two have the same name
      */
     public static TableBuilder builder(String name, List<String> columns) {
-        return new TableBuilder(name, columns);
+        return new TableBuilder(name, columns, CellBlocks.heapShare());
     }
 
     /** What messages call the table. */

@@ -2,22 +2,33 @@ package dev.nn.table;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Collects the rows of a {@link Table}. Cells are read as they come, so memory holds numbers, not the texts. */
+/**
+ * Collects the rows of a {@link Table}. Cells are read as they come, and kept as numbers, or as codes of few texts. What
+ * would take more than an eighth of the heap goes to a temporary file without a name, in {@code java.io.tmpdir}.
+ */
 public final class TableBuilder {
+    /** The most different texts of all columns together; one takes some hundred bytes. */
+    private static final int MOST_TEXTS = 1 << 20;
+
     private final String name;
     private final List<String> columns;
     private final List<ColumnValues> values = new ArrayList<>();
+    private final CellBlocks blocks;
     private int[] lines = new int[0];
     private int rows;
 
-    TableBuilder(String name, List<String> header) {
+    /** @param inMemory bytes above which the cells go to a file */
+    TableBuilder(String name, List<String> header, long inMemory) {
         this.name = name;
         this.columns = columns(name, header);
-        for (int c = 0; c < columns.size(); c++) values.add(new ColumnValues());
+        this.blocks = new CellBlocks(columns.size(), inMemory);
+        for (int c = 0; c < columns.size(); c++) values.add(new ColumnValues(blocks, c));
     }
 
     /**
@@ -47,6 +58,7 @@ public final class TableBuilder {
      *
      * @param cells one per column
      * @throws TableException if there are more or fewer
+     * @throws java.io.UncheckedIOException if the temporary file of a large table can't be written, naming its folder
      */
     public TableBuilder add(String... cells) {
         if (cells.length != columns.size()) {
@@ -54,7 +66,23 @@ public final class TableBuilder {
         }
         for (int c = 0; c < cells.length; c++) values.get(c).add(cells[c]);
         rows++;
+        if (rows % blocks.rows() == 0) endBlock();
         return this;
+    }
+
+    private void endBlock() {
+        limitTexts();
+        values.forEach(ColumnValues::endBlock);
+    }
+
+    /** Forgets the texts of the columns that have most of them. */
+    private void limitTexts() {
+        long kept = values.stream().mapToLong(ColumnValues::different).sum();
+        while (kept > MOST_TEXTS) {
+            ColumnValues most = Collections.max(values, Comparator.comparingInt(ColumnValues::different));
+            kept -= most.different();
+            most.forgetTexts();
+        }
     }
 
     /**
@@ -76,6 +104,9 @@ public final class TableBuilder {
 
     /** The table; the builder is not to be used any more. */
     public Table build() {
+        if (rows % blocks.rows() != 0) endBlock();
+        values.forEach(ColumnValues::close);
+        blocks.close();
         return new Table(name, columns, List.copyOf(values), lines, rows);
     }
 }

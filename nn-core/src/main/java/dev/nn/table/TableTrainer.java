@@ -56,6 +56,9 @@ public final class TableTrainer {
     @Nullable
     DenseKernels kernels;
 
+    /** Bytes of encoded rows above which they go to a temporary file. */
+    long inMemory = CellBlocks.heapShare();
+
     private @Nullable Optimizer optimizer;
 
     private @Nullable Double weightDecay;

@@ -14,6 +14,7 @@ import dev.nn.training.History;
 import dev.nn.training.Schedule;
 import dev.nn.training.Trainer;
 import dev.nn.training.TrainingListener;
+import java.lang.foreign.Arena;
 
 /** One run of a {@link TableTrainer}. */
 final class TableTraining {
@@ -61,11 +62,18 @@ final class TableTraining {
         int[] rows = rows();
         Target learnt = targets.learn(rows);
         boolean tooFew = rows.length < FEWEST_TO_SPLIT;
-        return options.validation == 0 || tooFew ? withoutSearch(learnt, rows) : search(learnt, rows);
+        // Workers share the rows; what large ones take of the disk is free again at the end.
+        try (Arena arena = Arena.ofShared()) {
+            return options.validation == 0 || tooFew ? withoutSearch(learnt, rows, arena) : search(learnt, rows, arena);
+        }
+    }
+
+    private Dataset encoded(Schema schema, int[] rows, Arena arena) {
+        return EncodedTable.of(table, schema, target, rows, options.inMemory, arena);
     }
 
     /** Trains on all rows for all epochs. */
-    private TableFit withoutSearch(Target learnt, int[] rows) {
+    private TableFit withoutSearch(Target learnt, int[] rows, Arena arena) {
         Schema schema = columns.learn(learnt, rows);
         Network network = network(schema);
         int epochs = options.epochsFor(rows.length);
@@ -76,19 +84,19 @@ final class TableTraining {
                         epochs,
                         epochs,
                         options.listener.begin(Phase.FINAL, epochs, rows.length))
-                .fit(EncodedTable.of(table, schema, target, rows));
+                .fit(encoded(schema, rows, arena));
         return new TableFit(
                 new TableModel(schema, network), history, rows.length, skipped(rows), 0, history.last(), false);
     }
 
     /** Trains on some rows until the others' loss has stopped falling, then, if wanted, on all for that long. */
-    private TableFit search(Target learnt, int[] rows) {
+    private TableFit search(Target learnt, int[] rows, Arena arena) {
         StratifiedSplit split = StratifiedSplit.of(rows, targets.groups(rows), options.validation, options.seed);
         Schema schema = columns.learnForRest(learnt, split.train());
         Network network = network(schema);
         int epochs = options.epochsFor(rows.length);
-        Dataset train = EncodedTable.of(table, schema, target, split.train());
-        Dataset held = EncodedTable.of(table, schema, target, split.held());
+        Dataset train = encoded(schema, split.train(), arena);
+        Dataset held = encoded(schema, split.held(), arena);
         History history = trainer(
                         network,
                         learnt,
@@ -114,7 +122,7 @@ final class TableTraining {
                         chosen.number(),
                         epochs,
                         options.listener.begin(Phase.FINAL, chosen.number(), rows.length))
-                .fit(EncodedTable.of(table, whole, target, rows));
+                .fit(encoded(whole, rows, arena));
         TableModel model = new TableModel(whole, again);
         return new TableFit(model, history, rows.length, skipped(rows), held.size(), chosen, true);
     }
