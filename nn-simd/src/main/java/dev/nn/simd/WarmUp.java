@@ -16,8 +16,11 @@ final class WarmUp {
     private static final int CALM_ROUNDS = 2;
     private static final long PAUSE_MILLIS = 2;
 
+    /** Calls after which C2 has been asked for every method that they run, or never will be. */
+    private static final int ENOUGH_CALLS = 6_000;
+
     /** CPU time of this thread: where others want the processor, the compiler gets as little of it as this thread. */
-    private static final long LIMIT_CPU_NANOS = 4_000_000_000L;
+    private static final long LIMIT_CPU_NANOS = 2_000_000_000L;
 
     /** Time by the clock, whatever happens. */
     private static final long LIMIT_NANOS = 30_000_000_000L;
@@ -51,8 +54,12 @@ final class WarmUp {
         }
     }
 
-    /** Runs {@code work} until it allocates nothing any more; false if it never stops. */
+    /**
+     * Runs {@code work} until it allocates nothing any more; false if it never stops: because the compilers are done with
+     * it and it allocates still, or because its time is over.
+     */
     static boolean untilCalm(Runnable work) {
+        CompilerWatch compilers = new CompilerWatch();
         boolean blind = AllocatedBytes.now() == AllocatedBytes.UNKNOWN;
         long deadline = System.nanoTime() + LIMIT_NANOS;
         int calm = 0, rounds = 0;
@@ -64,6 +71,8 @@ final class WarmUp {
             rounds++;
             calm = !blind && allocated <= CALM_BYTES ? calm + 1 : 0;
             if (blind ? rounds == BLIND_ROUNDS : calm == CALM_ROUNDS) return true;
+            boolean atRest = compilers.atRest();
+            if (!blind && calm == 0 && atRest && rounds * CALLS_PER_ROUND >= ENOUGH_CALLS) return false;
             if (!pause()) return true;
         }
         return blind;
