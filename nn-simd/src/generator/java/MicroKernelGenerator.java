@@ -258,12 +258,11 @@ public final class MicroKernelGenerator {
             } else if (v % 2 == 0) {
                 line("            IntVector h%d = IntVector.fromArray(INTS, b, %s);".formatted(v, at));
                 line(
-                        "            FloatVector b%1$d = (FloatVector) h%1$d.lanewise(VectorOperators.LSHL, 16).convert(VectorOperators.REINTERPRET_I2F, 0);"
+                        "            FloatVector b%1$d = (FloatVector) h%1$d.lanewise(VectorOperators.LSHL, 16).reinterpretShape(SPECIES, 0);"
                                 .formatted(v));
             } else {
-                line(
-                        "            FloatVector b%d = (FloatVector) h%d.and(0xffff0000).convert(VectorOperators.REINTERPRET_I2F, 0);"
-                                .formatted(v, v - 1));
+                line("            FloatVector b%d = (FloatVector) h%d.and(0xffff0000).reinterpretShape(SPECIES, 0);"
+                        .formatted(v, v - 1));
             }
         }
     }

@@ -44,9 +44,6 @@ public final class TransposeGenerator {
     private String generate() {
         line("package dev.nn.simd;");
         line("");
-        line("import static jdk.incubator.vector.VectorOperators.REINTERPRET_F2I;");
-        line("import static jdk.incubator.vector.VectorOperators.REINTERPRET_I2F;");
-        line("");
         line("import jdk.incubator.vector.FloatVector;");
         line("import jdk.incubator.vector.IntVector;");
         line("import jdk.incubator.vector.VectorMask;");
@@ -116,7 +113,7 @@ public final class TransposeGenerator {
         String row = "r";
         for (int r = 0; r < lanes; r++) {
             line((select
-                            ? "            IntVector %s%d = (IntVector) FloatVector.fromArray(SPECIES, from, p).convert(REINTERPRET_F2I, 0);"
+                            ? "            IntVector %s%d = (IntVector) FloatVector.fromArray(SPECIES, from, p).reinterpretShape(VectorShape.INTS, 0);"
                             : "            FloatVector %s%d = FloatVector.fromArray(SPECIES, from, p);")
                     .formatted(row, r));
             if (r + 1 < lanes) line("            p += stride;");
@@ -133,7 +130,7 @@ public final class TransposeGenerator {
         }
         for (int r = 0; r < lanes; r++) {
             line((select
-                            ? "            ((FloatVector) %s%d.convert(REINTERPRET_I2F, 0)).intoArray(to, toAt);"
+                            ? "            ((FloatVector) %s%d.reinterpretShape(SPECIES, 0)).intoArray(to, toAt);"
                             : "            %s%d.intoArray(to, toAt);")
                     .formatted(row, r));
             line("            toAt += toStride;");

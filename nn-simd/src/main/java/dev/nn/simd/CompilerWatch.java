@@ -17,26 +17,36 @@ final class CompilerWatch {
     /** Of that time, and of what the watching thread computes: what a tick of the clock and the collector amount to. */
     private static final double TICK = 0.04, COLLECTOR = 0.05;
 
+    /** The beginning of the present look: the clock, the watching thread's time, that of the whole process. */
     private long since, own, all;
+
+    /** Rounds in the present look, and in the looks before it that have seen nothing. */
+    private int round, atRest;
 
     CompilerWatch() {
         begin();
     }
 
     private void begin() {
+        round = 0;
         since = System.nanoTime();
         own = ThreadCpuTime.nanos();
         all = processNanos();
     }
 
-    /** Whether the compilers have done nothing in the last tenths of a second; asked now and then, for instance between rounds. */
-    boolean atRest() {
+    /**
+     * Says that one more round of work is done; returns how many rounds have been done since the compilers were last seen
+     * at work.
+     */
+    int roundsAtRest() {
+        round++;
         long nanos = System.nanoTime() - since;
-        if (nanos < LEAST_NANOS) return false;
+        if (nanos < LEAST_NANOS) return atRest;
         long ownNanos = ThreadCpuTime.nanos() - own, others = processNanos() - all - ownNanos;
-        boolean known = all >= 0;
+        boolean resting = all >= 0 && others < TICK * nanos + COLLECTOR * ownNanos;
+        atRest = resting ? atRest + round : 0;
         begin();
-        return known && others < TICK * nanos + COLLECTOR * ownNanos;
+        return atRest;
     }
 
     /** Processor time of this process; negative where the JVM can't tell. */

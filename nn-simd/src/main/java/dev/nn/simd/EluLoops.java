@@ -12,12 +12,11 @@ import static dev.nn.simd.Exponential.P3;
 import static dev.nn.simd.Exponential.P4;
 import static dev.nn.simd.Exponential.SHIFT;
 import static dev.nn.simd.Exponential.SIGN;
+import static dev.nn.simd.VectorShape.INTS;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static jdk.incubator.vector.VectorOperators.REINTERPRET_F2I;
-import static jdk.incubator.vector.VectorOperators.REINTERPRET_I2F;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -40,16 +39,16 @@ final class EluLoops {
             FloatVector square = r.mul(r);
             FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
             FloatVector q = square.fma(p, r);
-            IntVector power = ((IntVector) shifted.convert(REINTERPRET_F2I, 0))
+            IntVector power = ((IntVector) shifted.reinterpretShape(INTS, 0))
                     .lanewise(LSHL, 23)
                     .add(ONE);
-            FloatVector s = (FloatVector) power.convert(REINTERPRET_I2F, 0);
+            FloatVector s = (FloatVector) power.reinterpretShape(S, 0);
             FloatVector minus1 = s.fma(q, s.sub(1f)).blend(-1f, v.compare(LT, LOWEST));
             IntVector value = (IntVector)
-                    minus1.mul(left).blend(v.mul(right), v.compare(GT, 0f)).convert(REINTERPRET_F2I, 0);
+                    minus1.mul(left).blend(v.mul(right), v.compare(GT, 0f)).reinterpretShape(INTS, 0);
             // The sign of y is that of z; only eᶻ − 1 = +0 for z = −0 doesn't know.
-            IntVector sign = ((IntVector) v.convert(REINTERPRET_F2I, 0)).and(SIGN);
-            ((FloatVector) value.or(sign).convert(REINTERPRET_I2F, 0)).intoArray(y, yi + j);
+            IntVector sign = ((IntVector) v.reinterpretShape(INTS, 0)).and(SIGN);
+            ((FloatVector) value.or(sign).reinterpretShape(S, 0)).intoArray(y, yi + j);
         }
     }
 

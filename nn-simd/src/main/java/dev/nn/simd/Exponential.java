@@ -20,13 +20,16 @@ package dev.nn.simd;
  * FloatVector square = r.mul(r);
  * FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
  * FloatVector q = square.fma(p, r);
- * IntVector power = ((IntVector) shifted.convert(REINTERPRET_F2I, 0)).lanewise(LSHL, 23).add(ONE);
- * FloatVector s = (FloatVector) power.convert(REINTERPRET_I2F, 0);
+ * IntVector power = ((IntVector) shifted.reinterpretShape(INTS, 0)).lanewise(LSHL, 23).add(ONE);
+ * FloatVector s = (FloatVector) power.reinterpretShape(S, 0);
  * }</pre>
  *
  * <p>That holds for {@link #LOWEST} ≤ x ≤ 88.3. Elsewhere s has wrong bits; each loop replaces its result there by the
  * limit, at the end. Bounding x beforehand would cost as many operations, but the ones after it would have to wait for
  * them, and that is 10 % slower.
+ *
+ * <p>Floats become ints, and ints floats, by {@code reinterpretShape}: what {@code reinterpretAsInts} returns stays an object
+ * for ever on JDK 27, because there it asks the vector for its order of bytes, in a call that C2 binds too late.
  *
  * <p>Every loop that needs it repeats these lines. A method with a vector as parameter or result is compiled into its
  * callers most of the time; but C2 stops doing so where a compilation has grown to 18,000 nodes, which is some forty

@@ -5,13 +5,12 @@ import static dev.nn.simd.Exponential.LN_2_LOW;
 import static dev.nn.simd.Exponential.LOG2_E;
 import static dev.nn.simd.Exponential.ONE;
 import static dev.nn.simd.Exponential.SHIFT;
+import static dev.nn.simd.VectorShape.INTS;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static jdk.incubator.vector.VectorOperators.REINTERPRET_F2I;
-import static jdk.incubator.vector.VectorOperators.REINTERPRET_I2F;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -57,11 +56,11 @@ final class ExponentialLoop {
             FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), v));
             FloatVector p = r.fma(P5, P4).fma(r, broadcast(S, P3)).fma(r, broadcast(S, P2));
             FloatVector q = r.mul(r).fma(p.fma(r, broadcast(S, P1)).fma(r, broadcast(S, P0)), r);
-            IntVector exponent = ((IntVector) shifted.convert(REINTERPRET_F2I, 0)).sub(SHIFT_BITS);
+            IntVector exponent = ((IntVector) shifted.reinterpretShape(INTS, 0)).sub(SHIFT_BITS);
             IntVector half = exponent.lanewise(ASHR, 1);
-            FloatVector s = (FloatVector) half.lanewise(LSHL, 23).add(ONE).convert(REINTERPRET_I2F, 0);
+            FloatVector s = (FloatVector) half.lanewise(LSHL, 23).add(ONE).reinterpretShape(S, 0);
             FloatVector rest =
-                    (FloatVector) exponent.sub(half).lanewise(LSHL, 23).add(ONE).convert(REINTERPRET_I2F, 0);
+                    (FloatVector) exponent.sub(half).lanewise(LSHL, 23).add(ONE).reinterpretShape(S, 0);
             s.fma(q, s)
                     .mul(rest)
                     .blend(Float.POSITIVE_INFINITY, v.compare(GT, HIGHEST))

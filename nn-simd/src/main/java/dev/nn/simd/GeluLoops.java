@@ -11,12 +11,11 @@ import static dev.nn.simd.Exponential.P2;
 import static dev.nn.simd.Exponential.P3;
 import static dev.nn.simd.Exponential.P4;
 import static dev.nn.simd.Exponential.SHIFT;
+import static dev.nn.simd.VectorShape.INTS;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static jdk.incubator.vector.VectorOperators.REINTERPRET_F2I;
-import static jdk.incubator.vector.VectorOperators.REINTERPRET_I2F;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -99,10 +98,10 @@ final class GeluLoops {
             FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
             FloatVector q = square.fma(p, r);
             // Adding n to the exponent of a is the multiplication by 2ⁿ.
-            IntVector bits = (IntVector) a.convert(REINTERPRET_F2I, 0);
-            IntVector power = bits.add(((IntVector) shifted.convert(REINTERPRET_F2I, 0)).lanewise(LSHL, 23));
-            FloatVector scaled = (FloatVector) power.convert(REINTERPRET_I2F, 0);
-            FloatVector t = ((FloatVector) bits.min(END_BITS).convert(REINTERPRET_I2F, 0)).sub(CENTER);
+            IntVector bits = (IntVector) a.reinterpretShape(INTS, 0);
+            IntVector power = bits.add(((IntVector) shifted.reinterpretShape(INTS, 0)).lanewise(LSHL, 23));
+            FloatVector scaled = (FloatVector) power.reinterpretShape(S, 0);
+            FloatVector t = ((FloatVector) bits.min(END_BITS).reinterpretShape(S, 0)).sub(CENTER);
             FloatVector sum = t.fma(U11, U10).fma(t, broadcast(S, U9)).fma(t, broadcast(S, U8));
             sum = sum.fma(t, broadcast(S, U7)).fma(t, broadcast(S, U6)).fma(t, broadcast(S, U5));
             sum = sum.fma(t, broadcast(S, U4)).fma(t, broadcast(S, U3)).fma(t, broadcast(S, U2));
@@ -128,10 +127,10 @@ final class GeluLoops {
             FloatVector square = r.mul(r);
             FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
             FloatVector q = square.fma(p, r);
-            IntVector power = ((IntVector) shifted.convert(REINTERPRET_F2I, 0))
+            IntVector power = ((IntVector) shifted.reinterpretShape(INTS, 0))
                     .lanewise(LSHL, 23)
                     .add(ONE);
-            FloatVector s = (FloatVector) power.convert(REINTERPRET_I2F, 0);
+            FloatVector s = (FloatVector) power.reinterpretShape(S, 0);
             FloatVector a2 = a.mul(a);
             FloatVector odd = a2.fma(G11, G9).fma(a2, broadcast(S, G7)).fma(a2, broadcast(S, G5));
             FloatVector even = a2.fma(G10, G8).fma(a2, broadcast(S, G6)).fma(a2, broadcast(S, G4));

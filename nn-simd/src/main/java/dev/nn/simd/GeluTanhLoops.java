@@ -17,13 +17,12 @@ import static dev.nn.simd.GeluTanhConstants.CUBIC_2_LOW;
 import static dev.nn.simd.GeluTanhConstants.LINEAR;
 import static dev.nn.simd.GeluTanhConstants.LINEAR_2;
 import static dev.nn.simd.GeluTanhConstants.LINEAR_2_LOW;
+import static dev.nn.simd.VectorShape.INTS;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.AND_NOT;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.REINTERPRET_F2I;
-import static jdk.incubator.vector.VectorOperators.REINTERPRET_I2F;
 
 import dev.nn.activation.GeluTanh;
 import jdk.incubator.vector.FloatVector;
@@ -74,17 +73,15 @@ final class GeluTanhLoops {
             FloatVector f = v.fma(factorLow, v.fma(factor, n.neg()));
             FloatVector p = f.fma(B5, B4).fma(f, broadcast(S, B3)).fma(f, broadcast(S, B2));
             FloatVector q = p.fma(f, broadcast(S, B1)).fma(f, broadcast(S, B0)).fma(f, f);
-            IntVector power = ((IntVector) shifted.convert(REINTERPRET_F2I, 0))
+            IntVector power = ((IntVector) shifted.reinterpretShape(INTS, 0))
                     .lanewise(LSHL, 23)
                     .add(ONE);
-            FloatVector s = (FloatVector) power.convert(REINTERPRET_I2F, 0);
+            FloatVector s = (FloatVector) power.reinterpretShape(S, 0);
             // z for positive z, −0 for negative.
-            IntVector bits = (IntVector) v.convert(REINTERPRET_F2I, 0);
+            IntVector bits = (IntVector) v.reinterpretShape(INTS, 0);
             IntVector limit = bits.lanewise(AND_NOT, bits.lanewise(ASHR, 31)).or(bits.and(SIGN));
             v.div(s.fma(q, s.add(1f)))
-                    .blend(
-                            (FloatVector) limit.convert(REINTERPRET_I2F, 0),
-                            v.abs().compare(GT, LIMIT))
+                    .blend((FloatVector) limit.reinterpretShape(S, 0), v.abs().compare(GT, LIMIT))
                     .intoArray(y, yi + j);
         }
     }
@@ -102,10 +99,10 @@ final class GeluTanhLoops {
             FloatVector square = r.mul(r);
             FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
             FloatVector q = square.fma(p, r);
-            IntVector power = ((IntVector) shifted.convert(REINTERPRET_F2I, 0))
+            IntVector power = ((IntVector) shifted.reinterpretShape(INTS, 0))
                     .lanewise(LSHL, 23)
                     .add(ONE);
-            FloatVector s = (FloatVector) power.convert(REINTERPRET_I2F, 0);
+            FloatVector s = (FloatVector) power.reinterpretShape(S, 0);
             FloatVector e = s.fma(q, s);
             FloatVector upper = broadcast(S, 1f).div(e.add(1f));
             FloatVector growth = lower.mul(z2.fma(3 * CUBIC, LINEAR));

@@ -4,14 +4,13 @@ import static dev.nn.simd.Exponential.LN_2_HIGH;
 import static dev.nn.simd.Exponential.LN_2_LOW;
 import static dev.nn.simd.Exponential.ONE;
 import static dev.nn.simd.Exponential.SIGN;
+import static dev.nn.simd.VectorShape.INTS;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.I2F;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
-import static jdk.incubator.vector.VectorOperators.REINTERPRET_F2I;
-import static jdk.incubator.vector.VectorOperators.REINTERPRET_I2F;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -56,15 +55,15 @@ final class LogarithmLoop {
             FloatVector v = FloatVector.fromArray(S, x, xi + j);
             FloatVector u = v.add(1f);
             FloatVector lost = v.sub(u.sub(1f));
-            IntVector above = ((IntVector) u.convert(REINTERPRET_F2I, 0)).sub(ROOT_BITS);
+            IntVector above = ((IntVector) u.reinterpretShape(INTS, 0)).sub(ROOT_BITS);
             IntVector exponent = above.lanewise(ASHR, 23);
             FloatVector rounded =
-                    ((FloatVector) above.and(FRACTION).add(ROOT_BITS).convert(REINTERPRET_I2F, 0)).sub(1f);
+                    ((FloatVector) above.and(FRACTION).add(ROOT_BITS).reinterpretShape(S, 0)).sub(1f);
             // 2⁻ᵉ, or 0 where that is no normal float: nothing is lost there.
             IntVector scale = IntVector.broadcast(exponent.species(), ONE)
                     .sub(exponent.lanewise(LSHL, 23))
                     .max(0);
-            FloatVector rest = lost.mul((FloatVector) scale.convert(REINTERPRET_I2F, 0));
+            FloatVector rest = lost.mul((FloatVector) scale.reinterpretShape(S, 0));
             FloatVector f = rounded.add(rest);
             FloatVector fLow = rest.sub(f.sub(rounded));
             FloatVector e = (FloatVector) exponent.convertShape(I2F, S, 0);
@@ -81,9 +80,9 @@ final class LogarithmLoop {
                     .blend(Float.NEGATIVE_INFINITY, v.compare(EQ, -1f))
                     .blend(Float.NaN, v.compare(LT, -1f));
             // The sign of y is that of x; only the sum of 0 and −0 doesn't know.
-            IntVector sign = ((IntVector) v.convert(REINTERPRET_F2I, 0)).and(SIGN);
-            IntVector signed = ((IntVector) value.convert(REINTERPRET_F2I, 0)).or(sign);
-            ((FloatVector) signed.convert(REINTERPRET_I2F, 0)).intoArray(y, yi + j);
+            IntVector sign = ((IntVector) v.reinterpretShape(INTS, 0)).and(SIGN);
+            IntVector signed = ((IntVector) value.reinterpretShape(INTS, 0)).or(sign);
+            ((FloatVector) signed.reinterpretShape(S, 0)).intoArray(y, yi + j);
         }
     }
 }

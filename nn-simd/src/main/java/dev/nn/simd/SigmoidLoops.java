@@ -11,13 +11,12 @@ import static dev.nn.simd.Exponential.P2;
 import static dev.nn.simd.Exponential.P3;
 import static dev.nn.simd.Exponential.P4;
 import static dev.nn.simd.Exponential.SHIFT;
+import static dev.nn.simd.VectorShape.INTS;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.NOT;
-import static jdk.incubator.vector.VectorOperators.REINTERPRET_F2I;
-import static jdk.incubator.vector.VectorOperators.REINTERPRET_I2F;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -45,21 +44,21 @@ final class SigmoidLoops {
             FloatVector square = r.mul(r);
             FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
             FloatVector q = square.fma(p, r);
-            IntVector power = ((IntVector) shifted.convert(REINTERPRET_F2I, 0))
+            IntVector power = ((IntVector) shifted.reinterpretShape(INTS, 0))
                     .lanewise(LSHL, 23)
                     .add(ONE);
-            FloatVector s = (FloatVector) power.convert(REINTERPRET_I2F, 0);
+            FloatVector s = (FloatVector) power.reinterpretShape(S, 0);
             // 1 + s and what it has lost by rounding: for s = 2²⁴, a tie, half an ulp.
             FloatVector sum = s.add(1f);
             FloatVector lost = broadcast(S, 1f).sub(sum.sub(s));
             FloatVector sigmoid = broadcast(S, 1f).div(s.fma(q, lost).add(sum));
             // 1 for positive z, 0 for negative: the bits of 1 where the sign bit is clear.
-            IntVector limit = ((IntVector) v.convert(REINTERPRET_F2I, 0))
+            IntVector limit = ((IntVector) v.reinterpretShape(INTS, 0))
                     .lanewise(ASHR, 31)
                     .lanewise(NOT)
                     .and(ONE);
             sigmoid = sigmoid.blend(
-                    (FloatVector) limit.convert(REINTERPRET_I2F, 0), v.abs().compare(GT, -LOWEST));
+                    (FloatVector) limit.reinterpretShape(S, 0), v.abs().compare(GT, -LOWEST));
             sigmoid.intoArray(y, yi + j);
         }
     }
@@ -86,21 +85,21 @@ final class SigmoidLoops {
             FloatVector square = r.mul(r);
             FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
             FloatVector q = square.fma(p, r);
-            IntVector power = ((IntVector) shifted.convert(REINTERPRET_F2I, 0))
+            IntVector power = ((IntVector) shifted.reinterpretShape(INTS, 0))
                     .lanewise(LSHL, 23)
                     .add(ONE);
-            FloatVector s = (FloatVector) power.convert(REINTERPRET_I2F, 0);
+            FloatVector s = (FloatVector) power.reinterpretShape(S, 0);
             // 1 + s and what it has lost by rounding: for s = 2²⁴, a tie, half an ulp.
             FloatVector sum = s.add(1f);
             FloatVector lost = broadcast(S, 1f).sub(sum.sub(s));
             FloatVector slope = broadcast(S, 1f).div(s.fma(q, lost).add(sum));
             // 1 for positive z, 0 for negative: the bits of 1 where the sign bit is clear.
-            IntVector limit = ((IntVector) v.convert(REINTERPRET_F2I, 0))
+            IntVector limit = ((IntVector) v.reinterpretShape(INTS, 0))
                     .lanewise(ASHR, 31)
                     .lanewise(NOT)
                     .and(ONE);
             slope = slope.blend(
-                    (FloatVector) limit.convert(REINTERPRET_I2F, 0), v.abs().compare(GT, -LOWEST));
+                    (FloatVector) limit.reinterpretShape(S, 0), v.abs().compare(GT, -LOWEST));
             FloatVector gradient = FloatVector.fromArray(S, dy, dyi + j).mul(slope);
             gradient.intoArray(dz, dzi + j);
             FloatVector.fromArray(S, db, dbi + j).add(gradient).intoArray(db, dbi + j);

@@ -11,11 +11,10 @@ import static dev.nn.simd.Exponential.P3;
 import static dev.nn.simd.Exponential.P4;
 import static dev.nn.simd.Exponential.SHIFT;
 import static dev.nn.simd.Exponential.SIGN;
+import static dev.nn.simd.VectorShape.INTS;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
-import static jdk.incubator.vector.VectorOperators.REINTERPRET_F2I;
-import static jdk.incubator.vector.VectorOperators.REINTERPRET_I2F;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -51,27 +50,27 @@ final class TanhLoops {
             FloatVector v = FloatVector.fromArray(S, z, zi + j);
             FloatVector a = v.abs();
             // Floats that are not negative have the order of their bits, and for integers a minimum is cheap.
-            IntVector limited = ((IntVector) a.convert(REINTERPRET_F2I, 0)).min(LIMIT);
-            FloatVector bounded = (FloatVector) limited.convert(REINTERPRET_I2F, 0);
+            IntVector limited = ((IntVector) a.reinterpretShape(INTS, 0)).min(LIMIT);
+            FloatVector bounded = (FloatVector) limited.reinterpretShape(S, 0);
             FloatVector shifted = bounded.fma(2 * LOG2_E, SHIFT);
             FloatVector n = shifted.sub(SHIFT);
             FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), bounded.add(bounded)));
             FloatVector square = r.mul(r);
             FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
             FloatVector q = square.fma(p, r);
-            IntVector power = ((IntVector) shifted.convert(REINTERPRET_F2I, 0))
+            IntVector power = ((IntVector) shifted.reinterpretShape(INTS, 0))
                     .lanewise(LSHL, 23)
                     .add(ONE);
-            FloatVector s = (FloatVector) power.convert(REINTERPRET_I2F, 0);
+            FloatVector s = (FloatVector) power.reinterpretShape(S, 0);
             FloatVector large = broadcast(S, 1f).sub(broadcast(S, 2f).div(s.fma(q, s.add(1f))));
             FloatVector a2 = a.mul(a);
             FloatVector t = a2.fma(T4, T3).fma(a2, broadcast(S, T2)).fma(a2, broadcast(S, T1));
             FloatVector small = t.fma(a2, broadcast(S, T0)).mul(a2).fma(a, a);
             // In this order, so that NaN, which is no longer in the large value, comes from the small one.
             IntVector value =
-                    (IntVector) small.blend(large, a.compare(GE, BORDER)).convert(REINTERPRET_F2I, 0);
-            IntVector sign = ((IntVector) v.convert(REINTERPRET_F2I, 0)).and(SIGN);
-            ((FloatVector) value.or(sign).convert(REINTERPRET_I2F, 0)).intoArray(y, yi + j);
+                    (IntVector) small.blend(large, a.compare(GE, BORDER)).reinterpretShape(INTS, 0);
+            IntVector sign = ((IntVector) v.reinterpretShape(INTS, 0)).and(SIGN);
+            ((FloatVector) value.or(sign).reinterpretShape(S, 0)).intoArray(y, yi + j);
         }
     }
 

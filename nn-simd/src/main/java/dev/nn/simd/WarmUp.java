@@ -16,11 +16,14 @@ final class WarmUp {
     private static final int CALM_ROUNDS = 2;
     private static final long PAUSE_MILLIS = 2;
 
-    /** Calls after which C2 has been asked for every method that they run, or never will be. */
-    private static final int ENOUGH_CALLS = 6_000;
+    /**
+     * Rounds while the compilers are at rest after which C2 has been asked for every method that they run, or never will
+     * be: it is asked after 5,000 calls, counted anew when C1 has compiled a method for the last time.
+     */
+    private static final int ENOUGH_ROUNDS = 6_000 / CALLS_PER_ROUND;
 
     /** CPU time of this thread: where others want the processor, the compiler gets as little of it as this thread. */
-    private static final long LIMIT_CPU_NANOS = 2_000_000_000L;
+    private static final long LIMIT_CPU_NANOS = 4_000_000_000L;
 
     /** Time by the clock, whatever happens. */
     private static final long LIMIT_NANOS = 30_000_000_000L;
@@ -71,8 +74,7 @@ final class WarmUp {
             rounds++;
             calm = !blind && allocated <= CALM_BYTES ? calm + 1 : 0;
             if (blind ? rounds == BLIND_ROUNDS : calm == CALM_ROUNDS) return true;
-            boolean atRest = compilers.atRest();
-            if (!blind && calm == 0 && atRest && rounds * CALLS_PER_ROUND >= ENOUGH_CALLS) return false;
+            if (compilers.roundsAtRest() >= ENOUGH_ROUNDS && !blind && calm == 0) return false;
             if (!pause()) return true;
         }
         return blind;
