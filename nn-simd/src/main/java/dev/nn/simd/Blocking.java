@@ -3,6 +3,8 @@ package dev.nn.simd;
 /**
  * The sizes by which the loops around the micro-kernel cut matrices, each named after the loop it belongs to.
  *
+ * <p>Loads no class of vectors, so plain kernels may ask it, too.
+ *
  * <p>The names are those of Goto, van de Geijn: Anatomy of high-performance matrix multiplication. ACM TOMS 34(3), 2008.
  */
 final class Blocking {
@@ -10,10 +12,10 @@ final class Blocking {
      * Vectors across a register tile: with 4 rows 16 accumulators for 32 registers, 8 for the 16 of AVX2 and SSE; but
      * always at least a line.
      */
-    static final int NV = hasSixteenRegisters() ? Math.max(2, 16 / VectorShape.LANES) : 4;
+    static final int NV = hasSixteenRegisters() ? Math.max(2, 16 / VectorWidth.LANES) : 4;
 
     /** Floats across a register tile, which is the width of a panel. */
-    static final int NR = NV * VectorShape.LANES;
+    static final int NR = NV * VectorWidth.LANES;
 
     /** Rows of X and Z that pass by a panel before the next panel's turn; an epilogue finds them in the cache. */
     static final int MC = 256;
@@ -33,7 +35,7 @@ final class Blocking {
     static boolean hasSixteenRegisters() {
         String architecture = System.getProperty("os.arch", "");
         boolean x86 = architecture.equals("amd64") || architecture.equals("x86_64");
-        return x86 && VectorShape.PREFERRED_BITS < 512;
+        return x86 && VectorWidth.PREFERRED_BITS < 512;
     }
 
     /** n rounded up to whole lines. */

@@ -30,20 +30,20 @@ final class ExponentialLoop {
     private static final VectorSpecies<Float> S = VectorShape.FLOATS;
     private static final int LANES = VectorShape.LANES;
 
-    private static final float P0 = 0.5f;
-    private static final float P1 = 0x1.555554p-3f;
-    private static final float P2 = 0x1.5554f8p-5f;
-    private static final float P3 = 0x1.1112d8p-7f;
-    private static final float P4 = 0x1.6d3a4ap-10f;
-    private static final float P5 = 0x1.9e738p-13f;
+    static final float P0 = 0.5f;
+    static final float P1 = 0x1.555554p-3f;
+    static final float P2 = 0x1.5554f8p-5f;
+    static final float P3 = 0x1.1112d8p-7f;
+    static final float P4 = 0x1.6d3a4ap-10f;
+    static final float P5 = 0x1.9e738p-13f;
 
     private static final int SHIFT_BITS = Float.floatToRawIntBits(SHIFT);
 
     /** From about 88.72 on eˣ is ∞, and the computation says so up to here. */
-    private static final float HIGHEST = 89;
+    static final float HIGHEST = 89;
 
     /** Below about −103.97 eˣ is 0, and the computation says so down to here. */
-    private static final float LOWEST = -104;
+    static final float LOWEST = -104;
 
     private ExponentialLoop() {}
 

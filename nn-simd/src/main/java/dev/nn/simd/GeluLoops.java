@@ -63,18 +63,18 @@ final class GeluLoops {
     static final float U10 = 0x1.0772ccp-21f;
     static final float U11 = -0x1.49359cp-24f;
 
-    private static final float G0 = 0.5f;
-    private static final float G1 = -0x1.98842ep-1f;
-    private static final float G2 = 0x1.fff45p-3f;
-    private static final float G3 = -0x1.100744p-3f;
-    private static final float G4 = 0x1.fba538p-5f;
-    private static final float G5 = -0x1.a24536p-6f;
-    private static final float G6 = 0x1.288f5cp-7f;
-    private static final float G7 = -0x1.56a628p-9f;
-    private static final float G8 = 0x1.2bb524p-11f;
-    private static final float G9 = -0x1.6a651ap-14f;
-    private static final float G10 = 0x1.08e6fep-17f;
-    private static final float G11 = -0x1.5c858cp-22f;
+    static final float G0 = 0.5f;
+    static final float G1 = -0x1.98842ep-1f;
+    static final float G2 = 0x1.fff45p-3f;
+    static final float G3 = -0x1.100744p-3f;
+    static final float G4 = 0x1.fba538p-5f;
+    static final float G5 = -0x1.a24536p-6f;
+    static final float G6 = 0x1.288f5cp-7f;
+    static final float G7 = -0x1.56a628p-9f;
+    static final float G8 = 0x1.2bb524p-11f;
+    static final float G9 = -0x1.6a651ap-14f;
+    static final float G10 = 0x1.08e6fep-17f;
+    static final float G11 = -0x1.5c858cp-22f;
 
     /** Above, a·Φ(−a) is less than 6·10⁻³⁶ and counts as 0. */
     static final float LIMIT = 12.5f;

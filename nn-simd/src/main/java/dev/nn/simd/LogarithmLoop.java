@@ -31,21 +31,21 @@ final class LogarithmLoop {
     private static final VectorSpecies<Float> S = VectorShape.FLOATS;
     private static final int LANES = VectorShape.LANES;
 
-    private static final float P0 = -0.5f;
-    private static final float P1 = 0x1.555548p-2f;
-    private static final float P2 = -0x1.000006p-2f;
-    private static final float P3 = 0x1.99a476p-3f;
-    private static final float P4 = -0x1.555c46p-3f;
-    private static final float P5 = 0x1.233ba8p-3f;
-    private static final float P6 = -0x1.fc2886p-4f;
-    private static final float P7 = 0x1.e6bf3cp-4f;
-    private static final float P8 = -0x1.de02c2p-4f;
-    private static final float P9 = 0x1.14760ep-4f;
+    static final float P0 = -0.5f;
+    static final float P1 = 0x1.555548p-2f;
+    static final float P2 = -0x1.000006p-2f;
+    static final float P3 = 0x1.99a476p-3f;
+    static final float P4 = -0x1.555c46p-3f;
+    static final float P5 = 0x1.233ba8p-3f;
+    static final float P6 = -0x1.fc2886p-4f;
+    static final float P7 = 0x1.e6bf3cp-4f;
+    static final float P8 = -0x1.de02c2p-4f;
+    static final float P9 = 0x1.14760ep-4f;
 
     /** The bits of √½: subtracted, they leave in the exponent's place e, and below it how far 1 + f is above √½. */
-    private static final int ROOT_BITS = 0x3f35_04f3;
+    static final int ROOT_BITS = 0x3f35_04f3;
 
-    private static final int FRACTION = 0x007f_ffff;
+    static final int FRACTION = 0x007f_ffff;
 
     private LogarithmLoop() {}
 

@@ -34,9 +34,15 @@ final class PlainActivations {
 
     private PlainActivations() {}
 
-    /** values[at + j] = act(values[at + j]) for 0 ≤ j < n. */
-    static void apply(Activation activation, float[] values, int at, int n) {
-        for (int j = at; j < at + n; j++) values[j] = apply(activation, values[j]);
+    /** y[yi + j] = act(z[zi + j]) for 0 ≤ j < n; z and y may be the same place. */
+    static void apply(Activation activation, float[] z, int zi, float[] y, int yi, int n) {
+        if (activation instanceof Identity) {
+            System.arraycopy(z, zi, y, yi, n);
+        } else if (activation instanceof Relu) {
+            for (int j = 0; j < n; j++) y[yi + j] = z[zi + j] <= 0 ? 0 : z[zi + j];
+        } else {
+            for (int j = 0; j < n; j++) y[yi + j] = apply(activation, z[zi + j]);
+        }
     }
 
     /** act(z). */

@@ -13,6 +13,8 @@ import static dev.nn.simd.Exponential.SHIFT;
 
 /** The steps of {@link Exponential} for one float, each with the bits that a lane of the vector loops gets. */
 final class PlainExponential {
+    private static final int SHIFT_BITS = Float.floatToRawIntBits(SHIFT);
+
     private PlainExponential() {}
 
     /** x / ln 2, rounded to a whole number in the last bits. */
@@ -36,5 +38,25 @@ final class PlainExponential {
         float square = r * r;
         float p = Math.fma(Math.fma(square, P4, Math.fma(r, P3, P2)), square, Math.fma(r, P1, P0));
         return Math.fma(square, p, r);
+    }
+
+    /** eˣ from {@link Exponential#LOWEST} to 88. */
+    static float exponential(float x) {
+        float shifted = shifted(x), s = power(shifted);
+        return Math.fma(s, rest(x, shifted), s);
+    }
+
+    /** eˣ for all floats, as {@link ExponentialLoop} computes it. */
+    static float exp(float x) {
+        if (x > ExponentialLoop.HIGHEST) return Float.POSITIVE_INFINITY;
+        if (x < ExponentialLoop.LOWEST) return 0;
+        float shifted = shifted(x), n = shifted - SHIFT;
+        float r = Math.fma(n, -LN_2_LOW, Math.fma(n, -LN_2_HIGH, x));
+        float p = Math.fma(Math.fma(r, ExponentialLoop.P5, ExponentialLoop.P4), r, ExponentialLoop.P3);
+        p = Math.fma(Math.fma(Math.fma(p, r, ExponentialLoop.P2), r, ExponentialLoop.P1), r, ExponentialLoop.P0);
+        float q = Math.fma(r * r, p, r);
+        int exponent = Float.floatToRawIntBits(shifted) - SHIFT_BITS, half = exponent >> 1;
+        float s = Float.intBitsToFloat((half << 23) + ONE);
+        return Math.fma(s, q, s) * Float.intBitsToFloat(((exponent - half) << 23) + ONE);
     }
 }

@@ -24,7 +24,7 @@ final class SimdBinaryCrossEntropy {
     private static final int LANES = VectorShape.LANES;
 
     /** Outputs in a block. */
-    private static final int BLOCK = 256;
+    private static final int BLOCK = PlainBinaryCrossEntropy.BLOCK;
 
     /** The parts of scratch memory: logits, then gradients; targets, then losses; u; ln(1 + u). */
     private static final int Z = 0;
@@ -36,7 +36,7 @@ final class SimdBinaryCrossEntropy {
     /** Floats of scratch memory that a call needs. */
     static final int SCRATCH = 4 * BLOCK;
 
-    private static final float NEGLIGIBLE = 1e-14f;
+    static final float NEGLIGIBLE = 1e-14f;
 
     private SimdBinaryCrossEntropy() {}
 
@@ -59,7 +59,7 @@ final class SimdBinaryCrossEntropy {
                 copy(scratch, Z + i, dz.data(), dz.index(r, j), piece);
                 i += piece;
             }
-            loss += sum(n, scratch);
+            loss += PlainBinaryCrossEntropy.sum(n, scratch, T);
         }
         return loss;
     }
@@ -97,19 +97,5 @@ final class SimdBinaryCrossEntropy {
                     .blend(0f, gradient.abs().compare(LT, NEGLIGIBLE))
                     .intoArray(scratch, Z + j);
         }
-    }
-
-    /** Four sums side by side: one alone would wait for each addition. */
-    private static double sum(int n, float[] scratch) {
-        double a = 0, b = 0, c = 0, d = 0;
-        int i = T;
-        for (; i + 4 <= T + n; i += 4) {
-            a += scratch[i];
-            b += scratch[i + 1];
-            c += scratch[i + 2];
-            d += scratch[i + 3];
-        }
-        for (; i < T + n; i++) a += scratch[i];
-        return (a + b) + (c + d);
     }
 }

@@ -34,10 +34,11 @@ public final class SimdKernelProvider implements KernelProvider {
         return StartUpCheck.FINDING;
     }
 
-    /** Available wherever these kernels may turn out to be; whether they compile here shows later. */
+    /** Available wherever the vector kernels may turn out to be; whether they compile here shows later. */
     @Override
     public @Nullable PredictKernels plain() {
-        return ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty() ? null : new PlainKernels();
+        boolean possible = ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent() && FusedMultiplyAdd.IS_INSTRUCTION;
+        return possible ? new PlainDenseKernels() : null;
     }
 
     /** A vector width has been asked for. */

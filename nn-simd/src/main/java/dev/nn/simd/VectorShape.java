@@ -4,7 +4,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * The one vector width of this JVM: what the hardware prefers, or what {@code -Dnn.simd.bits=128|256|512} forces.
+ * The vectors of this JVM's one {@linkplain VectorWidth width}: what the hardware prefers, or what {@code
+ * -Dnn.simd.bits=128|256|512} forces.
  *
  * <p>C2 compiles vector code to registers only if the species is a constant to it, so it must be {@code static final};
  * as an instance field or a parameter the same kernel is 14 to 60 times slower. One width per JVM is the price.
@@ -18,17 +19,13 @@ final class VectorShape {
     /** Floats in a vector: 4, 8 or 16. */
     static final int LANES = FLOATS.length();
 
-    /** What the hardware prefers, whatever is forced: 128, 256 or 512. */
-    static final int PREFERRED_BITS = FloatVector.SPECIES_PREFERRED.vectorBitSize();
-
     private VectorShape() {}
 
-    /** A width that can't be honoured is refused by {@link SimdKernelProvider} before any kernel runs. */
     private static VectorSpecies<Float> species() {
-        return switch (System.getProperty(SimdKernelProvider.BITS_PROPERTY, "")) {
-            case "128" -> FloatVector.SPECIES_128;
-            case "256" -> FloatVector.SPECIES_256;
-            case "512" -> FloatVector.SPECIES_512;
+        return switch (VectorWidth.BITS) {
+            case 128 -> FloatVector.SPECIES_128;
+            case 256 -> FloatVector.SPECIES_256;
+            case 512 -> FloatVector.SPECIES_512;
             default -> FloatVector.SPECIES_PREFERRED;
         };
     }

@@ -1,6 +1,7 @@
 package dev.nn.simd;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -82,6 +83,13 @@ class ArchitectureTest {
                                 .dependOnClassesThat()
                                 .resideInAPackage(VECTORS)
                                 .as("the provider loads on a JVM without the Vector API"),
+                        noClasses()
+                                .that()
+                                .haveSimpleNameStartingWith("Plain")
+                                .should()
+                                .transitivelyDependOnClassesThat(resideInAPackage(VECTORS)
+                                        .and(DescribedPredicate.not(simpleName("VectorShape"))))
+                                .as("plain kernels load no vectors, only their width"),
                         noCodeUnits()
                                 .that(areVisibleOutside())
                                 .should(nameATypeOf(VECTORS))

@@ -6,15 +6,15 @@ final class Width {
 
     /** What {@code -Dnn.simd.bits} says, or what the hardware prefers. */
     static int bits() {
-        return Integer.getInteger(SimdKernelProvider.BITS_PROPERTY, VectorShape.PREFERRED_BITS);
+        return Integer.getInteger(SimdKernelProvider.BITS_PROPERTY, VectorWidth.PREFERRED_BITS);
     }
 
     /** Whether the hardware has vectors that wide. */
     static boolean isAvailable() {
-        return bits() <= VectorShape.PREFERRED_BITS;
+        return bits() <= VectorWidth.PREFERRED_BITS;
     }
 
     static String complaint() {
-        return "asked for %d bits, the hardware has %d".formatted(bits(), VectorShape.PREFERRED_BITS);
+        return "asked for %d bits, the hardware has %d".formatted(bits(), VectorWidth.PREFERRED_BITS);
     }
 }
