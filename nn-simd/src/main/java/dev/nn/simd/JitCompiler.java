@@ -21,7 +21,7 @@ final class JitCompiler {
         String mode = System.getProperty("java.vm.info", "");
         if (mode.startsWith("interpreted")) return "this JVM compiles nothing (-Xint)";
         String level = option("TieredStopAtLevel");
-        if (mode.contains("emulated-client") || level != null && LOWER_LEVELS.contains(level)) {
+        if (mode.contains("emulated-client") || (level != null && LOWER_LEVELS.contains(level))) {
             return "this JVM stops at its first compiler, which keeps vectors out of registers (-XX:TieredStopAtLevel=1;"
                     + " Maven's spring-boot:run sets that unless it is told <optimizedLaunch>false</optimizedLaunch>)";
         }

@@ -3,6 +3,7 @@ package dev.nn.simd;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.KernelProvider;
 import dev.nn.kernel.PredictKernels;
+import java.lang.module.ModuleFinder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +28,16 @@ public final class SimdKernelProvider implements KernelProvider {
 
     @Override
     public @Nullable String unavailableBecause() {
-        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) {
-            return "the JDK's module " + VECTOR_MODULE + " is not loaded; start java with --add-modules="
-                    + VECTOR_MODULE;
-        }
+        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) return whyNoModule();
         return StartUpCheck.FINDING;
+    }
+
+    /** The flag that would help, unless this JVM could not even start with it. */
+    private static String whyNoModule() {
+        return ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()
+                ? "the JDK's module %1$s is not loaded; start java with --add-modules=%1$s".formatted(VECTOR_MODULE)
+                : "this run-time image has no module %1$s; jlink --add-modules=%1$s puts it into one, if the JDK has it"
+                        .formatted(VECTOR_MODULE);
     }
 
     /** Available wherever the vector kernels may turn out to be; whether they compile here shows later. */
