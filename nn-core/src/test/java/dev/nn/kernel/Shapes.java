@@ -1,12 +1,18 @@
 package dev.nn.kernel;
 
+import java.util.List;
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * The shapes that kernels are tested on: sizes around those of register tiles, panels and cache blocks (one less, one
  * more), primes, ones, no rows at all, and some drawn by lot.
+ *
+ * <p>The system property {@value PART} takes a part of them: {@code 2/3} is every third, beginning with the second; all
+ * parts together are all shapes. Runs that repeat the tests under several conditions take a part each.
  */
 public final class Shapes {
     private static final int[][] AWKWARD = {
@@ -83,14 +89,32 @@ public final class Shapes {
         {300, 10, 16},
     };
 
+    static final String PART = "nn.test.shapes";
+
     private static final int DRAWN = 12;
     private static final int LARGEST = 150;
 
     private Shapes() {}
 
-    /** Every shape, for {@link EveryShape}. */
+    /** The shapes of the part that this JVM was asked for, for {@link EveryShape}. */
     public static Stream<Shape> all() {
-        return Stream.concat(Stream.of(AWKWARD).map(s -> new Shape(s[0], s[1], s[2])), drawn());
+        return part(System.getProperty(PART, "1/1"));
+    }
+
+    /** Every {@code n}th shape, from the {@code k}th on, of {@code k/n}. */
+    static Stream<Shape> part(String part) {
+        Matcher numbers = Pattern.compile("([1-9]\\d{0,3})/([1-9]\\d{0,3})").matcher(part);
+        int first = numbers.matches() ? Integer.parseInt(numbers.group(1)) : 1;
+        int every = numbers.matches() ? Integer.parseInt(numbers.group(2)) : 0;
+        if (first > every) {
+            throw new IllegalArgumentException(
+                    "-D%s=%s: expected k/n with k from 1 to n, as in 2/3".formatted(PART, part));
+        }
+        List<Shape> shapes = Stream.concat(Stream.of(AWKWARD).map(s -> new Shape(s[0], s[1], s[2])), drawn())
+                .toList();
+        return IntStream.range(0, shapes.size())
+                .filter(i -> i % every == first - 1)
+                .mapToObj(shapes::get);
     }
 
     /** The same ones at every run; small sizes are as frequent as large ones. */

@@ -47,6 +47,12 @@ class ForcedChoiceTest {
         assertThat(choose(MODULE, "-Dnn.kernels=scalar")).contains("chose scalar");
     }
 
+    @Test
+    void withoutAChoiceItIsTheWidthThatTheHardwarePrefers() throws IOException, InterruptedException {
+        assumeTrue(Kernels.best().name().startsWith("simd"), "no SIMD kernels on this machine");
+        assertThat(choose(MODULE)).contains("chose simd-" + VectorShape.PREFERRED_BITS);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1024", "64", "wide", ""})
     void aWidthThatDoesNotExistIsRefused(String bits) throws IOException, InterruptedException {
