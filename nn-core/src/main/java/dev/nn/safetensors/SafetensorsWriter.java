@@ -118,7 +118,7 @@ public final class SafetensorsWriter {
                 .array());
         out.write(header);
         for (Tensor tensor : inOrder) {
-            if (sums.get(tensor.name()) != write(tensor, out)) {
+            if (!Integer.valueOf(write(tensor, out)).equals(sums.get(tensor.name()))) {
                 throw new IllegalStateException(
                         "the values of tensor '%s' changed while they were written".formatted(tensor.name()));
             }
