@@ -50,7 +50,7 @@ class ForcedChoiceTest {
     @Test
     void withoutAChoiceItIsTheWidthThatTheHardwarePrefers() throws IOException, InterruptedException {
         assumeTrue(Kernels.best().name().startsWith("simd"), "no SIMD kernels on this machine");
-        assertThat(choose(MODULE)).contains("chose simd-" + VectorShape.PREFERRED_BITS);
+        assertThat(choose(MODULE)).contains("chose simd-" + Width.bits());
     }
 
     @ParameterizedTest
