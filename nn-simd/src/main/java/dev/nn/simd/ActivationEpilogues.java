@@ -12,6 +12,7 @@ import dev.nn.activation.Sigmoid;
 import dev.nn.activation.Silu;
 import dev.nn.activation.Softplus;
 import dev.nn.activation.Tanh;
+import dev.nn.simd.Uncompiled.Family;
 
 /**
  * What follows the product in a layer, for one row of any length: the activation forward, and backward the gradient
@@ -75,6 +76,10 @@ final class ActivationEpilogues {
 
     /** The same for whole vectors. */
     static void forwardVectors(Activation activation, float[] z, int zi, float[] y, int yi, int n) {
+        if (Uncompiled.contains(Family.ACTIVATION, activation.getClass())) {
+            PlainActivations.apply(activation, z, zi, y, yi, n);
+            return;
+        }
         switch (activation) {
             case Identity identity -> ReluLoops.identity(z, zi, y, yi, n);
             case Relu relu -> ReluLoops.relu(z, zi, y, yi, n);
@@ -102,6 +107,10 @@ final class ActivationEpilogues {
             float[] db,
             int dbi,
             int n) {
+        if (Uncompiled.contains(Family.ACTIVATION_GRADIENT, activation.getClass())) {
+            PlainGradients.backward(activation, dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
+            return;
+        }
         switch (activation) {
             case Identity identity -> ReluLoops.identityGradient(dy, dyi, dz, dzi, db, dbi, n);
             case Relu relu -> ReluLoops.gradient(0, dy, dyi, saved, savedi, dz, dzi, db, dbi, n);

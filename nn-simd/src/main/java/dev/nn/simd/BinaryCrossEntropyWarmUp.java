@@ -1,6 +1,7 @@
 package dev.nn.simd;
 
 import dev.nn.kernel.Rows;
+import dev.nn.simd.Uncompiled.Family;
 
 /** The warm-up of binary cross-entropy; its loops don't depend on the shape. */
 final class BinaryCrossEntropyWarmUp {
@@ -13,10 +14,11 @@ final class BinaryCrossEntropyWarmUp {
         Rows z = Rows.allocate(BATCH, OUTPUTS), target = Rows.allocate(BATCH, OUTPUTS);
         Rows dz = Rows.allocate(BATCH, OUTPUTS);
         float[] scratch = new float[SimdBinaryCrossEntropy.SCRATCH];
-        WarmUp.once(BinaryCrossEntropyWarmUp.class, () -> {
+        Runnable work = () -> {
             SimdBinaryCrossEntropy.evaluate(BATCH, OUTPUTS, z, target, 1, dz, scratch);
             // Rows of one output are copied otherwise.
             SimdBinaryCrossEntropy.evaluate(BATCH, 1, z, target, 1, dz, scratch);
-        });
+        };
+        WarmUp.once(BinaryCrossEntropyWarmUp.class, work, Family.LOSS, SimdBinaryCrossEntropy.class);
     }
 }

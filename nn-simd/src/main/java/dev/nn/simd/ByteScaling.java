@@ -1,5 +1,6 @@
 package dev.nn.simd;
 
+import dev.nn.simd.Uncompiled.Family;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -38,10 +39,11 @@ final class ByteScaling {
         if (LEAST > 2 * LANES) return;
         byte[] bytes = new byte[2 * LANES];
         float[] floats = new float[bytes.length];
-        WarmUp.once(ByteScaling.class, () -> {
+        Runnable work = () -> {
             scale(bytes, 0, WHITE, floats, 0, bytes.length);
             scale(bytes, 0, 1, floats, 0, bytes.length);
-        });
+        };
+        WarmUp.once(ByteScaling.class, work, Family.BYTES, ByteScaling.class);
     }
 
     private static void divide(byte[] from, int fi, float divisor, float[] to, int ti, int n) {

@@ -1,10 +1,12 @@
 package dev.nn.simd;
 
 import dev.nn.activation.Activation;
+import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
+import dev.nn.simd.Uncompiled.Family;
 
 /**
  * The warm-up of one dense layer: its operations on stand-in shapes that meet the same register tiles with little work.
@@ -34,31 +36,34 @@ final class LayerWarmUp {
         int inputs = columns(in, Blocking.NR), outputs = narrow ? out : columns(out, panels);
         int terms = in <= DEPTH ? in : narrow ? DEPTH + in % Blocking.LINE : DEPTH;
         Job forward = new Job(kernels, rows, terms, outputs, activation);
-        WarmUp.once(forward.key("forward"), forward::forward);
+        WarmUp.once(forward.key("forward"), forward::forward, forward::judgeForward);
         if (!training) return;
         Job weights = new Job(kernels, Math.min(batch, DEPTH), inputs, outputs, activation);
         // Sums in several blocks begin with other tiles than they go on with.
         boolean rowBlocks = batch > BlockLength.KC, blocks = !narrow && out > BlockLength.KC;
-        WarmUp.once(weights.key(rowBlocks ? "backwardWeights in blocks" : "backwardWeights"), () -> {
-            weights.backwardActivation();
-            weights.backwardWeights(false);
-            if (rowBlocks) weights.backwardWeights(true);
-        });
+        WarmUp.once(
+                weights.key(rowBlocks ? "backwardWeights in blocks" : "backwardWeights"),
+                () -> weights.backward(rowBlocks),
+                () -> weights.judgeBackward(rowBlocks));
+        InputWay way = InputWay.of(batch, layout);
         int kc = blocks ? Blocking.NR : BlockLength.KC, more = blocks ? Blocking.NR : 0;
-        String suffix = blocks ? " in blocks" : "";
-        if (narrow || batch <= DotInputProduct.MAX_BATCH) {
-            // Dot products run through many tiles in a call, of which a few are enough; but their sums lie in whole
-            // panels and a rest, and what has not run in the warm-up is not compiled.
-            int columns = narrow ? inputs : Math.min(in, Blocking.LINE + in % Blocking.LINE);
-            Job input = new Job(kernels, rows, columns, outputs, activation);
-            WarmUp.once(input.key("backwardInput"), input::backwardInput);
-        } else if (InputByRows.pays(batch, in, out)) {
-            Job input = new Job(kernels, rows, inputs, outputs + more, activation);
-            WarmUp.once(input.key("backwardInput by rows" + suffix), () -> input.backwardInputByRows(kc));
-        } else {
-            Job input = new Job(kernels, rows, inputs, DEPTH + out % Blocking.LINE + more, activation);
-            WarmUp.once(input.key("backwardInput by columns" + suffix), () -> input.backwardInputByColumns(kc));
-        }
+        Job input =
+                switch (way) {
+                    case NARROW -> new Job(kernels, rows, inputs, outputs, activation);
+                    // These run through many tiles in a call, of which a few are enough; but their sums lie in whole
+                    // panels and a rest, and what has not run in the warm-up is not compiled.
+                    case DOTS ->
+                        new Job(kernels, rows, Math.min(in, Blocking.LINE + in % Blocking.LINE), outputs, activation);
+                    case ROWS -> new Job(kernels, rows, inputs, outputs + more, activation);
+                    case COLUMNS -> new Job(kernels, rows, inputs, DEPTH + out % Blocking.LINE + more, activation);
+                };
+        String name = "backwardInput " + way + (blocks ? " in blocks" : "");
+        WarmUp.once(input.key(name), () -> input.backwardInput(way, kc), Family.INPUT, way);
+    }
+
+    /** The activation, if it is part of the product's tiles; else none. */
+    static Activation inTheProduct(Activation activation) {
+        return activation instanceof Relu ? activation : Activation.IDENTITY;
     }
 
     /** As few as n columns, n modulo {@code panels} and at least one whole panel, if n has that. */
@@ -97,31 +102,44 @@ final class LayerWarmUp {
         }
 
         void forward() {
+            forward(activation);
+        }
+
+        private void forward(Activation activation) {
             kernels.forward(0, batch, x, parameters, activation, z, y, workspace);
         }
 
-        void backwardActivation() {
+        /** Finds out whether it is the product that isn't compiled, or the activation. */
+        void judgeForward() {
+            Object layout = parameters.layout().getClass();
+            WarmUp.judge(() -> forward(inTheProduct(activation)), Family.FORWARD, layout);
+            Runnable epilogue = () -> SimdDenseKernels.activate(0, batch, activation, out, z, y, workspace.scratch());
+            WarmUp.judge(epilogue, Family.ACTIVATION, activation.getClass());
+        }
+
+        void backward(boolean inBlocks) {
+            backwardActivation();
+            backwardWeights(inBlocks);
+        }
+
+        /** Finds out which of the two isn't compiled. */
+        void judgeBackward(boolean inBlocks) {
+            WarmUp.judge(this::backwardActivation, Family.ACTIVATION_GRADIENT, activation.getClass());
+            Object layout = parameters.layout().getClass();
+            WarmUp.judge(() -> backwardWeights(inBlocks), Family.WEIGHTS, layout);
+        }
+
+        private void backwardActivation() {
             kernels.backwardActivation(batch, 0, out, activation, y, z, y, parameters, workspace);
         }
 
-        void backwardWeights(boolean accumulate) {
-            kernels.backwardWeights(batch, 0, in, x, y, parameters, accumulate, workspace);
+        private void backwardWeights(boolean inBlocks) {
+            kernels.backwardWeights(batch, 0, in, x, y, parameters, false, workspace);
+            if (inBlocks) kernels.backwardWeights(batch, 0, in, x, y, parameters, true, workspace);
         }
 
-        // Which of the two is faster for the layer says nothing about its stand-in.
-
-        void backwardInputByRows(int kc) {
-            PanelLayout layout = (PanelLayout) parameters.layout();
-            InputByRows.multiply(batch, 0, in, y, layout, parameters, x, workspace.scratch(), kc);
-        }
-
-        void backwardInputByColumns(int kc) {
-            PanelLayout layout = (PanelLayout) parameters.layout();
-            InputProduct.multiply(batch, 0, in, y, layout, parameters, x, workspace.scratch(), kc);
-        }
-
-        void backwardInput() {
-            kernels.backwardInput(batch, 0, in, y, parameters, x, workspace);
+        void backwardInput(InputWay way, int kc) {
+            SimdDenseKernels.input(way, batch, 0, in, y, parameters, x, workspace.scratch(), kc);
         }
     }
 }

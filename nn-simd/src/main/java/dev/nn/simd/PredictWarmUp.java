@@ -3,9 +3,11 @@ package dev.nn.simd;
 import dev.nn.activation.Activation;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.FrozenAffine;
+import dev.nn.kernel.FrozenFloats;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
+import dev.nn.simd.Uncompiled.Family;
 
 /**
  * The warm-up of predictions by one layer, for every batch up to a largest one: a stand-in for the layer meets the
@@ -39,17 +41,43 @@ final class PredictWarmUp {
         int most = batches, inputs = in, outputs = out;
         Key key = new Key(most, inputs, outputs, activation, parameters.precision());
         if (WarmUp.isDone(key)) return;
-        WarmUp.once(key, job(kernels, most, inputs, outputs, activation, parameters.precision()));
+        Job job = new Job(kernels, most, inputs, outputs, parameters.precision());
+        WarmUp.once(key, () -> job.predict(activation), () -> job.judge(activation));
     }
 
-    private static Runnable job(
-            SimdDenseKernels kernels, int batches, int in, int out, Activation activation, Precision precision) {
-        FrozenAffine stand = kernels.freeze(Affine.allocate(kernels.weightLayout(in, out)), precision);
-        int largest = BATCHES[batches - 1];
-        Rows x = Rows.allocate(largest, in), y = Rows.allocate(largest, out);
-        Workspace workspace = new Workspace().reserve(kernels.predictScratch(largest, stand));
-        return () -> {
+    /** Predictions of several batches by a stand-in, on zeros. */
+    private static final class Job {
+        private final SimdDenseKernels kernels;
+        private final int batches;
+        private final FrozenAffine stand;
+        private final Rows x;
+        private final Rows y;
+        private final Workspace workspace;
+
+        Job(SimdDenseKernels kernels, int batches, int in, int out, Precision precision) {
+            this.kernels = kernels;
+            this.batches = batches;
+            this.stand = kernels.freeze(Affine.allocate(kernels.weightLayout(in, out)), precision);
+            int largest = BATCHES[batches - 1];
+            this.x = Rows.allocate(largest, in);
+            this.y = Rows.allocate(largest, out);
+            this.workspace = new Workspace().reserve(kernels.predictScratch(largest, stand));
+        }
+
+        void predict(Activation activation) {
             for (int b = 0; b < batches; b++) kernels.predict(0, BATCHES[b], x, stand, activation, y, workspace);
-        };
+        }
+
+        /** Finds out whether it is the product that isn't compiled, or the activation. */
+        void judge(Activation activation) {
+            Object kind = stand instanceof FrozenFloats floats
+                    ? floats.affine().layout().getClass()
+                    : stand.getClass();
+            WarmUp.judge(() -> predict(LayerWarmUp.inTheProduct(activation)), Family.FORWARD, kind);
+            WarmUp.judge(
+                    () -> SimdDenseKernels.activate(0, BATCHES[batches - 1], activation, stand.out(), y, y, workspace.scratch()),
+                    Family.ACTIVATION,
+                    activation.getClass());
+        }
     }
 }

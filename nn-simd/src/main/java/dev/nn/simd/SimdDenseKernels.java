@@ -13,6 +13,7 @@ import dev.nn.kernel.Rows;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
 import dev.nn.optimizer.OptimizerState;
+import dev.nn.simd.Uncompiled.Family;
 import java.util.Arrays;
 
 /**
@@ -22,6 +23,9 @@ import java.util.Arrays;
  * vector width; so results have the same bits for 128, 256 and 512 bits and for any number of threads.
  */
 final class SimdDenseKernels implements DenseKernels {
+    /** In place of what this JVM doesn't {@linkplain Uncompiled compile}. */
+    private final PlainDenseKernels plain = new PlainDenseKernels();
+
     @Override
     public String name() {
         return "simd-" + VectorShape.FLOATS.vectorBitSize();
@@ -39,8 +43,8 @@ final class SimdDenseKernels implements DenseKernels {
             case PanelLayout panel -> panelScratch(batch, panel);
             default -> throw foreign(layout);
         };
-        return Math.max(
-                products, layout.out() <= Blocking.NARROW ? NarrowEpilogues.SCRATCH : ActivationEpilogues.SCRATCH);
+        int epilogues = layout.out() <= Blocking.NARROW ? NarrowEpilogues.SCRATCH : ActivationEpilogues.SCRATCH;
+        return Math.max(Math.max(products, epilogues), plain.scratch(batch, layout));
     }
 
     private static IllegalArgumentException foreign(WeightLayout layout) {
@@ -68,13 +72,26 @@ final class SimdDenseKernels implements DenseKernels {
             Workspace workspace) {
         Rows sums = activation.saved() == Saved.INPUT ? z : y;
         for (int r = fromRow; r < toRow; r += Blocking.MC) {
-            forwardBlock(r, Math.min(toRow, r + Blocking.MC), x, parameters, activation, sums, y, workspace.scratch());
+            forwardBlock(r, Math.min(toRow, r + Blocking.MC), x, parameters, activation, sums, y, workspace);
         }
     }
 
-    private static void forwardBlock(
-            int fromRow, int toRow, Rows x, Affine parameters, Activation activation, Rows z, Rows y, float[] scratch) {
+    private void forwardBlock(
+            int fromRow,
+            int toRow,
+            Rows x,
+            Affine parameters,
+            Activation activation,
+            Rows z,
+            Rows y,
+            Workspace workspace) {
         boolean relu = activation instanceof Relu;
+        float[] scratch = workspace.scratch();
+        if (Uncompiled.contains(Family.FORWARD, parameters.layout().getClass())) {
+            plain.forward(fromRow, toRow, x, parameters, Activation.IDENTITY, z, z, workspace);
+            activate(fromRow, toRow, activation, parameters.layout().out(), z, y, scratch);
+            return;
+        }
         switch (parameters.layout()) {
             case NarrowLayout narrow -> NarrowProducts.forward(fromRow, toRow, x, narrow, parameters, z, relu, scratch);
             case PanelLayout panel -> ForwardProduct.multiply(fromRow, toRow, x, panel, parameters, z, relu, scratch);
@@ -83,7 +100,8 @@ final class SimdDenseKernels implements DenseKernels {
         if (!relu) activate(fromRow, toRow, activation, parameters.layout().out(), z, y, scratch);
     }
 
-    private static void activate(
+    /** What follows the product, but for ReLU, which is part of its tiles. */
+    static void activate(
             int fromRow, int toRow, Activation activation, int out, Rows z, Rows y, float[] scratch) {
         if (activation instanceof Identity) return;
         if (out <= Blocking.NARROW) {
@@ -120,6 +138,10 @@ final class SimdDenseKernels implements DenseKernels {
             DenseKernels.super.predict(fromRow, toRow, x, parameters, activation, y, workspace);
             return;
         }
+        if (Uncompiled.contains(Family.FORWARD, HalfPanels.class)) {
+            forward(fromRow, toRow, x, panels.floats(), activation, y, y, workspace);
+            return;
+        }
         boolean relu = activation instanceof Relu;
         float[] scratch = workspace.scratch();
         for (int r = fromRow; r < toRow; r += Blocking.MC) {
@@ -132,7 +154,7 @@ final class SimdDenseKernels implements DenseKernels {
     @Override
     public int predictScratch(int batch, FrozenAffine parameters) {
         return parameters instanceof HalfPanels
-                ? Math.max(HalfProduct.scratch(), ActivationEpilogues.SCRATCH)
+                ? Math.max(HalfProduct.scratch(), scratch(batch, weightLayout(parameters.in(), parameters.out())))
                 : DenseKernels.super.predictScratch(batch, parameters);
     }
 
@@ -182,6 +204,10 @@ final class SimdDenseKernels implements DenseKernels {
             Affine gradient,
             boolean accumulate,
             Workspace workspace) {
+        if (Uncompiled.contains(Family.WEIGHTS, gradient.layout().getClass())) {
+            plain.backwardWeights(batch, fromRow, toRow, x, dz, gradient, accumulate, workspace);
+            return;
+        }
         float[] scratch = workspace.scratch();
         if (gradient.layout() instanceof NarrowLayout layout) {
             NarrowProducts.weights(batch, fromRow, toRow, x, dz, layout, gradient, accumulate, scratch);
@@ -203,6 +229,7 @@ final class SimdDenseKernels implements DenseKernels {
             OptimizerState state,
             Workspace workspace) {
         boolean done = parameters.layout() instanceof PanelLayout layout
+                && !Uncompiled.contains(Family.WEIGHTS, PanelLayout.class)
                 && WeightsProduct.multiplyUpdate(
                         batch, fromRow, toRow, x, dz, layout, gradient, parameters.data(), state, workspace.scratch());
         if (!done) {
@@ -214,41 +241,63 @@ final class SimdDenseKernels implements DenseKernels {
     @Override
     public void backwardInput(
             int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, Workspace workspace) {
-        float[] scratch = workspace.scratch();
-        if (parameters.layout() instanceof NarrowLayout layout) {
-            NarrowProducts.input(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch);
+        InputWay way = InputWay.of(batch, parameters.layout());
+        if (Uncompiled.contains(Family.INPUT, way)) {
+            plain.backwardInput(batch, fromColumn, toColumn, dz, parameters, dx, workspace);
             return;
         }
-        PanelLayout layout = (PanelLayout) parameters.layout();
-        if (batch <= DotInputProduct.MAX_BATCH) {
-            DotInputProduct.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch);
-        } else if (InputByRows.pays(batch, layout.in(), layout.out())) {
-            InputByRows.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch, BlockLength.KC);
-        } else {
-            InputProduct.multiply(batch, fromColumn, toColumn, dz, layout, parameters, dx, scratch, BlockLength.KC);
+        input(way, batch, fromColumn, toColumn, dz, parameters, dx, workspace.scratch(), BlockLength.KC);
+    }
+
+    /** One of the ways; which one is best for a layer says nothing about the layer's stand-in in a warm-up. */
+    static void input(
+            InputWay way,
+            int batch,
+            int from,
+            int to,
+            Rows dz,
+            Affine parameters,
+            Rows dx,
+            float[] scratch,
+            int kc) {
+        WeightLayout layout = parameters.layout();
+        switch (way) {
+            case NARROW -> NarrowProducts.input(batch, from, to, dz, (NarrowLayout) layout, parameters, dx, scratch);
+            case DOTS -> DotInputProduct.multiply(batch, from, to, dz, (PanelLayout) layout, parameters, dx, scratch);
+            case ROWS -> InputByRows.multiply(batch, from, to, dz, (PanelLayout) layout, parameters, dx, scratch, kc);
+            case COLUMNS ->
+                InputProduct.multiply(batch, from, to, dz, (PanelLayout) layout, parameters, dx, scratch, kc);
         }
     }
 
     @Override
     public double softmaxCrossEntropy(
             int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, Workspace workspace) {
+        if (Uncompiled.contains(Family.LOSS, SimdSoftmax.kernel(classes))) {
+            return plain.softmaxCrossEntropy(fromRow, toRow, classes, z, labels, scale, dz, workspace);
+        }
         return SimdSoftmax.crossEntropy(fromRow, toRow, classes, z, labels, scale, dz, workspace.scratch());
     }
 
     @Override
     public double binaryCrossEntropy(
             int batch, int outputs, Rows z, Rows target, float scale, Rows dz, Workspace workspace) {
+        if (Uncompiled.contains(Family.LOSS, SimdBinaryCrossEntropy.class)) {
+            return plain.binaryCrossEntropy(batch, outputs, z, target, scale, dz, workspace);
+        }
         return SimdBinaryCrossEntropy.evaluate(batch, outputs, z, target, scale, dz, workspace.scratch());
     }
 
     @Override
     public int lossScratch(int classes) {
-        return Math.max(SimdSoftmax.SCRATCH, SimdBinaryCrossEntropy.SCRATCH);
+        int simd = Math.max(SimdSoftmax.SCRATCH, SimdBinaryCrossEntropy.SCRATCH);
+        return Math.max(simd, plain.lossScratch(classes));
     }
 
     @Override
     public void scaleBytes(byte[] from, int fi, float divisor, float[] to, int ti, int n) {
-        if (n < ByteScaling.LEAST) DenseKernels.super.scaleBytes(from, fi, divisor, to, ti, n);
+        boolean slow = n < ByteScaling.LEAST || Uncompiled.contains(Family.BYTES, ByteScaling.class);
+        if (slow) DenseKernels.super.scaleBytes(from, fi, divisor, to, ti, n);
         else ByteScaling.scale(from, fi, divisor, to, ti, n);
     }
 

@@ -53,6 +53,11 @@ final class SimdSoftmax {
 
     private SimdSoftmax() {}
 
+    /** The class whose loops compute it for so many classes. */
+    static Class<?> kernel(int classes) {
+        return classes <= NarrowSoftmax.CLASSES ? NarrowSoftmax.class : SimdSoftmax.class;
+    }
+
     /** The contract of {@link dev.nn.kernel.DenseKernels#softmaxCrossEntropy}. */
     static double crossEntropy(
             int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, float[] scratch) {

@@ -1,6 +1,7 @@
 package dev.nn.simd;
 
 import dev.nn.kernel.Rows;
+import dev.nn.simd.Uncompiled.Family;
 
 /** The warm-up of softmax cross-entropy, with the first and the last class as label, certain and uncertain. */
 final class SoftmaxWarmUp {
@@ -22,6 +23,10 @@ final class SoftmaxWarmUp {
             if (r < BATCH / 2) z.data()[z.index(r, label)] = CERTAIN;
         }
         float[] scratch = new float[SimdSoftmax.SCRATCH];
-        WarmUp.once(new Key(classes), () -> SimdSoftmax.crossEntropy(0, BATCH, classes, z, labels, 1f, dz, scratch));
+        WarmUp.once(
+                new Key(classes),
+                () -> SimdSoftmax.crossEntropy(0, BATCH, classes, z, labels, 1f, dz, scratch),
+                Family.LOSS,
+                SimdSoftmax.kernel(classes));
     }
 }

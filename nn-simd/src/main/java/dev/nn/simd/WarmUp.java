@@ -1,5 +1,6 @@
 package dev.nn.simd;
 
+import dev.nn.simd.Uncompiled.Family;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -47,14 +48,26 @@ final class WarmUp {
     /**
      * Warms up {@code work} unless that has been done under this key. One thread at a time: several would wait for the
      * same compiler and take its processors away.
+     *
+     * @param otherwise what to do if it doesn't become calm: find out what is {@linkplain Uncompiled not compiled}
      */
-    static void once(Object key, Runnable work) {
+    static void once(Object key, Runnable work, Runnable otherwise) {
         if (DONE.contains(key)) return;
         synchronized (DONE) {
             if (DONE.contains(key)) return;
-            untilCalm(work);
+            if (!untilCalm(work)) otherwise.run();
             DONE.add(key);
         }
+    }
+
+    /** Warms up the only kernel of its kind: if it doesn't become calm, plain loops replace it. */
+    static void once(Object key, Runnable work, Family family, Object kind) {
+        once(key, work, () -> Uncompiled.add(family, kind));
+    }
+
+    /** Warms up one kernel of several that were not calm together: if it isn't alone either, plain loops replace it. */
+    static void judge(Runnable work, Family family, Object kind) {
+        if (!untilCalm(work)) Uncompiled.add(family, kind);
     }
 
     /**

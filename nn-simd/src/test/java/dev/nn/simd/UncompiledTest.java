@@ -1,0 +1,87 @@
+package dev.nn.simd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nn.activation.Activation;
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Kernels;
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What the compiler of a JVM doesn't compile is replaced by plain loops, and nothing else is: each in a JVM of its own,
+ * whose compiler is forbidden one class of kernels.
+ */
+class UncompiledTest {
+    /** What runs in the other JVM: warms up a layer, and compares an operation of each kind with the plain kernels. */
+    static final class Layers {
+        private Layers() {}
+
+        public static void main(String[] arguments) {
+            DenseKernels kernels = Kernels.named("simd");
+            check(kernels, 12, 20, 40);
+            check(kernels, 2, 20, 40);
+            check(kernels, 12, 20, 3);
+            System.out.println("same bits");
+        }
+
+        private static void check(DenseKernels kernels, int batch, int in, int out) {
+            Activation activation = Activation.TANH;
+            kernels.warmUp(batch, kernels.weightLayout(in, out), activation, true);
+            if (!Arrays.equals(run(kernels, batch, in, out), run(new PlainDenseKernels(), batch, in, out))) {
+                System.out.println("other bits with " + out + " outputs");
+            }
+        }
+
+        private static float[] run(DenseKernels kernels, int batch, int in, int out) {
+            Affine parameters = Affine.allocate(kernels.weightLayout(in, out));
+            for (int i = 0; i < in; i++) {
+                for (int j = 0; j < out; j++) parameters.setWeight(i, j, (i * 7 + j * 3) % 11 / 11f - 0.5f);
+            }
+            Affine gradient = Affine.allocate(parameters.layout());
+            Rows x = Rows.allocate(batch, in), y = Rows.allocate(batch, out), dx = Rows.allocate(batch, in);
+            for (int i = 0; i < x.data().length; i++) x.data()[i] = i % 13 / 13f - 0.4f;
+            Workspace workspace = new Workspace().reserve(kernels.scratch(batch, parameters.layout()));
+            kernels.forward(0, batch, x, parameters, Activation.TANH, y, y, workspace);
+            kernels.backwardActivation(batch, 0, out, Activation.TANH, y, y, y, gradient, workspace);
+            kernels.backwardWeights(batch, 0, in, x, y, gradient, false, workspace);
+            kernels.backwardInput(batch, 0, in, y, parameters, dx, workspace);
+            float[] result = new float[(batch + out) * in];
+            for (int r = 0; r < batch; r++) System.arraycopy(dx.data(), dx.index(r, 0), result, r * in, in);
+            parameters.layout().unpack(gradient.data(), gradient.weights(), result, batch * in);
+            return result;
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TanhLoops::tanh, the activation (Tanh), the gradient of the activation",
+        "TanhLoops::gradient, the gradient of the activation (Tanh), the activation (Tanh)",
+        "SquareTranspose::*, the gradient of inputs (ROWS), the gradient of weights",
+        "DotKernel::*, the forward product (NarrowLayout), the forward product (PanelLayout)",
+        "none::*, '', plain loops"
+    })
+    void onlyWhatIsNotCompiledIsReplaced(String forbidden, String named, String notNamed)
+            throws IOException, InterruptedException {
+        List<String> command = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules=jdk.incubator.vector",
+                "-XX:CompileCommand=quiet",
+                "-XX:CompileCommand=exclude,dev.nn.simd." + forbidden,
+                "-cp",
+                System.getProperty("java.class.path"),
+                Layers.class.getName());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as("exit code; output: %s", output).isZero();
+        assertThat(output).contains(named, "same bits").doesNotContain("other bits", notNamed);
+    }
+}
