@@ -1,5 +1,8 @@
 package dev.nn.simd;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -22,7 +25,6 @@ final class Uncompiled {
         BYTES("the conversion of bytes");
 
         private final String description;
-        private final Set<Object> kinds = ConcurrentHashMap.newKeySet();
 
         Family(String description) {
             this.description = description;
@@ -30,6 +32,13 @@ final class Uncompiled {
     }
 
     private static final System.Logger LOGGER = System.getLogger(Uncompiled.class.getName());
+
+    /** The kinds of each family; the map itself doesn't change. */
+    private static final Map<Family, Set<Object>> KINDS = new EnumMap<>(Family.class);
+
+    static {
+        for (Family family : Family.values()) KINDS.put(family, ConcurrentHashMap.newKeySet());
+    }
 
     /** Whether there is any: what hot paths ask first. */
     private static volatile boolean any;
@@ -42,12 +51,16 @@ final class Uncompiled {
      * @param kind what tells kernels of a family apart: an activation's class, a layout's, a kernel's own, an {@link InputWay}
      */
     static boolean contains(Family family, Object kind) {
-        return any && family.kinds.contains(kind);
+        return any && kinds(family).contains(kind);
+    }
+
+    private static Set<Object> kinds(Family family) {
+        return Objects.requireNonNull(KINDS.get(family));
     }
 
     /** From now on plain loops run; said once in the JVM's log. */
     static void add(Family family, Object kind) {
-        if (!family.kinds.add(kind)) return;
+        if (!kinds(family).add(kind)) return;
         any = true;
         LOGGER.log(
                 System.Logger.Level.WARNING,
