@@ -55,13 +55,13 @@ final class LessonPage {
                 "h2",
                 "<span class=\"number\">%d</span> %s"
                         .formatted(run.about().number(), escape(run.about().title())));
-        element("p class=\"slides\"", "Slides: " + escape(run.about().slides()));
+        element("p class=\"slides\"", "From: " + escape(run.about().slides()));
         element("p", escape(report.idea()));
         if (!report.formulas().isEmpty()) {
             element("pre", escape(String.join("\n", report.formulas())));
         }
-        box("claim", "The slides claim", report.claims());
-        box("correction", "Correction", report.corrections());
+        box("claim", "Said, and to be tested", report.claims());
+        box("correction", "Corrections", report.corrections());
         box("measured", "Measured", report.measured());
         report.tables().forEach(this::table);
         html.append("<div class=\"pictures\">\n");

@@ -25,13 +25,13 @@ final class LessonText {
     static List<String> lines(Lesson.About about, LessonReport report) {
         LessonText text = new LessonText();
         text.lines.add("Lesson %d: %s".formatted(about.number(), about.title()));
-        text.lines.add("Slides: " + about.slides());
+        text.lines.add("From: " + about.slides());
         text.lines.add("");
         text.wrap("", report.idea());
         if (!report.formulas().isEmpty()) text.lines.add("");
         report.formulas().forEach(formula -> text.lines.add("    " + formula));
-        text.section("The slides claim", report.claims());
-        text.section("Correction", report.corrections());
+        text.section("Said, and to be tested", report.claims());
+        text.section("Corrections", report.corrections());
         text.section("Measured", report.measured());
         report.tables().forEach(text::table);
         return text.lines;

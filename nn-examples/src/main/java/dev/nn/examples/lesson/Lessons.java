@@ -7,6 +7,7 @@ import dev.nn.examples.lesson.digits.Luck;
 import dev.nn.examples.lesson.digits.MnistBinary;
 import dev.nn.examples.lesson.digits.MnistLesson;
 import dev.nn.examples.lesson.digits.PruningLesson;
+import dev.nn.examples.lesson.errata.SlideErrors;
 import dev.nn.examples.lesson.fit.Overfitting;
 import dev.nn.examples.lesson.fit.ScientistOrMachine;
 import dev.nn.examples.lesson.fit.UniversalApproximation;
@@ -55,7 +56,8 @@ public final class Lessons {
             new ScientistOrMachine(),
             new Autoencoder(),
             new Explain(),
-            new SameInPyTorch());
+            new SameInPyTorch(),
+            new SlideErrors());
 
     private Lessons() {}
 

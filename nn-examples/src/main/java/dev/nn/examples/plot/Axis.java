@@ -41,7 +41,7 @@ public record Axis(String label, double from, double to) {
     public String text(double tick) {
         int digits = Math.max(0, (int) Math.ceil(-Math.log10(step()) - 1e-9));
         String text = String.format(Locale.ROOT, "%." + digits + "f", tick + 0.0);
-        return text.startsWith("-") ? "−" + text.substring(1) : text;
+        return Minus.signs(text);
     }
 
     private double step() {

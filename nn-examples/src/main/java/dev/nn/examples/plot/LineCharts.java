@@ -91,10 +91,10 @@ public final class LineCharts {
     private static String tick(double value) {
         double size = Math.abs(value);
         if (size != 0 && (size < 9.99e-4 || size > 99_999))
-            return String.format(Locale.ROOT, "%.0e", value)
+            return Minus.signs(String.format(Locale.ROOT, "%.0e", value)
                     .replaceAll("e([-+])0", "e$1")
-                    .replace("e+", "e");
-        return new DecimalFormat("0.####", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
+                    .replace("e+", "e"));
+        return Minus.signs(new DecimalFormat("0.####", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value));
     }
 
     /** Adds a line of medium width without markers. */

@@ -36,7 +36,7 @@ class LessonCommandTest {
         Path out = temporary.resolve("out"), json = temporary.resolve("one.json");
         CommandRun byName = CommandRun.of("lesson", "perceptron", "--out=" + out, "--seed=7", "--json=" + json);
         assertThat(byName.exit()).as("%s", byName.err()).isZero();
-        assertThat(byName.out()).contains("The slides claim", "Measured", "Pictures");
+        assertThat(byName.out()).contains("Said, and to be tested", "Measured", "Pictures");
         assertThat(Files.size(out.resolve("01-perceptron-start.png"))).isPositive();
         Map<String, Object> result = JsonText.read(json);
         assertThat(result)

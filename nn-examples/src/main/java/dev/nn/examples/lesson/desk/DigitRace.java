@@ -2,6 +2,7 @@ package dev.nn.examples.lesson.desk;
 
 import dev.nn.activation.Activation;
 import dev.nn.data.Dataset;
+import dev.nn.data.SeedSequence;
 import dev.nn.data.Subset;
 import dev.nn.examples.data.DigitDraw;
 import dev.nn.examples.mnist.Digits;
@@ -29,7 +30,7 @@ import java.util.stream.IntStream;
  * @param validation images to measure with
  * @param epochs after which a race ends
  * @param target accuracy to reach, as a share
- * @param seeds how often each way is tried, with seed, seed + 1, …
+ * @param seeds how often each way is tried, each time with another seed
  */
 public record DigitRace(Digits digits, int train, int validation, int epochs, double target, int seeds) {
     private static final int WIDTH = 32;
@@ -61,7 +62,11 @@ public record DigitRace(Digits digits, int train, int validation, int epochs, do
      */
     public record Result(Way way, double[] epochs, double[] curve) {
         public double median() {
-            return DigitRace.median(epochs);
+            return spread().median();
+        }
+
+        public Spread spread() {
+            return Spread.of(epochs);
         }
 
         double best() {
@@ -73,12 +78,13 @@ public record DigitRace(Digits digits, int train, int validation, int epochs, do
     public Result run(Way way, long seed) {
         double[][] curves = IntStream.range(0, seeds)
                 .parallel()
-                .mapToObj(i -> curve(way, seed + i))
+                .mapToObj(i -> curve(way, new SeedSequence(seed).get(i)))
                 .toArray(double[][]::new);
         double[] arrivals = Arrays.stream(curves).mapToDouble(this::arrival).toArray();
         double[] medians = IntStream.range(0, epochs)
-                .mapToDouble(
-                        e -> median(Arrays.stream(curves).mapToDouble(c -> c[e]).toArray()))
+                .mapToDouble(e -> Spread.of(
+                                Arrays.stream(curves).mapToDouble(c -> c[e]).toArray())
+                        .median())
                 .toArray();
         return new Result(way, arrivals, medians);
     }
@@ -94,7 +100,7 @@ public record DigitRace(Digits digits, int train, int validation, int epochs, do
 
     /** Epochs as text; those that did not arrive as "more than". */
     public String text(double epochsNeeded) {
-        return epochsNeeded > epochs ? "> " + epochs : String.valueOf((int) epochsNeeded);
+        return epochsNeeded > epochs ? "more than " + epochs : String.valueOf((int) epochsNeeded);
     }
 
     private double arrival(double[] curve) {
@@ -139,10 +145,12 @@ public record DigitRace(Digits digits, int train, int validation, int epochs, do
                 / (double) truth.length;
     }
 
-    /** The median of an odd number of values; of an even number, the upper of the middle two. */
-    public static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
+    /** The median and the range as text, where they differ. */
+    public String text(Result result) {
+        Spread spread = result.spread();
+        String middle = text(spread.median());
+        return spread.least() == spread.most()
+                ? middle
+                : middle + " (" + text(spread.least()) + " to " + text(spread.most()) + ")";
     }
 }

@@ -1,5 +1,6 @@
 package dev.nn.examples.lesson.desk;
 
+import dev.nn.examples.plot.Minus;
 import dev.nn.examples.plot.Picture;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
- * What a lesson has to say, in the order in which it is read: the idea, its formula, what the slides claim and where they
- * err, what was measured, tables, pictures; and the same numbers by name, for programs and tests.
+ * What a lesson has to say, in the order in which it is read: the idea, its formula, what is said and what of it is to be
+ * corrected, what was measured, tables, pictures; and the same numbers by name, for programs and tests.
  *
  * <p>Formats use {@link Locale#ROOT}: the same text everywhere.
  */
@@ -55,7 +56,7 @@ public final class LessonReport {
     /** Adds a sentence with numbers. */
     @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library of its own
     public LessonReport measured(String format, Object... numbers) {
-        measured.add(oneLine(String.format(Locale.ROOT, format, numbers)));
+        measured.add(Minus.signs(oneLine(String.format(Locale.ROOT, format, numbers))));
         return this;
     }
 

@@ -1,5 +1,6 @@
 package dev.nn.examples.lesson.desk;
 
+import dev.nn.examples.plot.Minus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,7 +31,7 @@ public final class Table {
      */
     @SuppressWarnings("AnnotateFormatMethod") // the annotation is in a library of its own
     public Table row(String format, Object... arguments) {
-        List<String> cells = cells(String.format(Locale.ROOT, format, arguments));
+        List<String> cells = cells(Minus.signs(String.format(Locale.ROOT, format, arguments)));
         if (cells.size() != columns.size()) {
             throw new IllegalArgumentException(
                     "the table has %d columns, the row has %d: %s".formatted(columns.size(), cells.size(), cells));
@@ -57,7 +58,7 @@ public final class Table {
     }
 
     private static boolean isNumber(String cell) {
-        return cell.matches("[-+−≤≥<>~]?\\s*[\\d.,]+([eE][-+]?\\d+)?\\s*(%|s|ms|×)?|[-–—]|∞|NaN");
+        return cell.matches("[-+−≤≥<>~]?\\s*[\\d.,]+([eE][-+−]?\\d+)?\\s*(%|s|ms|×)?|[-–—]|∞|NaN");
     }
 
     private static List<String> cells(String line) {

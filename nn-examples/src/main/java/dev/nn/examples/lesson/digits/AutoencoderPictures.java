@@ -57,7 +57,10 @@ final class AutoencoderPictures {
         Histogram.of(of(test, scores, true), 0, 0.1, 50)
                 .addTo(chart, "unknown digit (%d)".formatted(Autoencoder.UNKNOWN), Palette.VERMILION);
         chart.getStyler().setXAxisDecimalPattern("0.00");
-        return new Picture("errors", "The unknown digit stands apart, not completely.", LineCharts.image(chart));
+        return new Picture(
+                "errors",
+                "The errors of copies of known digits, and of the digit that it never saw.",
+                LineCharts.image(chart));
     }
 
     private static double[] of(ImageDataset test, float[] scores, boolean unknown) {

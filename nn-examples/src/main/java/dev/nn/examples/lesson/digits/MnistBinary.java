@@ -76,10 +76,12 @@ public final class MnistBinary implements Lesson {
                 .formula("y = σ(w · x + b),  answer 1 if y > 0.5")
                 .claim(
                         "“You could feasibly round values of y so if your network outputs 0.9 then you expect the guess is 1.” (E)")
-                .measured("""
-                        After %d passes over %,d images, %d of %,d test images are wrong: %.2f %% are right.""", EPOCHS, train.size(), wrong.size(), y.length, 100 * accuracy)
                 .measured(
-                        "Rounding is harmless: %.1f %% of the outputs are below 0.1 or above 0.9.",
+                        """
+                        After %d passes over %,d images, %d of %,d test images %s wrong: %.2f %% are right.""",
+                        EPOCHS, train.size(), wrong.size(), y.length, wrong.size() == 1 ? "is" : "are", 100 * accuracy)
+                .measured(
+                        "Rounding decides little: %.1f %% of the outputs are below 0.1 or above 0.9 anyway.",
                         100.0 * sure / y.length)
                 .table(new Table("Zero or one", "images | count | mean output | right")
                         .row("zeros | %,d | %.3f | %.2f %%", count(truth, 0), mean(y, truth, 0), right(y, truth, 0))
@@ -132,10 +134,7 @@ public final class MnistBinary implements Lesson {
                 "What the neuron says of the test images", "w · x + b (0 is the border)", "images (count)");
         histogram(of(y, truth, 0)).addTo(chart, "zeros", Palette.BLUE);
         histogram(of(y, truth, 1)).addTo(chart, "ones", Palette.VERMILION);
-        return new Picture(
-                "outputs",
-                "The sum before the sigmoid: two hills with hardly anything between them.",
-                LineCharts.image(chart));
+        return new Picture("outputs", "The sum before the sigmoid, of all test images.", LineCharts.image(chart));
     }
 
     /** Of z = ln(y / (1 − y)), the sigmoid undone. */

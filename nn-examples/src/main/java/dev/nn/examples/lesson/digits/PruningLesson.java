@@ -2,21 +2,20 @@ package dev.nn.examples.lesson.digits;
 
 import dev.nn.data.Dataset;
 import dev.nn.examples.data.DigitDraw;
-import dev.nn.examples.lesson.desk.DigitNetworks;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
-import dev.nn.examples.mnist.Predictions;
 import dev.nn.examples.plot.Histogram;
 import dev.nn.examples.plot.LineCharts;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
-import dev.nn.network.Network;
 import dev.nn.training.Pruning;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -30,11 +29,7 @@ import org.knowm.xchart.XYChart;
  * <p>Run it: {@code ./nn lesson pruning}
  */
 public final class PruningLesson implements Lesson {
-    private static final double[] SHARES = {
-        0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.75, 0.8, 0.85, 0.9, 0.93, 0.95, 0.97, 0.98, 0.99, 1
-    };
-    /** From here on, training goes on after trimming. */
-    private static final double RETRAIN_FROM = 0.7;
+    private static final int NETWORKS = 3;
 
     private final boolean small;
 
@@ -57,32 +52,39 @@ public final class PruningLesson implements Lesson {
         Digits digits = Digits.mnist();
         Dataset train = DigitDraw.first(digits.train(), small ? 10_000 : 60_000);
         int[] hidden = small ? new int[] {64, 32} : new int[] {128, 64};
-        Network network = DigitNetworks.train(train, small ? 3 : 5, context.seed(), hidden);
-        float[] trained = network.parameters().clone();
-        double[] weights = weights(network), trimmed = new double[SHARES.length], retrained = new double[SHARES.length];
-        double untouched = Predictions.of(network, digits.test()).accuracy();
+        Trimming[] all = IntStream.range(0, NETWORKS)
+                .parallel()
+                .mapToObj(i -> Trimming.of(train, digits.test(), small ? 3 : 5, context.seed(i), hidden))
+                .toArray(Trimming[]::new);
+        double[] weights = all[0].weights();
+        int shares = Trimming.SHARES.length;
+        double[] trimmed = new double[shares], retrained = new double[shares];
         Table table = new Table(
-                "Test accuracy by the share of weights set to zero",
-                "trimmed (%) | weights left | accuracy (%) | after one more epoch (%)");
-        for (int s = 0; s < SHARES.length; s++) {
-            System.arraycopy(trained, 0, network.parameters(), 0, trained.length);
-            Pruning pruning = Pruning.smallest(network, SHARES[s]);
-            pruning.apply();
-            trimmed[s] = Predictions.of(network, digits.test()).accuracy();
-            retrained[s] = trimmed[s];
-            if (SHARES[s] >= RETRAIN_FROM && SHARES[s] < 1) {
-                DigitNetworks.trainer(network, 1, context.seed())
-                        .listener(pruning)
-                        .fit(train);
-                retrained[s] = Predictions.of(network, digits.test()).accuracy();
-            }
-            String again = retrained[s] == trimmed[s] ? "-" : "%.2f".formatted(100 * retrained[s]);
+                "Test accuracy (%%) by the share of weights set to zero: the median of %d networks, and the range"
+                        .formatted(NETWORKS),
+                "trimmed (%) | weights left | accuracy | from … to | after one more epoch | from … to");
+        for (int s = 0; s < shares; s++) {
+            Spread now = Spread.of(Trimming.at(all, s, false)), later = Spread.of(Trimming.at(all, s, true));
+            trimmed[s] = now.median();
+            retrained[s] = later.median();
+            boolean again = Trimming.isRetrained(s);
             table.row(
-                    "%.0f | %,d | %.2f | %s",
-                    100 * SHARES[s], weights.length - pruning.count(), 100 * trimmed[s], again);
+                    "%.0f | %,d | %.2f | %s | %s | %s",
+                    100 * Trimming.SHARES[s],
+                    weights.length - Math.round(Trimming.SHARES[s] * weights.length),
+                    100 * now.median(),
+                    range(now),
+                    again ? "%.2f".formatted(100 * later.median()) : "-",
+                    again ? range(later) : "-");
         }
-        double most = mostWithin(trimmed, untouched - 0.01), mostAgain = mostWithin(retrained, untouched - 0.01);
-        double small01 = DoubleStream.of(weights).filter(w -> Math.abs(w) < 0.1).count() / (double) weights.length;
+        Spread untouched = Spread.of(Trimming.at(all, 0, false)),
+                nothing = Spread.of(Trimming.at(all, shares - 1, false));
+        Spread most = Spread.of(Arrays.stream(all)
+                .mapToDouble(t -> Trimming.mostForOnePoint(t.trimmed()))
+                .toArray());
+        Spread mostAgain = Spread.of(Arrays.stream(all)
+                .mapToDouble(t -> Trimming.mostForOnePoint(t.retrained()))
+                .toArray());
         return new LessonReport("""
                 Most weights of a trained network are near zero. Set the smallest ones to zero and see what is lost; then
                 train on with those that are left.""")
@@ -91,38 +93,36 @@ public final class PruningLesson implements Lesson {
                 .claim(
                         "“A well-behaved large model has a distribution of weights centred at zero with a few weights having large values.” (C)")
                 .measured(
-                        "The network reads %.2f %% of the test images right; %.0f %% of its %,d weights are between −0.1 and 0.1.",
-                        100 * untouched, 100 * small01, weights.length)
+                        "%d networks from different seeds read %.2f to %.2f %% of the test images right; of the first one's %,d weights %.0f %% are between −0.1 and 0.1.",
+                        NETWORKS,
+                        100 * untouched.least(),
+                        100 * untouched.most(),
+                        weights.length,
+                        100 * all[0].smallerThan(0.1))
                 .measured("""
-                        %.0f %% of the weights can go for a loss of at most one point of accuracy; with one more epoch of
-                        training for the others, %.0f %%. Without any weight it is right by chance: %.1f %%.""", 100 * most, 100 * mostAgain, 100 * trimmed[SHARES.length - 1])
+                        For a loss of at most one point of accuracy, %s of the weights can go, depending on the network; with one
+                        more epoch of training for the others, %s. Without any weight the accuracy is %.1f to %.1f %%.""", percent(most), percent(mostAgain), 100 * nothing.least(), 100 * nothing.most())
                 .table(table)
                 .picture(histogram(weights))
                 .picture(accuracies(trimmed, retrained))
-                .value("accuracy", untouched)
-                .value("shareForOnePoint", most)
-                .value("shareForOnePointRetrained", mostAgain)
+                .value("accuracy", untouched.median())
+                .value("shareForOnePoint", most.least())
+                .value("shareForOnePointMost", most.most())
+                .value("shareForOnePointRetrained", mostAgain.least())
+                .value("shareForOnePointRetrainedMost", mostAgain.most())
                 .value("accuracyTrimmed", trimmed)
                 .value("accuracyRetrained", retrained);
     }
 
-    /** The largest share up to which no accuracy is below the limit. */
-    private static double mostWithin(double[] accuracies, double limit) {
-        int s = 0;
-        while (s + 1 < SHARES.length && accuracies[s + 1] >= limit) s++;
-        return SHARES[s];
+    private static String range(Spread spread) {
+        return String.format(Locale.ROOT, "%.2f … %.2f", 100 * spread.least(), 100 * spread.most());
     }
 
-    /** The weights of all layers, without biases. */
-    private static double[] weights(Network network) {
-        return IntStream.range(0, network.layers().size())
-                .boxed()
-                .flatMapToDouble(l -> {
-                    float[] values = network.layerParameters(l);
-                    int count = values.length - network.layers().get(l).out();
-                    return IntStream.range(0, count).mapToDouble(i -> values[i]);
-                })
-                .toArray();
+    private static String percent(Spread shares) {
+        String least = "%.0f %%".formatted(100 * shares.least());
+        return shares.least() == shares.most()
+                ? least
+                : "%.0f to %.0f %%".formatted(100 * shares.least(), 100 * shares.most());
     }
 
     private static Picture histogram(double[] weights) {
@@ -131,16 +131,16 @@ public final class PruningLesson implements Lesson {
         chart.getStyler().setXAxisDecimalPattern("0.0");
         return new Picture(
                 "weights",
-                "Centred at zero, as C says; the outermost bars hold what lies beyond.",
+                "All weights of one network; the outermost bars hold what lies beyond.",
                 LineCharts.image(chart));
     }
 
     private static Picture accuracies(double[] trimmed, double[] retrained) {
         XYChart chart =
                 LineCharts.small("How much can be trimmed?", "share of weights set to zero (%)", "test accuracy (%)");
-        double[] percent = percent(SHARES);
+        double[] percent = percent(Trimming.SHARES);
         LineCharts.thick(chart, "trimmed", percent, percent(trimmed), Palette.BLUE);
-        int from = Arrays.binarySearch(SHARES, RETRAIN_FROM), to = SHARES.length - 1;
+        int from = Arrays.binarySearch(Trimming.SHARES, Trimming.RETRAIN_FROM), to = Trimming.SHARES.length - 1;
         LineCharts.thick(
                 chart,
                 "and trained for another epoch",
@@ -148,9 +148,7 @@ public final class PruningLesson implements Lesson {
                 Arrays.copyOfRange(percent(retrained), from, to),
                 Palette.VERMILION);
         return new Picture(
-                "accuracy",
-                "A long plateau, then a cliff; training on moves the cliff to the right.",
-                LineCharts.image(chart));
+                "accuracy", "Medians of the networks: trimmed, and trained on afterwards.", LineCharts.image(chart));
     }
 
     private static double[] percent(double[] shares) {

@@ -1,6 +1,7 @@
 package dev.nn.examples.lesson.digits;
 
 import dev.nn.data.ImageDataset;
+import dev.nn.data.SeedSequence;
 import dev.nn.examples.lesson.desk.CurveFit;
 import dev.nn.gradient.InputGradient;
 import dev.nn.loss.Softmax;
@@ -45,7 +46,7 @@ record Saliency(Network network, ImageDataset images, long seed) {
     }
 
     private float[] random(float[] x, int image) {
-        Random random = new Random(seed + image);
+        Random random = new Random(new SeedSequence(seed).get(image));
         float[] map = new float[x.length];
         for (int i = 0; i < map.length; i++) map[i] = random.nextFloat();
         return map;

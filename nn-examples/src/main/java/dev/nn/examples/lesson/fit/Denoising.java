@@ -1,15 +1,18 @@
 package dev.nn.examples.lesson.fit;
 
+import dev.nn.data.SeedSequence;
 import dev.nn.examples.data.NoisySine;
 import dev.nn.examples.lesson.desk.CurveFit;
-import dev.nn.examples.lesson.desk.DigitRace;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Axis;
 import dev.nn.examples.plot.LineCharts;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.network.Network;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
@@ -18,38 +21,38 @@ import org.knowm.xchart.XYChart;
  *
  * @param samples what they learn from
  * @param networks the network of each width from the first start
- * @param toSamples median distance from the samples, by width
- * @param toSine median distance from the sine itself, by width
+ * @param toSamples distances from the samples, by width
+ * @param toSine distances from the sine itself, by width
  */
-record Denoising(NoisySine samples, Network[] networks, double[] toSamples, double[] toSine) {
+record Denoising(NoisySine samples, Network[] networks, Spread[] toSamples, Spread[] toSine) {
     private static final int[] WIDTHS = {1, 3, 32};
     private static final int STARTS = 5;
     private static final int STEPS = 15_000;
 
     /** Trains {@value #STARTS} networks of each width, each on samples of its own. */
     static Denoising run(long seed) {
-        NoisySine samples = NoisySine.draw(25, 0.3, seed);
+        SeedSequence seeds = new SeedSequence(seed);
+        NoisySine samples = NoisySine.draw(25, 0.3, seeds.get(0));
         Network[] networks = new Network[WIDTHS.length];
-        double[] toSamples = new double[WIDTHS.length], toSine = new double[WIDTHS.length];
+        Spread[] toSamples = new Spread[WIDTHS.length], toSine = new Spread[WIDTHS.length];
         float[] between = CurveFit.even(-Math.PI, Math.PI, 401), sine = CurveFit.values(x -> -Math.sin(x), between);
         for (int w = 0; w < WIDTHS.length; w++) {
             int width = WIDTHS[w];
             double[][] errors = IntStream.range(0, STARTS)
                     .parallel()
                     .mapToObj(s -> {
-                        NoisySine own = NoisySine.draw(25, 0.3, seed + s);
-                        Network network = fit(own, width, seed + s);
+                        NoisySine own = NoisySine.draw(25, 0.3, seeds.get(s));
+                        Network network = fit(own, width, seeds.get(s));
                         return new double[] {
                             CurveFit.error(network.predict(centred(own)), own.t()),
                             CurveFit.error(network.predict(between), sine)
                         };
                     })
                     .toArray(double[][]::new);
-            networks[w] = fit(samples, width, seed);
-            toSamples[w] = DigitRace.median(
-                    IntStream.range(0, STARTS).mapToDouble(s -> errors[s][0]).toArray());
-            toSine[w] = DigitRace.median(
-                    IntStream.range(0, STARTS).mapToDouble(s -> errors[s][1]).toArray());
+            networks[w] = fit(samples, width, seeds.get(0));
+            toSamples[w] =
+                    Spread.of(Arrays.stream(errors).mapToDouble(e -> e[0]).toArray());
+            toSine[w] = Spread.of(Arrays.stream(errors).mapToDouble(e -> e[1]).toArray());
         }
         return new Denoising(samples, networks, toSamples, toSine);
     }
@@ -65,27 +68,45 @@ record Denoising(NoisySine samples, Network[] networks, double[] toSamples, doub
 
     LessonReport addTo(LessonReport report) {
         Table table = new Table(
-                "Denoising: 25 samples of a sine with noise 0.3, medians of %d draws".formatted(STARTS),
+                "Denoising: 25 samples of a sine with noise 0.3, medians of %d draws (from the least to the most)"
+                        .formatted(STARTS),
                 "hidden units | parameters | RMS distance from the samples | from the sine");
         for (int w = 0; w < WIDTHS.length; w++) {
-            table.row("%d | %d | %.3f | %.3f", WIDTHS[w], 3 * WIDTHS[w] + 1, toSamples[w], toSine[w]);
+            table.row("%d | %d | %s | %s", WIDTHS[w], 3 * WIDTHS[w] + 1, text(toSamples[w]), text(toSine[w]));
         }
         return report.measured(
                         """
-                        A signal in noise: %d parameters are too few (%.2f from the true sine), %d about right (%.2f), and %d
-                        follow the noise: nearer to the samples (%.2f instead of %.2f), farther from the truth (%.2f).""",
+                        A signal in noise. With %d, %d and %d parameters the median distance from the samples is %.2f, %.2f and
+                        %.2f; that from the true sine is %.2f, %.2f and %.2f, least with %d.""",
                         3 * WIDTHS[0] + 1,
-                        toSine[0],
                         3 * WIDTHS[1] + 1,
-                        toSine[1],
                         3 * WIDTHS[2] + 1,
-                        toSamples[2],
-                        toSamples[1],
-                        toSine[2])
+                        toSamples[0].median(),
+                        toSamples[1].median(),
+                        toSamples[2].median(),
+                        toSine[0].median(),
+                        toSine[1].median(),
+                        toSine[2].median(),
+                        3 * WIDTHS[nearest()] + 1)
                 .table(table)
                 .picture(picture())
-                .value("denoisingToSamples", toSamples)
-                .value("denoisingToSine", toSine);
+                .value("denoisingToSamples", medians(toSamples))
+                .value("denoisingToSine", medians(toSine));
+    }
+
+    /** The width that comes nearest to the sine. */
+    private int nearest() {
+        return IntStream.range(0, WIDTHS.length)
+                .reduce((a, b) -> toSine[a].median() <= toSine[b].median() ? a : b)
+                .orElseThrow();
+    }
+
+    private static double[] medians(Spread[] spreads) {
+        return Arrays.stream(spreads).mapToDouble(Spread::median).toArray();
+    }
+
+    private static String text(Spread spread) {
+        return String.format(Locale.ROOT, "%.3f (%.3f to %.3f)", spread.median(), spread.least(), spread.most());
     }
 
     private Picture picture() {
@@ -97,7 +118,6 @@ record Denoising(NoisySine samples, Network[] networks, double[] toSamples, doub
         LineCharts.line(chart, "1 unit", x, CurveFit.doubles(networks[0].predict(between)), Palette.GREEN);
         LineCharts.line(chart, "3 units", x, CurveFit.doubles(networks[1].predict(between)), Palette.BLUE);
         LineCharts.line(chart, "32 units", x, CurveFit.doubles(networks[2].predict(between)), Palette.VERMILION);
-        return new Picture(
-                "denoising", "One unit cannot bend enough, 32 bend after every sample.", LineCharts.image(chart));
+        return new Picture("denoising", "What each network makes of the same samples.", LineCharts.image(chart));
     }
 }

@@ -23,9 +23,7 @@ final class FitPictures {
         LineCharts.line(chart, "4 parameters", at, scaled(fitted, scale), Palette.BLUE);
         LineCharts.line(chart, "network", at, scaled(learnt, scale), Palette.VERMILION);
         return new Picture(
-                "fits",
-                "Both find peak and background; the network has a wiggle here and there.",
-                LineCharts.image(chart));
+                "fits", "The events, the density they were drawn from, and both fits.", LineCharts.image(chart));
     }
 
     private static double[] scaled(double[] values, double factor) {

@@ -116,11 +116,12 @@ public final class Overfitting implements Lesson {
                 .measured(
                         """
                         %,d digits to learn from, %.0f %% of the labels random: the validation loss is lowest after epoch %d
-                        (%.2f) and then rises to %.2f, while the training loss falls from %.2f to %.3f.""",
+                        (%.2f); after epoch %d it is %.2f. The training loss goes from %.2f to %.3f meanwhile.""",
                         IMAGES,
                         100 * NOISE,
                         turn,
                         best.validationLoss(),
+                        last.number(),
                         last.validationLoss(),
                         best.trainLoss(),
                         last.trainLoss())
@@ -173,7 +174,7 @@ public final class Overfitting implements Lesson {
         LineCharts.dashed(chart, "validation, L2", epochs, l2.curve(Epoch::validationLoss), Palette.VERMILION);
         return new Picture(
                 "curves",
-                "The validation loss turns while the training loss falls; with L2 they stay together.",
+                "Training and validation loss of the same network, plain and with L2.",
                 LineCharts.image(chart));
     }
 }

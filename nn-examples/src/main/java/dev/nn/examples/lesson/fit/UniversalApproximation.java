@@ -4,12 +4,14 @@ import dev.nn.examples.lesson.desk.CurveFit;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Axis;
 import dev.nn.examples.plot.LineCharts;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.network.Network;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
 
@@ -57,19 +59,20 @@ public final class UniversalApproximation implements Lesson {
         float[] x = CurveFit.even(-REACH, REACH, 200), t = CurveFit.values(UniversalApproximation::target, x);
         Table table = new Table(
                 "Distance from the curve: root mean square error, %d starts each".formatted(STARTS),
-                "width | parameters | best | median | error falls to");
-        double[] best = new double[WIDTHS.length], median = new double[WIDTHS.length];
+                "width | parameters | best | median | worst | best, as a share of the row above");
+        double[] best = new double[WIDTHS.length], median = best.clone(), worst = best.clone();
         for (int w = 0; w < WIDTHS.length; w++) {
             int width = WIDTHS[w];
-            double[] errors = CurveFit.sorted(IntStream.range(0, STARTS)
+            Spread errors = Spread.of(IntStream.range(0, STARTS)
                     .parallel()
                     .mapToDouble(s ->
-                            CurveFit.error(fit(x, t, width, context.seed() + s).predict(x), t))
+                            CurveFit.error(fit(x, t, width, context.seed(s)).predict(x), t))
                     .toArray());
-            best[w] = errors[0];
-            median[w] = errors[STARTS / 2];
-            String falls = w == 0 ? "-" : "%.0f %%".formatted(100 * best[w] / best[w - 1]);
-            table.row("%d | %d | %.4f | %.4f | %s", width, 3 * width + 1, best[w], median[w], falls);
+            best[w] = errors.least();
+            median[w] = errors.median();
+            worst[w] = errors.most();
+            String share = w == 0 ? "-" : "%.0f %%".formatted(100 * best[w] / best[w - 1]);
+            table.row("%d | %d | %.4f | %.4f | %.4f | %s", width, 3 * width + 1, best[w], median[w], worst[w], share);
         }
         int last = WIDTHS.length - 1;
         return new LessonReport("""
@@ -81,18 +84,30 @@ public final class UniversalApproximation implements Lesson {
                         "“A single hidden layer can be shown to be a universal approximator. However, the required number of hidden units may be very large.” (C)")
                 .claim(
                         "“In theory you can approximate any function with an MLP with a single hidden layer of arbitrarily large width... but you shouldn’t.” (E)")
+                .measured(
+                        "The best start's error is %.2f with one unit and %.4f with %d. %s",
+                        best[0], best[last], WIDTHS[last], doublings(best))
                 .measured("""
-                        The error falls with every doubling of the width, from %.2f with one unit to %.4f with %d: to a part in
-                        %.0f.""", best[0], best[last], WIDTHS[last], best[0] / best[last])
-                .measured("""
-                        That the weights exist does not mean that training finds them: with %d units the median start ends at
-                        %.2f times the error of the best.""", WIDTHS[2], median[2] / best[2])
+                        That the weights exist does not mean that training finds them: with %d units the %d starts end from
+                        %.4f to %.4f, with %d from %.4f to %.4f.""", WIDTHS[2], STARTS, best[2], worst[2], WIDTHS[last], best[last], worst[last])
                 .table(table)
                 .picture(errors(best, median))
-                .picture(curves(x, t, context.seed()))
+                .picture(curves(x, t, context.seed(0)))
                 .value("widths", IntStream.of(WIDTHS).asDoubleStream().toArray())
                 .value("best", best)
-                .value("median", median);
+                .value("median", median)
+                .value("worst", worst);
+    }
+
+    /** Which doublings of the width have brought the best start nearer, and which have not. */
+    private static String doublings(double[] best) {
+        List<String> rises = IntStream.range(1, best.length)
+                .filter(w -> !(best[w] < best[w - 1]))
+                .mapToObj(w -> "%d to %d".formatted(WIDTHS[w - 1], WIDTHS[w]))
+                .toList();
+        if (rises.isEmpty()) return "It fell with every doubling of the width.";
+        return "It fell with %d of %d doublings, not from %s units: a better fit exists there, but no start found it."
+                .formatted(best.length - 1 - rises.size(), best.length - 1, String.join(" and from ", rises));
     }
 
     private Network fit(float[] x, float[] t, int width, long seed) {
@@ -120,6 +135,9 @@ public final class UniversalApproximation implements Lesson {
                 chart, "8 units", at, CurveFit.doubles(fit(x, t, 8, seed).predict(x)), Palette.VERMILION);
         LineCharts.dashed(
                 chart, "32 units", at, CurveFit.doubles(fit(x, t, 32, seed).predict(x)), Palette.BLUE);
-        return new Picture("curves", "Two steps make a rough sketch; 32 lie on the curve.", LineCharts.image(chart));
+        return new Picture(
+                "curves",
+                "The curve, and what networks of three widths make of it from one start each.",
+                LineCharts.image(chart));
     }
 }

@@ -55,11 +55,7 @@ public final class ActivationsLesson implements Lesson {
                 its slope, the derivative. All of these are in common use; they differ in what they cost, where they are
                 flat, and whether they let negative numbers through.""")
                 .claim("Non-linear, smooth, easy gradients (E). “You can probably all name dozens of these” (A).")
-                .claim("Softmax values sum to 1 and keep the order; argmax cannot be used in training (E).")
-                .correction("""
-                        A prints softplus as log(1 + e^(−x)), which falls where ReLU rises: it would give 0.0067 at x = 5.
-                        Right is ln(1 + e^x), as B has it: 5.0067.""")
-                .correction("C calls ReLU discontinuous. ReLU is continuous; its derivative jumps, at 0.");
+                .claim("Softmax values sum to 1 and keep the order; argmax cannot be used in training (E).");
         double value = 0, kernelValue = 0, slope = 0, kernelSlope = 0;
         for (Activation f : ALL) {
             double byFormula =

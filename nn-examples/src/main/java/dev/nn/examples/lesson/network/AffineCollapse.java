@@ -7,6 +7,7 @@ import dev.nn.examples.lesson.desk.Accuracies;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.StraightLine;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.initializer.Initializer;
 import dev.nn.loss.BinaryCrossEntropy;
@@ -15,6 +16,7 @@ import dev.nn.network.NetworkBuilder;
 import dev.nn.optimizer.Adam;
 import dev.nn.perceptron.Perceptron;
 import dev.nn.training.Trainer;
+import java.util.stream.IntStream;
 
 /**
  * Lesson 6 shows that layers without activations collapse into one: however deep, they are a perceptron.
@@ -68,6 +70,7 @@ public final class AffineCollapse implements Lesson {
                     DEPTHS[i], network.parameterCount(), 100 * linear[i], 100 * single[i], 100 * agree, 100 * tanh[i]);
         }
         int last = DEPTHS.length - 1;
+        double loss = crossEntropy(trained(1, Activation.IDENTITY, rings, context.seed()), rings);
         return new LessonReport("""
                 Multiply by a matrix and add a vector, then do it again: the result could have been had with one matrix and
                 one vector. So a network without activations, however deep, is a single layer, and with one output it is a
@@ -80,7 +83,9 @@ public final class AffineCollapse implements Lesson {
                         rounding, and its answers are the network's for %.0f %% of the points, at every depth.""", difference, 100 * same)
                 .measured("""
                         On rings no straight line can do better than %.1f %% (all lines tried, exactly). The deepest network
-                        without activations reaches %.1f %%, a single layer %.1f %%.""", 100 * best, 100 * linear[last], 100 * linear[0])
+                        without activations reaches %.1f %%, a single layer %.1f %%. Training makes the cross-entropy small, not
+                        the accuracy large, and there no line gains anything: that of the single layer is %.4f, that of saying
+                        ½ to everything ln 2 = %.4f.""", 100 * best, 100 * linear[last], 100 * linear[0], loss, Math.log(2))
                 .measured("With tanh between the layers: %.1f %% with 2 layers.", 100 * tanh[1])
                 .table(table)
                 .picture(CollapsePictures.surface(
@@ -88,6 +93,7 @@ public final class AffineCollapse implements Lesson {
                 .picture(CollapsePictures.surface("tanh", "4 layers with tanh", rings, Activation.TANH, context.seed()))
                 .picture(CollapsePictures.byDepth(linear, tanh, best))
                 .value("bestLine", best)
+                .value("lineCrossEntropy", loss)
                 .value("linear", linear)
                 .value("perceptron", single)
                 .value("tanh", tanh)
@@ -123,6 +129,15 @@ public final class AffineCollapse implements Lesson {
                 .seed(seed)
                 .fit(points.dataset());
         return network;
+    }
+
+    private static double crossEntropy(Network network, PlanePoints points) {
+        BinaryCrossEntropy loss = new BinaryCrossEntropy();
+        float[] z = network.predict(points.features());
+        return IntStream.range(0, z.length)
+                .mapToDouble(i -> loss.value(z[i], points.labels()[i]))
+                .average()
+                .orElse(0);
     }
 
     /** The largest difference between a network's output and w · x̃, as a share of the largest output. */

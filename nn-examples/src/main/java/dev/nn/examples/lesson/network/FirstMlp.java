@@ -48,10 +48,7 @@ public final class FirstMlp implements Lesson {
                 .formula("node:    y = act(w·x + b)")
                 .formula("layer:   Y = act(X·W + b),  X: batch × in,  W: in × out")
                 .claim(
-                        "“Fill them in so that you can construct and operate a network. Do you notice anything odd?” (A)")
-                .correction("""
-                        C's code adds the bias after the activation: myActivation(x * W) + b. Its text means A(x·W + b), and
-                        that is what is computed here.""");
+                        "“Fill them in so that you can construct and operate a network. Do you notice anything odd?” (A)");
         compare(table, report, context.seed(), Activation.SIGMOID, 2, 4, 4, 1);
         compare(table, report, context.seed(), Activation.TANH, 1, 10, 10, 1);
         compare(table, report, context.seed(), Activation.RELU, 784, 100, 10);

@@ -15,6 +15,8 @@ import dev.nn.initializer.Initializer;
 import dev.nn.metric.PredictedClass;
 import dev.nn.network.Network;
 import dev.nn.perceptron.Perceptron;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Lesson 1 shows what a perceptron does: three weights split the plane by a line, and one side of it is "cute".
@@ -48,7 +50,7 @@ public final class PerceptronLesson implements Lesson {
                 "Each animal, by hand and by a dense layer of the library",
                 "animal | size | fur | w·x̃ | perceptron says | dense layer says | truth | verdict");
         int right = 0, agree = 0;
-        String rightOnes = "";
+        List<String> rightOnes = new ArrayList<>();
         for (Animal animal : Animals.all()) {
             int truth = animal.cute() ? 1 : 0, answer = perceptron.predict(animal.size(), animal.fur());
             float[] z = network.predict(new float[] {(float) animal.size(), (float) animal.fur()});
@@ -56,7 +58,7 @@ public final class PerceptronLesson implements Lesson {
             if (answer == layerAnswer) agree++;
             if (answer == truth) {
                 right++;
-                rightOnes = animal.name();
+                rightOnes.add("the " + animal.name());
             }
             table.row(
                     "%s | %.1f | %.1f | %.2f | %s | %s | %s | %s",
@@ -78,8 +80,8 @@ public final class PerceptronLesson implements Lesson {
                 .formula("x̃ = (1, size, fur),  w = (−1.00, 0.50, 0.15)")
                 .claim("“The provided weights classify only one animal correctly. Which is it?” (A, exercise 1)")
                 .measured(
-                        "%d of %d animals are classified correctly: the %s. The start weights call large animals cute.",
-                        right, Animals.all().size(), rightOnes)
+                        "%d of %d animals %s classified correctly: %s. The start weights call large animals cute.",
+                        right, Animals.all().size(), right == 1 ? "is" : "are", String.join(", ", rightOnes))
                 .measured(
                         "The perceptron is a dense layer with one output: it gave the same answer for %d of %d animals.",
                         agree, Animals.all().size())

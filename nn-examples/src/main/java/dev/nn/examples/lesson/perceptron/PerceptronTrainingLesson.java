@@ -68,13 +68,11 @@ public final class PerceptronTrainingLesson implements Lesson {
         double cuteAccuracy = perceptron.accuracy(animals.x(), animals.labels());
         return new LessonReport("""
                 Look at one animal after the other. If the answer is right, change nothing. If it is wrong, add a little
-                of that animal to the weights, or take a little away, so that next time the sum is less wrong. Go through
+                of that animal to the weights, or take a little away: the sum moves by r |x̃|² in the right direction, and often past
+                zero, where the answer becomes right. Go through
                 all animals again and again until a whole pass brings no mistake.""")
                 .formula("w ← w + r (T − P) x̃,  T = truth, P = answer, r = rate")
                 .claim("“How long does it take to train to 100 % accuracy?” (A, exercise 2)")
-                .correction("""
-                        A says that a step “always makes w·x̃ move closer towards zero”. It moves by r |x̃|² in the right
-                        direction, which may take it past zero: that is wanted, for there the answer becomes right.""")
                 .measured(
                         "The animals: %.0f %% after %d passes, in which %d mistakes were made. w = (%.2f, %.2f, %.2f).",
                         100 * cuteAccuracy, cute.passes(), cute.mistakes(), w[0], w[1], w[2])

@@ -1,12 +1,14 @@
 package dev.nn.examples.lesson.training;
 
 import dev.nn.activation.Activation;
+import dev.nn.examples.lesson.desk.DifferenceQuotients;
+import dev.nn.examples.lesson.desk.HandBackpropagation;
+import dev.nn.examples.lesson.desk.HandBackpropagation.Mistake;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Samples;
 import dev.nn.examples.lesson.desk.Table;
-import dev.nn.examples.lesson.training.HandBackpropagation.Mistake;
 import dev.nn.gradient.GradientCheck;
 import dev.nn.gradient.GradientChecker;
 import dev.nn.initializer.Initializer;
@@ -20,7 +22,7 @@ import java.util.Random;
  * undoing each step by the chain rule.
  *
  * <p>dZ = f′(Z) ⊙ Δ, dW = Xᵀ·dZ, db = column sums of dZ, Δ below = dZ·Wᵀ: B, equations (14) to (17); C, "Backpropagation",
- * backward(); D, equations (4) to (7); E, "Backpropagation". Four slides have mistakes in them, see {@link Mistake}.
+ * backward(); D, equations (4) to (7); E, "Backpropagation". What the slides print wrong is in the appendix.
  *
  * <p>Run it: {@code ./nn lesson backpropagation}
  */
@@ -48,7 +50,7 @@ public final class Backpropagation implements Lesson {
         double hand = 0, library = 0;
         for (Activation activation : Activation.all()) {
             Network network = network(activation, context.seed());
-            double[] byHand = errors(network, samples, Mistake.NONE);
+            double[] byHand = errors(network, samples);
             double[] byLibrary = check(network, samples);
             hand = Math.max(hand, Arrays.stream(byHand).max().orElse(0));
             library = Math.max(library, Arrays.stream(byLibrary).max().orElse(0));
@@ -56,8 +58,7 @@ public final class Backpropagation implements Lesson {
                     "%s | %.0e | %.0e | %.0e | %.0e | %.0e | %.0e",
                     activation.name(), byHand[0], byHand[1], byHand[2], byLibrary[0], byLibrary[1], byLibrary[2]);
         }
-        Table mistakes = new Table("The same with the slides' formulas, sigmoid", "formula | largest relative error");
-        LessonReport report = new LessonReport("""
+        return new LessonReport("""
                 How does the loss change if one weight changes? One could try: change it a little, look at the loss, and so on
                 for every weight. That takes two runs per weight. Backpropagation gets all of them in one run backwards:
                 Δ says how the loss depends on a layer's outputs, and three products turn it into the gradient of the
@@ -65,20 +66,7 @@ public final class Backpropagation implements Lesson {
                 .formula("dZ = f′(Z) ⊙ Δ     dW = Xᵀ·dZ     db = column sums of dZ     Δ below = dZ·Wᵀ")
                 .formula("at the end, for L = ½ Σ (y − t)²:  Δ = y − t")
                 .claim("“This is backpropagation: a fancy way of using the chain rule … and you're done!” (B)")
-                .correction("""
-                        B (16) starts with φ′(y) alone; the loss's own slope P − L is missing. D (5) prints f′ of the bias for
-                        δb, and leaves Δ out of δW: both take f′(h̄) ⊙ Δ, with h̄ the pre-activation. C's 1 − y² is the slope
-                        of tanh, written with its output; other activations have their own.""")
-                .correction(
-                        "E takes MSE with 1/n and D half the sum: a constant factor. Here it is ½ Σ, mean over samples.");
-        for (Mistake mistake : Mistake.values()) {
-            double error = Arrays.stream(errors(network(Activation.SIGMOID, context.seed()), samples, mistake))
-                    .max()
-                    .orElse(0);
-            mistakes.row("%s | %.1e", mistake.words(), error);
-            report.value(mistake.name(), error);
-        }
-        return report.measured(
+                .measured(
                         """
                         All %d gradients of %d networks agree with the differences: by hand to %.0e (double precision), the
                         library's to %.0e (float).""",
@@ -86,10 +74,10 @@ public final class Backpropagation implements Lesson {
                         Activation.all().size(),
                         hand,
                         library)
-                .measured(
-                        "Taken at their word, the slides' formulas are off by as much as the gradient itself: a check like this finds it at once.")
+                .measured("""
+                        The loss here is ½ Σ (y − t)², mean over %d samples. With another loss only the first Δ changes: the
+                        checks above are what finds a factor that was forgotten.""", COUNT)
                 .table(table)
-                .table(mistakes)
                 .picture(GradientPictures.scatter(samples, context.seed()))
                 .picture(GradientPictures.steps(samples, context.seed()))
                 .value("byHand", hand)
@@ -117,16 +105,16 @@ public final class Backpropagation implements Lesson {
     }
 
     /** The error of the gradient by hand, layer by layer. */
-    private static double[] errors(Network network, Samples samples, Mistake mistake) {
-        double[][] hand = byHand(network, samples, mistake);
+    private static double[] errors(Network network, Samples samples) {
+        double[][] hand = byHand(network, samples);
         double[][] quotients = DifferenceQuotients.of(network, new HalfSquaredError(), samples, H);
         double[] errors = new double[hand.length];
         Arrays.setAll(errors, l -> DifferenceQuotients.error(hand[l], quotients[l]));
         return errors;
     }
 
-    static double[][] byHand(Network network, Samples samples, Mistake mistake) {
-        return new HandBackpropagation(mistake)
+    static double[][] byHand(Network network, Samples samples) {
+        return new HandBackpropagation(Mistake.NONE)
                 .gradients(network, Samples.widened(samples.x()), Samples.widened(samples.t()));
     }
 

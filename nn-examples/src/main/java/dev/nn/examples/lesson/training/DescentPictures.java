@@ -7,6 +7,7 @@ import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.PlanePlot;
 import java.awt.Color;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -24,11 +25,9 @@ final class DescentPictures {
             return values;
         };
         PlanePlot plot = PlanePlot.of(
-                        "Three step sizes in a steep GradientDescent.valley",
-                        new Axis("x", -4.5, 4.5),
-                        new Axis("y", -4.5, 4.5))
+                        "Three step sizes in a steep valley", new Axis("x", -4.5, 4.5), new Axis("y", -4.5, 4.5))
                 .surface(bands, -14, 22);
-        Color[] colors = {Palette.INK, Palette.GREEN, Palette.VERMILION};
+        Color[] colors = {color(0), color(1), color(3)};
         int[] which = {0, 1, 3}, steps = {GradientDescent.STEPS, GradientDescent.STEPS, 14};
         for (int p = 0; p < which.length; p++) {
             double[][] path = Descent.byHand(
@@ -52,6 +51,12 @@ final class DescentPictures {
                 plot.draw());
     }
 
+    /** The same in both pictures: green is the step size that arrives, vermilion the one that is too large. */
+    private static Color color(int rate) {
+        return List.of(Palette.INK, Palette.GREEN, Palette.BLUE, Palette.VERMILION)
+                .get(rate);
+    }
+
     static Picture losses() {
         XYChart chart =
                 LineCharts.small("Loss by step", new Axis("step", 0, GradientDescent.STEPS), "loss ½ (x² + 10 y²)");
@@ -65,12 +70,7 @@ final class DescentPictures {
                     GradientDescent.STEPS);
             double[] loss = new double[path.length];
             for (int s = 0; s < loss.length; s++) loss[s] = GradientDescent.valley(path[s][0], path[s][1]);
-            LineCharts.line(
-                    chart,
-                    "η = " + GradientDescent.RATES[i],
-                    steps,
-                    loss,
-                    Palette.series().get(i));
+            LineCharts.line(chart, "η = " + GradientDescent.RATES[i], steps, loss, color(i));
         }
         chart.getStyler().setYAxisLogarithmic(true);
         return new Picture(

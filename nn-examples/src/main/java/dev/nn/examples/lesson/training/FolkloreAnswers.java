@@ -4,8 +4,8 @@ import dev.nn.activation.Activation;
 import dev.nn.examples.lesson.desk.DigitRace;
 import dev.nn.examples.lesson.desk.DigitRace.Result;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
-import dev.nn.examples.lesson.training.Folklore.Choice;
 import dev.nn.examples.plot.LineCharts;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
@@ -15,6 +15,7 @@ import dev.nn.optimizer.Sgd;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -22,8 +23,6 @@ import org.knowm.xchart.XYChart;
 
 /** What {@link Folklore}'s measurements come to, as sentences, tables and pictures. */
 final class FolkloreAnswers {
-    private static final double[] SHARES = {0.02, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7};
-
     private FolkloreAnswers() {}
 
     static void activations(LessonReport report, Folklore folklore) {
@@ -34,14 +33,15 @@ final class FolkloreAnswers {
                 "activation | 1 hidden layer | 4 hidden layers");
         one.forEach((activation, result) -> {
             table.row(
-                    "%s | %s | %s", activation.name(), race.text(result.median()), race.text(median(four, activation)));
+                    "%s | %s | %s",
+                    activation.name(), race.text(result), race.text(Objects.requireNonNull(four.get(activation))));
             report.value(activation.name() + "One", result.median())
                     .value(activation.name() + "Four", median(four, activation));
         });
         report.measured("""
-                        Softplus, ReLU, leaky ReLU or sigmoid? With one hidden layer %s, %s, %s and %s epochs: it does not
-                        matter. With four, %s, %s, %s and %s: any but the sigmoid, whose slope is at most ¼ and is multiplied
-                        at every layer.""", texts(race, one, "softplus", "relu", "leaky-relu", "sigmoid", four))
+                        Softplus, ReLU, leaky ReLU or sigmoid? With one hidden layer they need %s, %s, %s and %s epochs, with four
+                        %s, %s, %s and %s. The slope of the sigmoid is at most ¼, and backpropagation multiplies by it at every
+                        layer.""", texts(race, one, "softplus", "relu", "leaky-relu", "sigmoid", four))
                 .table(table);
     }
 
@@ -68,51 +68,72 @@ final class FolkloreAnswers {
         double[] rates = {0.1, 0.3, 1};
         Result entropy = folklore.best(1, Activation.RELU, new SoftmaxCrossEntropy(), Sgd::withLearningRate, rates);
         Result squares = folklore.best(1, Activation.RELU, new HalfSquaredError(), Sgd::withLearningRate, rates);
-        report.measured(
-                        """
-                        Cross-entropy or least squares? %s against %s epochs, each with its best rate: cross-entropy, as
-                        lesson 11 explains.""",
-                        folklore.race().text(entropy.median()), folklore.race().text(squares.median()))
+        report.measured("""
+                        Cross-entropy or least squares? %s against %s epochs, each with its best rate. Lesson 11 has the
+                        reason for a difference.""", folklore.race().text(entropy), folklore.race().text(squares))
                 .value("crossEntropy", entropy.median())
                 .value("leastSquares", squares.median());
     }
 
-    static void validation(LessonReport report, Folklore folklore, int repetitions) {
+    static void validation(LessonReport report, ValidationShare question) {
+        ValidationShare.Outcome outcome = question.measure();
+        double[] shares = ValidationShare.SHARES;
         Table table = new Table(
-                "1,000 labelled digits; some of them choose between five learning rates",
-                "validation share (%) | error of the chosen (%) | estimate is off by (%)");
-        double[] errors = new double[SHARES.length], offs = new double[SHARES.length];
-        for (int s = 0; s < SHARES.length; s++) {
-            Choice choice = folklore.choose(SHARES[s], repetitions);
-            errors[s] = 100 * choice.error();
-            offs[s] = 100 * choice.off();
-            table.row("%.0f | %.1f | %.1f", 100 * SHARES[s], errors[s], offs[s]);
+                "%,d labelled digits; some choose between five learning rates, then all are learnt from: medians of %d draws and the range"
+                        .formatted(ValidationShare.LABELLED, question.draws()),
+                "validation share (%) | error afterwards (%) | the estimate is off by (points)");
+        double[] errors = new double[shares.length], offs = new double[shares.length];
+        double widest = 0;
+        for (int s = 0; s < shares.length; s++) {
+            Spread error = outcome.errors()[s];
+            errors[s] = 100 * error.median();
+            offs[s] = 100 * outcome.offs()[s].median();
+            widest = Math.max(widest, 100 * (error.most() - error.least()));
+            table.row("%.0f | %s | %s", 100 * shares[s], percent(error), percent(outcome.offs()[s]));
         }
+        table.row("none: always the middle rate | %s | -", percent(outcome.middle()));
+        table.row("none: best rate in hindsight | %s | -", percent(outcome.hindsight()));
         XYChart chart = LineCharts.small(
                 "How large a validation set?", "share of 1,000 labelled images (%)", "median (percentage points)");
-        double[] percent = Arrays.stream(SHARES).map(s -> 100 * s).toArray();
+        double[] percent = Arrays.stream(shares).map(s -> 100 * s).toArray();
         LineCharts.thick(chart, "error on fresh images", percent, errors, Palette.BLUE);
         LineCharts.thick(chart, "error of the estimate", percent, offs, Palette.VERMILION);
         chart.getStyler().setYAxisMin(0.0);
+        Spread medians = Spread.of(errors), estimates = Spread.of(offs);
         report.measured(
                         """
-                        How large a validation set? No magic number: from 5 to 30 %% the chosen network is equally good (%.1f to
-                        %.1f %% wrong). With 2 %% one learns little about it (the estimate is off by %.1f points), with 70 %%
-                        there is too little left to learn from (%.1f %% wrong).""",
-                        IntStream.rangeClosed(1, 4)
-                                .mapToDouble(i -> errors[i])
-                                .min()
-                                .orElse(0),
-                        IntStream.rangeClosed(1, 4)
-                                .mapToDouble(i -> errors[i])
-                                .max()
-                                .orElse(0),
+                        How large a validation set? Choose with it, then learn from everything: the median error is %.1f to
+                        %.1f %% over all shares from %.0f to %.0f %%, while from draw to draw it varies by up to %.1f points.
+                        Always taking the middle rate gives %.1f %%, the best rate in hindsight %.1f %%. The estimate itself
+                        is off by %.1f points with %.0f %% held out, and by %.1f at best, with %.0f %%.""",
+                        medians.least(),
+                        medians.most(),
+                        percent[0],
+                        percent[percent.length - 1],
+                        widest,
+                        100 * outcome.middle().median(),
+                        100 * outcome.hindsight().median(),
                         offs[0],
-                        errors[SHARES.length - 1])
+                        percent[0],
+                        estimates.least(),
+                        percent[indexOf(offs, estimates.least())])
                 .table(table)
                 .picture(new Picture(
-                        "validation", "Learning needs images, and judging needs images.", LineCharts.image(chart)))
+                        "validation", "Medians by the share that is held out to choose.", LineCharts.image(chart)))
                 .value("validationErrors", errors)
-                .value("validationOffs", offs);
+                .value("validationOffs", offs)
+                .value("validationHindsight", 100 * outcome.hindsight().median());
+    }
+
+    private static int indexOf(double[] values, double value) {
+        return IntStream.range(0, values.length)
+                .filter(i -> values[i] == value)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String percent(Spread shares) {
+        return String.format(
+                Locale.ROOT, "%.1f (%.1f to %.1f)", 100 * shares.median(), 100 * shares.least(), 100 * shares.most());
     }
 }

@@ -1,14 +1,13 @@
 package dev.nn.examples.lesson.training;
 
 import dev.nn.activation.Activation;
+import dev.nn.examples.lesson.desk.DifferenceQuotients;
 import dev.nn.examples.lesson.desk.Samples;
-import dev.nn.examples.lesson.training.HandBackpropagation.Mistake;
 import dev.nn.examples.plot.LineCharts;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.loss.HalfSquaredError;
 import dev.nn.network.Network;
-import java.awt.Color;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
@@ -22,19 +21,8 @@ final class GradientPictures {
         double[] quotients = flat(DifferenceQuotients.of(network, new HalfSquaredError(), samples, Backpropagation.H));
         XYChart chart = LineCharts.small(
                 "Every gradient of one sigmoid network", "difference quotient of the loss", "gradient by formula");
-        points(chart, Mistake.D_5, network, samples, quotients, Palette.BLUE);
-        points(chart, Mistake.B_16, network, samples, quotients, Palette.ORANGE);
-        points(chart, Mistake.NONE, network, samples, quotients, Palette.GREEN);
-        return new Picture(
-                "scatter",
-                "Right gradients lie on the diagonal. Those of two slides as printed don't.",
-                LineCharts.image(chart));
-    }
-
-    private static void points(
-            XYChart chart, Mistake mistake, Network network, Samples samples, double[] quotients, Color color) {
-        LineCharts.points(
-                chart, mistake.words(), quotients, flat(Backpropagation.byHand(network, samples, mistake)), color);
+        LineCharts.points(chart, "gradients", quotients, flat(Backpropagation.byHand(network, samples)), Palette.GREEN);
+        return new Picture("scatter", "Right gradients lie on the diagonal.", LineCharts.image(chart));
     }
 
     private static double[] flat(double[][] layers) {
@@ -43,7 +31,7 @@ final class GradientPictures {
 
     static Picture steps(Samples samples, long seed) {
         Network network = Backpropagation.network(Activation.TANH, seed);
-        double[][] exact = Backpropagation.byHand(network, samples, Mistake.NONE);
+        double[][] exact = Backpropagation.byHand(network, samples);
         double[] h = DoubleStream.iterate(1e-10, step -> step < 2, step -> step * Math.sqrt(10))
                 .toArray();
         double[] errors = Arrays.stream(h)

@@ -72,11 +72,7 @@ public final class LossesLesson implements Lesson {
                 "Epochs to %.0f %%, by learning rate".formatted(100 * race.target()),
                 "learning rate | cross-entropy | least squares");
         for (int r = 0; r < RATES.length; r++) {
-            races.row(
-                    "%s | %s | %s",
-                    RATES[r],
-                    race.text(entropies.get(r).median()),
-                    race.text(allSquares.get(r).median()));
+            races.row("%s | %s | %s", RATES[r], race.text(entropies.get(r)), race.text(allSquares.get(r)));
         }
         double y = Sigmoid.of(Z),
                 ratio = slope(new BinaryCrossEntropy(), Z) / (slope(new HalfSquaredError(), y) * y * (1 - y));
@@ -94,16 +90,13 @@ public final class LossesLesson implements Lesson {
                 .formula("cross-entropy        −ln p_k, p = softmax(z)             gradient  p − onehot(k)")
                 .claim("“The main loss functions you’re likely to encounter are MSE, MAE and cross entropy.” (E)")
                 .claim("“Cross-Entropy vs Least Squares?” is one of the lectures' folklore questions (A, B).")
-                .correction("""
-                        D's loss is ½ Σ, E's is 1/n Σ: both are called MSE. For ten outputs the one is %.0f times the other,
-                        and so are their gradients: the same training needs another learning rate.""".formatted(factor))
                 .measured(
                         """
-                        Cross-entropy reaches %.0f %% after %s epochs, least squares after %s (medians of %d seeds, each with
-                        the best of %d learning rates: %s and %s).""",
+                        Cross-entropy reaches %.0f %% after %s epochs, least squares after %s: medians of %d seeds and, where
+                        they differ, the range, each loss with the best of %d learning rates, %s and %s.""",
                         100 * race.target(),
-                        race.text(entropy.median()),
-                        race.text(squares.median()),
+                        race.text(entropy),
+                        race.text(squares),
                         race.seeds(),
                         RATES.length,
                         rate(entropy),
@@ -111,6 +104,9 @@ public final class LossesLesson implements Lesson {
                 .measured("""
                         Why: at z = %.0f, where the truth is 1 and the network says %.3f, the cross-entropy's gradient is
                         %.0f times that of half the square, which the flat end of the sigmoid has all but stopped.""", Z, y, ratio)
+                .measured("""
+                        Two losses are called MSE: ½ Σ and 1/n Σ. For ten outputs the one is %.0f times the other, and so are
+                        their gradients: the same training needs another learning rate.""", factor)
                 .table(values())
                 .table(races)
                 .picture(LossPictures.curves(race, entropy, squares))

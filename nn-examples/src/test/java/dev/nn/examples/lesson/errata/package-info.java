@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.examples.lesson.errata;
+
+import org.jspecify.annotations.NullMarked;
