@@ -1,7 +1,6 @@
 package dev.nn.metric;
 
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * The area under the receiver operating characteristic: the probability that a positive example scores higher than a
@@ -30,11 +29,7 @@ public final class AreaUnderCurve {
         for (int i = 0; i < scores.length; i++) {
             if (Float.isNaN(scores[i])) throw new IllegalArgumentException("score %d must not be NaN".formatted(i));
         }
-        int[] order = IntStream.range(0, scores.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> scores[i]))
-                .mapToInt(i -> i)
-                .toArray();
+        int[] order = order(scores);
         double ranks = 0;
         long positives = 0;
         for (int first = 0, next; first < order.length; first = next) {
@@ -50,5 +45,20 @@ public final class AreaUnderCurve {
         }
         long negatives = scores.length - positives;
         return (ranks - positives * (positives + 1) / 2.0) / ((double) positives * negatives);
+    }
+
+    /** Places of the scores from the lowest to the highest: sorted as numbers of 64 bits, a score's above its place. */
+    private static int[] order(float[] scores) {
+        long[] keys = new long[scores.length];
+        for (int i = 0; i < keys.length; i++) {
+            int bits = Float.floatToIntBits(scores[i] + 0f);
+            // As integers, negative floats are ordered backwards.
+            int rising = bits < 0 ? ~bits ^ Integer.MIN_VALUE : bits;
+            keys[i] = (long) rising << 32 | i;
+        }
+        Arrays.sort(keys);
+        int[] order = new int[keys.length];
+        for (int i = 0; i < order.length; i++) order[i] = (int) keys[i];
+        return order;
     }
 }

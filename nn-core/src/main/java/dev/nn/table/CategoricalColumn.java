@@ -16,6 +16,7 @@ public final class CategoricalColumn implements Column {
     private final MissingPolicy missing;
     private final boolean indicator;
     private final UnknownPolicy unknown;
+    private final Reading reading;
     private final Map<String, Integer> places = new HashMap<>();
 
     /**
@@ -28,6 +29,7 @@ public final class CategoricalColumn implements Column {
      * @param missing whether a missing one is an error
      * @param indicator whether the last input stands for a missing category, which then is no other
      * @param unknown what becomes of a category that training has not seen
+     * @param reading which texts are missing values
      * @throws TableException if a category is there twice, or the most frequent isn't there
      */
     public CategoricalColumn(
@@ -37,7 +39,8 @@ public final class CategoricalColumn implements Column {
             String mostFrequent,
             MissingPolicy missing,
             boolean indicator,
-            UnknownPolicy unknown) {
+            UnknownPolicy unknown,
+            Reading reading) {
         this.name = name;
         this.categories = List.copyOf(categories);
         this.other = other;
@@ -45,6 +48,7 @@ public final class CategoricalColumn implements Column {
         this.missing = missing;
         this.indicator = indicator;
         this.unknown = unknown;
+        this.reading = reading;
         for (String category : categories) {
             if (places.put(category, places.size()) != null) {
                 throw TableException.column(name, CellText.quote(category) + " is listed twice");
@@ -96,6 +100,17 @@ public final class CategoricalColumn implements Column {
     }
 
     @Override
+    public Reading reading() {
+        return reading;
+    }
+
+    @Override
+    public Column read(CellRules rules) {
+        return new CategoricalColumn(
+                name, categories, other, mostFrequent, missing, indicator, unknown, reading.with(rules));
+    }
+
+    @Override
     public int width() {
         return categories.size() + (other ? 1 : 0) + (indicator ? 1 : 0);
     }
@@ -103,7 +118,7 @@ public final class CategoricalColumn implements Column {
     @Override
     public void encode(String cell, float[] x, int at) {
         Arrays.fill(x, at, at + width(), 0f);
-        int place = place(cell.strip());
+        int place = place(CellText.strip(cell));
         if (place >= 0) x[at + place] = 1f;
     }
 
@@ -136,7 +151,7 @@ public final class CategoricalColumn implements Column {
     private int place(String text) {
         Integer known = places.get(text);
         if (known != null) return known;
-        if (CellText.isMissing(text)) {
+        if (reading.isMissing(text)) {
             if (missing == MissingPolicy.ERROR) throw TableException.column(name, "the value is missing");
             return indicator ? width() - 1 : place(mostFrequent);
         }

@@ -10,12 +10,14 @@ import java.util.TreeMap;
  *
  * @param counts by category, in alphabetical order
  * @param missing rows without category
+ * @param reading how the cells are read
  */
-record CategoryCount(Map<String, Integer> counts, int missing) {
+record CategoryCount(Map<String, Integer> counts, int missing, Reading reading) {
     /** Rows that a category needs for an input of its own, unless the column has just two. */
     private static final int RARE = 2;
 
     static CategoryCount of(ColumnValues values, int[] rows) {
+        Reading reading = new Reading(values.reading().missing(), Notation.PLAIN);
         int[] byCode = new int[values.texts().size()];
         for (int row : rows) {
             int code = values.code(row);
@@ -25,11 +27,11 @@ record CategoryCount(Map<String, Integer> counts, int missing) {
         int missing = rows.length;
         for (int code = 0; code < byCode.length; code++) {
             String text = values.texts().get(code);
-            if (byCode[code] == 0 || CellText.isMissing(text)) continue;
+            if (byCode[code] == 0 || reading.isMissing(text)) continue;
             counts.put(text, byCode[code]);
             missing -= byCode[code];
         }
-        return new CategoryCount(counts, missing);
+        return new CategoryCount(counts, missing, reading);
     }
 
     /**
@@ -54,7 +56,7 @@ record CategoryCount(Map<String, Integer> counts, int missing) {
         if (kept.isEmpty()) return new IgnoredColumn(name, "a different text in each of %,d rows".formatted(rows));
         boolean other = kept.size() < counts.size();
         return new CategoricalColumn(
-                name, kept, other, byCount.getFirst(), rules.missing(), indicator, rules.unknown());
+                name, kept, other, byCount.getFirst(), rules.missing(), indicator, rules.unknown(), reading);
     }
 
     private int count(String category) {

@@ -1,5 +1,6 @@
 package dev.nn.table;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Set;
 
@@ -12,6 +13,88 @@ final class CellText {
     private static final int QUOTED = 40;
 
     private CellText() {}
+
+    /** What people write for no value besides; it counts as that where all else in the column are numbers. */
+    private static final Set<String> MARKERS = Set.of(
+            ".",
+            "..",
+            "...",
+            "-",
+            "--",
+            "---",
+            "–",
+            "—",
+            "*",
+            "**",
+            "unknown",
+            "unk",
+            "missing",
+            "n.a.",
+            "n.a",
+            "n.d.",
+            "nd",
+            "n.k.",
+            "nk",
+            "nil",
+            "not available",
+            "not applicable",
+            "no data",
+            "undefined",
+            "tbd",
+            "tba",
+            "#value!",
+            "#div/0!",
+            "#ref!",
+            "#num!",
+            "#name?",
+            "#null!");
+
+    /** The text without blanks at its ends, those that don't break lines included. */
+    static String strip(String cell) {
+        int from = 0, to = cell.length();
+        while (from < to && isBlank(cell.charAt(from))) from++;
+        while (to > from && isBlank(cell.charAt(to - 1))) to--;
+        return cell.substring(from, to);
+    }
+
+    static boolean isBlank(char c) {
+        return c == ' '
+                || c == '\u00a0'
+                || c == '\u2007'
+                || c == '\u202f'
+                || c == '\ufeff'
+                || Character.isWhitespace(c);
+    }
+
+    /** The text with ASCII's blank, minus and apostrophe for those that typographers prefer. */
+    static String plainMarks(String text) {
+        StringBuilder plain = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            plain.append(isBlank(c) ? ' ' : isSign(c) && c != '+' ? '-' : c == '’' || c == '‘' ? '\'' : c);
+        }
+        return plain.toString();
+    }
+
+    /** Whether a stripped text may stand for no value in a column of numbers. */
+    static boolean isMarker(String text) {
+        return MARKERS.contains(text.toLowerCase(Locale.ROOT));
+    }
+
+    /** Whether a stripped text is digits that begin with a needless 0: a code such as 007, of which 7 is another. */
+    static boolean isCode(String text) {
+        return text.length() > 1 && text.charAt(0) == '0' && digits(text, 0) == text.length();
+    }
+
+    /** A number in the fewest digits that read back exactly, without exponent unless it is very large or small. */
+    static String write(double number) {
+        String shortest = Double.toString(number);
+        double size = Math.abs(number);
+        boolean usual = size >= 1e-6 && size < 1e17;
+        return usual && shortest.indexOf('E') >= 0
+                ? new BigDecimal(shortest).stripTrailingZeros().toPlainString()
+                : shortest;
+    }
 
     /** Whether a stripped text stands for no value. */
     static boolean isMissing(String text) {
@@ -32,6 +115,7 @@ final class CellText {
     static double number(String text) {
         int end = text.length(), i = 0;
         if (end == 0) return Double.NaN;
+        boolean typographic = text.charAt(0) > '~';
         if (isSign(text.charAt(0))) i++;
         int digits = digits(text, i);
         int mantissa = digits;
@@ -44,12 +128,13 @@ final class CellText {
         if (mantissa == 0) return infinity(text);
         if (i < end && (text.charAt(i) | ' ') == 'e') {
             i++;
-            if (i < end && isSign(text.charAt(i))) i++;
+            if (i < end && isSign(text.charAt(i))) typographic |= text.charAt(i++) > '~';
             int exponent = digits(text, i);
             if (exponent == 0) return Double.NaN;
             i += exponent;
         }
-        return i == end ? Double.parseDouble(text) : Double.NaN;
+        if (i != end) return Double.NaN;
+        return Double.parseDouble(typographic ? plainMarks(text) : text);
     }
 
     /** Whether a text would be a number if its comma were a point. */
@@ -71,11 +156,11 @@ final class CellText {
         boolean signed = isSign(text.charAt(0));
         String name = (signed ? text.substring(1) : text).toLowerCase(Locale.ROOT);
         if (!name.equals("inf") && !name.equals("infinity")) return Double.NaN;
-        return text.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
+        return signed && text.charAt(0) != '+' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
     }
 
     private static boolean isSign(char c) {
-        return c == '-' || c == '+';
+        return c == '-' || c == '+' || c == '−' || c == '–' || c == '﹣' || c == '－';
     }
 
     /** How many digits follow from index {@code from} on. */

@@ -8,42 +8,48 @@ import dev.nn.metric.PredictedClass;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** A target of classes: one output, a logit, for each. */
+/**
+ * A target of classes: one output, a logit, for each.
+ *
+ * <p>1, 1.0 and 1e0 are one class, however the next file writes it; so are True and TRUE, unless both are classes.
+ */
 public final class ClassTarget implements Target {
     private final String name;
     private final List<String> classes;
+    private final Reading reading;
     private final Map<String, Integer> numbers = new HashMap<>();
+    private final Map<String, Integer> byKey = new HashMap<>();
+    private final boolean exact;
+
+    /** A target of classes in plain cells. */
+    public ClassTarget(String name, List<String> classes) {
+        this(name, classes, Reading.PLAIN);
+    }
 
     /**
      * A target of classes.
      *
      * @param name of the column
      * @param classes at least two different names; a class's number is its place
+     * @param reading which texts stand for no class
      */
-    public ClassTarget(String name, List<String> classes) {
+    public ClassTarget(String name, List<String> classes, Reading reading) {
         this.name = name;
         this.classes = List.copyOf(classes);
+        this.reading = reading;
         if (classes.size() < 2) throw TableException.column(name, "needs at least 2 classes, has " + classes);
         for (String label : classes) {
             if (numbers.put(label, numbers.size()) != null) {
                 throw TableException.column(name, "class " + CellText.quote(label) + " is listed twice");
             }
         }
-        // 1, 1.0 and 1e0 are one class, however the next file writes it.
-        for (String label : classes) canonical(label).ifPresent(number -> numbers.putIfAbsent(number, classOf(label)));
-    }
-
-    private int classOf(String label) {
-        return classes.indexOf(label);
-    }
-
-    /** One way to write the number that a label is; empty for other labels. */
-    static Optional<String> canonical(String label) {
-        double number = CellText.number(label);
-        // + 0.0 makes 0 of −0.
-        return Double.isNaN(number) ? Optional.empty() : Optional.of(String.valueOf(number + 0.0));
+        this.exact = classes.stream()
+                        .map(label -> LabelKey.of(label, false))
+                        .distinct()
+                        .count()
+                < classes.size();
+        for (String label : classes) byKey.putIfAbsent(LabelKey.of(label, exact), numbers.get(label));
     }
 
     @Override
@@ -82,18 +88,28 @@ public final class ClassTarget implements Target {
     }
 
     @Override
+    public Reading reading() {
+        return reading;
+    }
+
+    @Override
+    public Target read(CellRules rules) {
+        return new ClassTarget(name, classes, reading.with(rules));
+    }
+
+    @Override
     public boolean isMissing(String cell) {
-        String label = cell.strip();
-        return CellText.isMissingLabel(label) && !numbers.containsKey(label);
+        String label = CellText.strip(cell);
+        return reading.isMissingLabel(label) && !numbers.containsKey(label);
     }
 
     @Override
     public float encode(String cell) {
-        String label = cell.strip();
+        String label = CellText.strip(cell);
         Integer number = numbers.get(label);
-        if (number == null) number = canonical(label).map(numbers::get).orElse(null);
+        if (number == null) number = byKey.get(LabelKey.of(label, exact));
         if (number != null) return number;
-        if (CellText.isMissingLabel(label)) throw TableException.column(name, "the class is missing");
+        if (reading.isMissingLabel(label)) throw TableException.column(name, "the class is missing");
         throw TableException.column(
                 name,
                 "class %s was not in training; known: %s".formatted(CellText.quote(label), Table.listed(classes)));

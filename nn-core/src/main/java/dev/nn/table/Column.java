@@ -12,6 +12,12 @@ public sealed interface Column permits NumericColumn, CategoricalColumn, Ignored
     /** What it is, in one word, as it stands in files. */
     String kind();
 
+    /** How its cells are read. */
+    Reading reading();
+
+    /** The same column in a table whose cells are written as these rules say. */
+    Column read(CellRules rules);
+
     /** Inputs of the network that it takes. */
     int width();
 

@@ -1,88 +1,136 @@
 package dev.nn.table;
 
-import java.util.Arrays;
-
 /**
  * What a column holds, as its cells show.
  *
  * @param name numeric, categorical or ignored
  * @param reason why it is ignored, else empty
+ * @param remark what the user should know, and the option that changes it; empty if there is nothing
  */
-record ColumnKind(String name, String reason) {
+record ColumnKind(String name, String reason, String remark) {
     /** Share of a column's cells that are numbers, above which the others are taken for mistakes. */
     private static final double MOSTLY = 0.9;
 
     /** Numbers with fewer different texts may well be names. */
     private static final int FEW = 20;
 
+    static final ColumnKind TARGET = ignored("target", "");
+
+    static final ColumnKind ROW_NUMBERS = ignored("row numbers", "--numeric keeps them");
+
+    static final ColumnKind ONLY_ROW_NUMBERS = new ColumnKind(
+            NumericColumn.KIND, "", "it seems to count the rows, but there is nothing else to learn from");
+
+    private static final ColumnKind NUMERIC = new ColumnKind(NumericColumn.KIND, "", "");
+
     /**
      * Decides by the cells of all rows: numbers only are numeric, few texts are categories, a text of its own in most
-     * rows identifies the row and teaches nothing.
+     * rows identifies the row and teaches nothing. So does a number that counts the rows.
      *
-     * @throws TableException for numbers with a few other texts among them, a decimal comma, or an infinite number
+     * @throws TableException for numbers with a few other texts among them, numbers that can be read in two ways, or an
+     *     infinite number
      */
     static ColumnKind of(Table table, int c, ColumnRules rules) {
         ColumnValues values = table.values(c);
         String column = table.columns().get(c);
-        if (rules.ignored().contains(column)) return ignored("as asked");
-        if (values.missing() == values.rows()) return ignored("no values");
+        if (rules.ignored().contains(column)) return ignored("as asked", "");
+        if (values.missing() == values.rows()) return ignored("no values", "");
         if (values.missing() > 0 && rules.missing() == MissingPolicy.ERROR) throw missing(table, c);
-        boolean forced = rules.categorical().contains(column);
-        if (!forced && values.notNumbers() == 0) {
+        if (rules.categorical().contains(column)) return texts(values, true, "");
+        boolean asked = rules.numeric().contains(column);
+        if (values.notNumbers() == 0) {
             if (values.firstInfinite() >= 0) {
                 throw TableException.column(column, "infinite numbers can't be learnt from")
                         .at(table.place(values.firstInfinite()));
             }
-            return c == 0 && column.equals("column_1") && counts(values)
-                    ? ignored("row numbers")
-                    : new ColumnKind(NumericColumn.KIND, "");
+            if (asked) return NUMERIC;
+            if (values.withLeadingZero() == 0) return number(column, values);
+            String codes = "codes with leading zeros; --numeric " + column + " reads numbers";
+            return texts(values, false, codes);
         }
-        if (!forced) refuseStrays(table, column, values);
-        if (!values.hasTexts()) return ignored("%,d different texts or more".formatted(values.forgotten()));
-        int different = values.texts().size(), present = values.rows() - values.missing();
-        if (!forced && different > FEW && different > present / 2) {
-            return ignored("%,d different texts in %,d rows".formatted(different, values.rows()));
-        }
-        return new ColumnKind(CategoricalColumn.KIND, "");
+        if (values.found().open()) throw open(table, c);
+        if (asked) throw stray(table, c);
+        refuseStrays(table, c);
+        return texts(values, false, remark(values));
     }
 
-    private static ColumnKind ignored(String reason) {
-        return new ColumnKind(IgnoredColumn.KIND, reason);
+    private static ColumnKind number(String column, ColumnValues values) {
+        return switch (RowCounter.of(column, values)) {
+            case NO -> NUMERIC;
+            case MAYBE ->
+                new ColumnKind(
+                        NumericColumn.KIND,
+                        "",
+                        "no number twice; if it only counts the rows, --ignore %s leaves it out".formatted(column));
+            case YES -> ROW_NUMBERS;
+        };
+    }
+
+    private static ColumnKind texts(ColumnValues values, boolean forced, String remark) {
+        if (!values.hasTexts()) {
+            return ignored("%,d different texts or more".formatted(values.forgotten()), remark);
+        }
+        int different = values.texts().size(), present = values.rows() - values.missing();
+        if (!forced && different > FEW && different > present / 2) {
+            return ignored("%,d different texts in %,d rows".formatted(different, values.rows()), remark);
+        }
+        return new ColumnKind(CategoricalColumn.KIND, "", remark);
+    }
+
+    private static ColumnKind ignored(String reason, String remark) {
+        return new ColumnKind(IgnoredColumn.KIND, reason, remark);
+    }
+
+    /** A warning where most texts are numbers, or look like some. */
+    private static String remark(ColumnValues values) {
+        if (!values.found().problem().isEmpty()) return values.found().problem();
+        int present = values.rows() - values.missing(), numbers = present - values.notNumbers();
+        boolean many = !values.hasTexts() || values.texts().size() > FEW;
+        if (!many || 2 * numbers < present) return "";
+        return "%,d of %,d values are numbers, %s isn't; %s"
+                .formatted(numbers, present, CellText.quote(values.notNumber()), asMissing(values));
+    }
+
+    private static String asMissing(ColumnValues values) {
+        return "--missing-values '%s' would read it as missing".formatted(values.notNumber());
     }
 
     /** A column of numbers may have some cells with a typing mistake: no reason to make categories of the others. */
-    private static void refuseStrays(Table table, String column, ColumnValues values) {
+    private static void refuseStrays(Table table, int c) {
+        ColumnValues values = table.values(c);
         int present = values.rows() - values.missing(), numbers = present - values.notNumbers();
-        boolean comma = CellText.hasDecimalComma(values.notNumber());
         boolean many = !values.hasTexts() || values.texts().size() > FEW;
-        if (!comma && !(many && numbers > MOSTLY * present)) return;
-        String problem = CellText.quote(values.notNumber())
-                + (comma
-                        ? " has a decimal comma, a decimal point was expected"
-                        : " is not a number, but %,d of the %,d values are".formatted(numbers, present));
-        throw TableException.column(column, problem).at(table.place(values.firstNotNumber()));
+        if (many && numbers > MOSTLY * present) throw stray(table, c);
+    }
+
+    private static TableException stray(Table table, int c) {
+        ColumnValues values = table.values(c);
+        int present = values.rows() - values.missing();
+        String problem = "%s is not a number%s, but %,d of the %,d values are; %s"
+                .formatted(
+                        CellText.quote(values.notNumber()),
+                        values.example().isEmpty()
+                                        || values.reading().notation().equals(Notation.PLAIN)
+                                ? ""
+                                : " like '" + values.example() + "'",
+                        present - values.notNumbers(),
+                        present,
+                        asMissing(values));
+        return TableException.column(table.columns().get(c), problem).at(table.place(values.firstNotNumber()));
+    }
+
+    private static TableException open(Table table, int c) {
+        String column = table.columns().get(c);
+        String ways = "; --ignore %s or --categorical %s does without".formatted(column, column);
+        return TableException.column(column, table.values(c).found().problem() + ways)
+                .at(table.name());
     }
 
     private static TableException missing(Table table, int c) {
         ColumnValues values = table.values(c);
         int row = 0;
-        while (!isMissing(values, row)) row++;
+        while (!values.isMissing(row)) row++;
         return TableException.column(table.columns().get(c), "the value is missing")
                 .at(table.place(row));
-    }
-
-    private static boolean isMissing(ColumnValues values, int row) {
-        return values.hasTexts() ? CellText.isMissing(values.text(row)) : Double.isNaN(values.number(row));
-    }
-
-    /** Whether the numbers are whole and no two of them are equal: what programs put before rows as their index. */
-    private static boolean counts(ColumnValues values) {
-        double[] sorted = new double[values.rows()];
-        for (int row = 0; row < sorted.length; row++) sorted[row] = values.number(row);
-        Arrays.sort(sorted);
-        for (int i = 0; i < sorted.length; i++) {
-            if (sorted[i] != Math.rint(sorted[i]) || (i > 0 && sorted[i] == sorted[i - 1])) return false;
-        }
-        return true;
     }
 }

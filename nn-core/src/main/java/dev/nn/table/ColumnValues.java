@@ -6,12 +6,15 @@ import static java.lang.foreign.ValueLayout.JAVA_INT_UNALIGNED;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * One column of a {@link Table}: every cell as the code of its text as long as there are not too many different texts,
  * and then as a number, NaN where it isn't one.
  *
- * <p>Texts are kept at first, because what a column is shows only in its last row.
+ * <p>Texts are kept at first, because what a column is shows only in its last row. So does how its numbers are written.
  */
 final class ColumnValues {
     /** The most different texts whose codes are kept: more are no categories. */
@@ -34,15 +37,28 @@ final class ColumnValues {
     /** Blocks that hold codes, those at the front; the others hold numbers. */
     private int codedBlocks;
 
+    private final CellRules rules;
+    private Reading reading;
+    private final Set<String> markers = new TreeSet<>();
+    private NotationFinder.Found found = NotationFinder.Found.NOTHING;
+
+    /** Whether all texts are numbers, so that another that people write for no value is none either. */
+    private boolean numeric;
+
     private int rows;
     private int forgotten;
     private int missing;
+    private int marked;
+    private int withLeadingZero;
     private int notNumbers;
     private int firstNotNumber = -1;
     private int firstInfinite = -1;
     private String notNumber = "";
+    private String example = "";
 
-    ColumnValues(CellBlocks blocks, int column) {
+    ColumnValues(CellBlocks blocks, int column, CellRules rules) {
+        this.rules = rules;
+        this.reading = new Reading(rules.missing(), Notation.PLAIN);
         this.blocks = blocks;
         this.column = column;
         this.shift = Integer.numberOfTrailingZeros(blocks.rows());
@@ -50,7 +66,7 @@ final class ColumnValues {
     }
 
     void add(String cell) {
-        String text = cell.strip();
+        String text = CellText.strip(cell);
         int i = rows & mask;
         if (coded) addCode(text, i);
         if (!coded) {
@@ -77,10 +93,15 @@ final class ColumnValues {
 
     /** The number that a text is; counts what else it may be, in so many rows of which the first is given. */
     private double count(String text, int row, int times) {
-        double number = CellText.number(text);
+        double number = reading.number(text);
         if (Double.isNaN(number)) {
-            if (CellText.isMissing(text)) {
+            boolean marker = numeric && CellText.isMarker(text);
+            if (marker || reading.isMissing(text)) {
                 missing += times;
+                if (marker) {
+                    marked += times;
+                    markers.add(text);
+                }
             } else {
                 if (notNumbers == 0) {
                     firstNotNumber = row;
@@ -88,19 +109,36 @@ final class ColumnValues {
                 }
                 notNumbers += times;
             }
-        } else if (Double.isInfinite(number) && firstInfinite < 0) {
-            firstInfinite = row;
+        } else {
+            if (Double.isInfinite(number) && firstInfinite < 0) firstInfinite = row;
+            if (CellText.isCode(text)) withLeadingZero += times;
+            if (example.isEmpty()) example = text;
         }
         return number;
     }
 
     /** Finds out what the texts are, once all of them are there. */
     private void read() {
+        findNotation();
         double[] numberOfCode = new double[texts.texts().size()];
         for (int code = 0; code < numberOfCode.length; code++) {
             numberOfCode[code] = count(texts.text(code), texts.firstRow(code), texts.rows(code));
         }
         texts.setNumbers(numberOfCode);
+    }
+
+    private void findNotation() {
+        List<String> present =
+                texts.texts().stream().filter(text -> !reading.isMissing(text)).toList();
+        numeric = present.stream().noneMatch(text -> Double.isNaN(CellText.number(text)));
+        if (numeric && !rules.nameNumbers()) return;
+        List<String> numberLike =
+                present.stream().filter(text -> !CellText.isMarker(text)).toList();
+        if (numberLike.isEmpty()) return;
+        found = NotationFinder.find(numberLike, rules);
+        Notation notation = found.notation();
+        numeric = notation != null;
+        if (notation != null) reading = new Reading(rules.missing(), notation);
     }
 
     /** Keeps numbers only, from the block on that is being filled. */
@@ -175,6 +213,44 @@ final class ColumnValues {
     /** Different texts that there were when they were forgotten, 0 where they are kept. */
     int forgotten() {
         return forgotten;
+    }
+
+    /** How the cells are read. */
+    Reading reading() {
+        if (markers.isEmpty()) return reading;
+        Set<String> absent = new TreeSet<>(rules.missing());
+        for (String marker : markers) absent.add(marker.toLowerCase(Locale.ROOT));
+        return new Reading(absent, reading.notation());
+    }
+
+    /** What was found out about how the numbers are written. */
+    NotationFinder.Found found() {
+        return found;
+    }
+
+    /** Texts such as "unknown" that count as missing only because all else are numbers. */
+    Set<String> markers() {
+        return markers;
+    }
+
+    /** How many of the missing cells hold such a text. */
+    int marked() {
+        return marked;
+    }
+
+    /** Text of the first cell that is a number. */
+    String example() {
+        return example;
+    }
+
+    /** Numbers of digits only that begin with a needless 0. */
+    int withLeadingZero() {
+        return withLeadingZero;
+    }
+
+    /** Whether a cell stands for no value. */
+    boolean isMissing(int row) {
+        return coded ? reading().isMissing(text(row)) : Double.isNaN(number(row));
     }
 
     /** Cells that stand for no value. */

@@ -15,6 +15,16 @@ public record IgnoredColumn(String name, String reason) implements Column {
     }
 
     @Override
+    public Reading reading() {
+        return Reading.PLAIN;
+    }
+
+    @Override
+    public Column read(CellRules rules) {
+        return this;
+    }
+
+    @Override
     public int width() {
         return 0;
     }

@@ -11,13 +11,24 @@ import dev.nn.metric.RSquared;
  * @param name of the column
  * @param mean that is learnt as 0
  * @param deviation that is learnt as 1, positive
+ * @param reading how its cells are read
  */
-public record NumberTarget(String name, double mean, double deviation) implements Target {
+public record NumberTarget(String name, double mean, double deviation, Reading reading) implements Target {
     public NumberTarget {
         if (!Double.isFinite(mean)) throw TableException.column(name, "mean must be finite, is " + mean);
         if (!(deviation > 0 && deviation <= Double.MAX_VALUE)) {
             throw TableException.column(name, "deviation must be positive and finite, is " + deviation);
         }
+    }
+
+    /** A target of plain numbers. */
+    public NumberTarget(String name, double mean, double deviation) {
+        this(name, mean, deviation, Reading.PLAIN);
+    }
+
+    @Override
+    public Target read(CellRules rules) {
+        return new NumberTarget(name, mean, deviation, reading.with(rules));
     }
 
     @Override
@@ -47,18 +58,24 @@ public record NumberTarget(String name, double mean, double deviation) implement
 
     @Override
     public boolean isMissing(String cell) {
-        return CellText.isMissing(cell.strip());
+        return reading.isMissing(CellText.strip(cell));
     }
 
     @Override
     public float encode(String cell) {
-        String text = cell.strip();
-        double number = CellText.number(text);
-        if (Double.isNaN(number)) {
-            String problem = CellText.isMissing(text) ? "the value is missing" : CellText.quote(text) + " is no number";
-            throw TableException.column(name, problem);
-        }
-        return encode(number);
+        return encode(number(cell));
+    }
+
+    /**
+     * The number in a cell.
+     *
+     * @throws TableException if there is none
+     */
+    public double number(String cell) {
+        String text = CellText.strip(cell);
+        double number = reading.number(text);
+        if (Double.isNaN(number)) throw TableException.column(name, reading.problem(text));
+        return number;
     }
 
     /**
@@ -72,9 +89,10 @@ public record NumberTarget(String name, double mean, double deviation) implement
         throw TableException.column(name, number + " is out of range: the mean in training was " + mean);
     }
 
+    /** The number in double precision: digits that a float hasn't may be those that matter, as in a point of time. */
     @Override
     public Prediction decode(float[] y, int at) {
         double value = mean + deviation * y[at];
-        return new Prediction(String.valueOf((float) value), value, new float[0]);
+        return new Prediction(CellText.write(value), value, new float[0]);
     }
 }

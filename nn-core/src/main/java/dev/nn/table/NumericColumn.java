@@ -8,8 +8,10 @@ package dev.nn.table;
  * @param deviation that becomes 1, positive
  * @param missing what stands for a missing number: the mean, or nothing
  * @param indicator whether a second input is 1 where the number is missing, else 0
+ * @param reading how its cells are read
  */
-public record NumericColumn(String name, double mean, double deviation, MissingPolicy missing, boolean indicator)
+public record NumericColumn(
+        String name, double mean, double deviation, MissingPolicy missing, boolean indicator, Reading reading)
         implements Column {
     static final String KIND = "numeric";
 
@@ -18,6 +20,11 @@ public record NumericColumn(String name, double mean, double deviation, MissingP
         if (!(deviation > 0 && deviation <= Double.MAX_VALUE)) {
             throw TableException.column(name, "deviation must be positive and finite, is " + deviation);
         }
+    }
+
+    /** A column of plain numbers. */
+    public NumericColumn(String name, double mean, double deviation, MissingPolicy missing, boolean indicator) {
+        this(name, mean, deviation, missing, indicator, Reading.PLAIN);
     }
 
     @Override
@@ -32,18 +39,17 @@ public record NumericColumn(String name, double mean, double deviation, MissingP
 
     @Override
     public void encode(String cell, float[] x, int at) {
-        String text = cell.strip();
-        double number = CellText.number(text);
-        if (Double.isNaN(number) && !CellText.isMissing(text)) {
-            String hint = CellText.hasDecimalComma(text) ? ", write a decimal point instead of the comma" : "";
-            throw TableException.column(name, CellText.quote(text) + " is not a number" + hint);
+        String text = CellText.strip(cell);
+        double number = reading.number(text);
+        if (Double.isNaN(number) && !reading.isMissing(text)) {
+            throw TableException.column(name, reading.problem(text));
         }
         encode(number, x, at);
     }
 
     @Override
     public void encode(double cell, float[] x, int at) {
-        boolean absent = Double.isNaN(cell);
+        boolean absent = Double.isNaN(cell) || reading.isMissing(cell);
         if (absent && missing == MissingPolicy.ERROR) throw TableException.column(name, "the value is missing");
         float scaled = absent ? 0f : (float) ((cell - mean) / deviation);
         if (!Float.isFinite(scaled)) {
@@ -51,6 +57,11 @@ public record NumericColumn(String name, double mean, double deviation, MissingP
         }
         x[at] = scaled;
         if (indicator) x[at + 1] = absent ? 1f : 0f;
+    }
+
+    @Override
+    public Column read(CellRules rules) {
+        return new NumericColumn(name, mean, deviation, missing, indicator, reading.with(rules));
     }
 
     @Override

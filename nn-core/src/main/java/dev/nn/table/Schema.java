@@ -28,6 +28,12 @@ public record Schema(List<Column> columns, Target target) {
         return target.outputs();
     }
 
+    /** The same schema for a table whose cells are written as these rules say, whatever training has seen. */
+    public Schema read(CellRules rules) {
+        if (rules.equals(CellRules.DEFAULT)) return this;
+        return new Schema(columns.stream().map(column -> column.read(rules)).toList(), target.read(rules));
+    }
+
     /** Whether a column has inputs of its own, and so must be there to predict. */
     public boolean needs(int column) {
         return columns.get(column).width() > 0;

@@ -16,15 +16,20 @@ import org.jspecify.annotations.Nullable;
  *  "target":{"name":"species","task":"classification","classes":["setosa","virginica"]},
  *  "columns":[{"name":"width","kind":"numeric","mean":3.1,"deviation":0.4,"missing":"indicator","indicator":false},…]}
  * </pre>
+ *
+ * <p>Where a column isn't read plainly, it has a {@link ReadingJson} too, and the version is 2.
  */
 final class SchemaJson {
-    private static final long VERSION = 1;
+    private static final long PLAIN = 1;
+    private static final long WITH_READINGS = 2;
 
     private SchemaJson() {}
 
     static String write(Schema schema) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("version", VERSION);
+        boolean plain = schema.target().reading().equals(Reading.PLAIN)
+                && schema.columns().stream().allMatch(column -> column.reading().equals(Reading.PLAIN));
+        json.put("version", plain ? PLAIN : WITH_READINGS);
         json.put("target", target(schema.target()));
         json.put("columns", schema.columns().stream().map(SchemaJson::column).toList());
         return Json.write(json);
@@ -41,6 +46,7 @@ final class SchemaJson {
                 json.put("deviation", number.deviation());
             }
         }
+        ReadingJson.put(json, target.reading());
         return json;
     }
 
@@ -65,6 +71,7 @@ final class SchemaJson {
             }
             case IgnoredColumn ignored -> json.put("reason", ignored.reason());
         }
+        ReadingJson.put(json, column.reading());
         return json;
     }
 
@@ -79,7 +86,9 @@ final class SchemaJson {
         if (json == null) throw damaged(file, "no entry '%s'".formatted(TableModel.METADATA), null);
         try {
             Fields root = new Fields("the schema", Json.parse(json));
-            if (root.number("version") != VERSION) throw new TableException("a version this nn doesn't know");
+            double version = root.number("version");
+            if (version != PLAIN && version != WITH_READINGS)
+                throw new TableException("a version this nn doesn't know");
             List<Column> columns = new ArrayList<>();
             for (Object column : root.list("columns")) columns.add(column(new Fields("a column", column)));
             return new Schema(columns, target(new Fields("the target", root.get("target"))));
@@ -97,14 +106,16 @@ final class SchemaJson {
 
     private static Target target(Fields json) {
         String name = json.text("name");
+        Reading reading = ReadingJson.read(json);
         return switch (Task.named(json.text("task"))) {
-            case CLASSIFICATION -> new ClassTarget(name, json.texts("classes"));
-            case REGRESSION -> new NumberTarget(name, json.number("mean"), json.number("deviation"));
+            case CLASSIFICATION -> new ClassTarget(name, json.texts("classes"), reading);
+            case REGRESSION -> new NumberTarget(name, json.number("mean"), json.number("deviation"), reading);
         };
     }
 
     private static Column column(Fields json) {
         String name = json.text("name"), kind = json.text("kind");
+        Reading reading = ReadingJson.read(json);
         return switch (kind) {
             case NumericColumn.KIND ->
                 new NumericColumn(
@@ -112,7 +123,8 @@ final class SchemaJson {
                         json.number("mean"),
                         json.number("deviation"),
                         MissingPolicy.named(json.text("missing")),
-                        json.truth("indicator"));
+                        json.truth("indicator"),
+                        reading);
             case CategoricalColumn.KIND ->
                 new CategoricalColumn(
                         name,
@@ -121,54 +133,10 @@ final class SchemaJson {
                         json.text("mostFrequent"),
                         MissingPolicy.named(json.text("missing")),
                         json.truth("indicator"),
-                        UnknownPolicy.named(json.text("unknown")));
+                        UnknownPolicy.named(json.text("unknown")),
+                        reading);
             case IgnoredColumn.KIND -> new IgnoredColumn(name, json.text("reason"));
             default -> throw new TableException("column '%s' of unknown kind '%s'".formatted(name, kind));
         };
-    }
-
-    /** The fields of a JSON object, each of an expected type. */
-    private record Fields(String what, Map<?, ?> object) {
-        Fields(String what, @Nullable Object json) {
-            this(what, json instanceof Map<?, ?> map ? map : Map.of());
-        }
-
-        @Nullable
-        Object get(String key) {
-            return object.get(key);
-        }
-
-        String text(String key) {
-            if (get(key) instanceof String text) return text;
-            throw wrong(key, "text");
-        }
-
-        double number(String key) {
-            if (get(key) instanceof Number number) return number.doubleValue();
-            throw wrong(key, "number");
-        }
-
-        boolean truth(String key) {
-            if (get(key) instanceof Boolean truth) return truth;
-            throw wrong(key, "true or false");
-        }
-
-        List<?> list(String key) {
-            if (get(key) instanceof List<?> list) return list;
-            throw wrong(key, "list");
-        }
-
-        List<String> texts(String key) {
-            List<String> texts = new ArrayList<>();
-            for (Object element : list(key)) {
-                if (!(element instanceof String text)) throw wrong(key, "list of texts");
-                texts.add(text);
-            }
-            return texts;
-        }
-
-        private TableException wrong(String key, String expected) {
-            return new TableException("%s without '%s' (%s)".formatted(what, key, expected));
-        }
     }
 }

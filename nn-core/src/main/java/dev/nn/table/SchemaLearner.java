@@ -24,7 +24,27 @@ final class SchemaLearner {
         this.target = target;
         this.rules = rules;
         for (int c = 0; c < table.columns().size(); c++) {
-            kinds.add(c == target ? new ColumnKind(IgnoredColumn.KIND, "target") : ColumnKind.of(table, c, rules));
+            kinds.add(c == target ? ColumnKind.TARGET : ColumnKind.of(table, c, rules));
+        }
+        keepSomething();
+    }
+
+    /** How the columns of a schema were understood. */
+    List<ColumnSummary> summaries(Schema schema) {
+        List<ColumnSummary> summaries = new ArrayList<>();
+        for (int c = 0; c < kinds.size(); c++) {
+            if (c == target) continue;
+            Column column = schema.columns().get(summaries.size());
+            summaries.add(Summaries.of(column, table.values(c), kinds.get(c).remark()));
+        }
+        return List.copyOf(summaries);
+    }
+
+    /** A number that only counts rows is still better than nothing, for instance in an example. */
+    private void keepSomething() {
+        if (kinds.stream().anyMatch(kind -> !kind.name().equals(IgnoredColumn.KIND))) return;
+        for (int c = 0; c < kinds.size(); c++) {
+            if (kinds.get(c).equals(ColumnKind.ROW_NUMBERS)) kinds.set(c, ColumnKind.ONLY_ROW_NUMBERS);
         }
     }
 
@@ -61,6 +81,7 @@ final class SchemaLearner {
         if (moments.count() == 0) return new IgnoredColumn(name, "no values");
         boolean indicator = rules.missing() == MissingPolicy.INDICATOR && moments.count() < rows.length;
         if (!moments.varies() && !indicator) return new IgnoredColumn(name, "constant");
-        return new NumericColumn(name, moments.mean(), moments.deviation(), rules.missing(), indicator);
+        return new NumericColumn(
+                name, moments.mean(), moments.deviation(), rules.missing(), indicator, values.reading());
     }
 }

@@ -26,7 +26,12 @@ public final class Table {
      * @throws TableException if there is no column, or two have the same name
      */
     public static TableBuilder builder(String name, List<String> columns) {
-        return new TableBuilder(name, columns, CellBlocks.heapShare());
+        return builder(name, columns, CellRules.DEFAULT);
+    }
+
+    /** The same, for a table whose cells are written as these rules say. */
+    public static TableBuilder builder(String name, List<String> columns, CellRules rules) {
+        return new TableBuilder(name, columns, rules, CellBlocks.heapShare());
     }
 
     /** What messages call the table. */
@@ -58,6 +63,21 @@ public final class Table {
     /** A row's place for a message: {@code <name>, line <line>}, or row and its number from 1 where lines are unknown. */
     public String place(int row) {
         return lines.length == 0 ? "%s, row %d".formatted(name, row + 1) : "%s, line %d".formatted(name, lines[row]);
+    }
+
+    /**
+     * Whether the columns' names look like one more row: each is a number, or stands in its column too. The file that they
+     * come from may have no header.
+     */
+    public boolean headerLooksLikeValues() {
+        if (rows == 0) return false;
+        for (int c = 0; c < columns.size(); c++) {
+            String header = columns.get(c);
+            boolean number =
+                    !Double.isNaN(CellText.number(header)) && values.get(c).notNumbers() == 0;
+            if (!number && !values.get(c).texts().contains(header)) return false;
+        }
+        return true;
     }
 
     /** The cells of a column. */

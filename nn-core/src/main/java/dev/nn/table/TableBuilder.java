@@ -24,11 +24,11 @@ public final class TableBuilder {
     private int rows;
 
     /** @param inMemory bytes above which the cells go to a file */
-    TableBuilder(String name, List<String> header, long inMemory) {
+    TableBuilder(String name, List<String> header, CellRules rules, long inMemory) {
         this.name = name;
         this.columns = columns(name, header);
         this.blocks = new CellBlocks(columns.size(), inMemory);
-        for (int c = 0; c < columns.size(); c++) values.add(new ColumnValues(blocks, c));
+        for (int c = 0; c < columns.size(); c++) values.add(new ColumnValues(blocks, c, rules));
     }
 
     /**
@@ -41,7 +41,7 @@ public final class TableBuilder {
         List<String> columns = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
         for (int c = 0; c < header.size(); c++) {
-            String stripped = header.get(c).strip();
+            String stripped = CellText.strip(header.get(c));
             String column = stripped.isEmpty() ? "column_" + (c + 1) : stripped;
             Integer before = seen.putIfAbsent(column, c + 1);
             if (before != null) {

@@ -2,6 +2,7 @@ package dev.nn.table;
 
 import dev.nn.training.Epoch;
 import dev.nn.training.History;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What came of a training.
@@ -14,6 +15,14 @@ import dev.nn.training.History;
  * @param chosen the epoch in the history whose number of epochs the model was trained for, with its validation loss and
  *     score
  * @param refitted whether the model was trained anew on all rows once that was known
+ * @param classes how the classes did on the rows held out, in the chosen epoch; null without such rows, or classes
  */
 public record TableFit(
-        TableModel model, History history, int rows, int skipped, int validationRows, Epoch chosen, boolean refitted) {}
+        TableModel model,
+        History history,
+        int rows,
+        int skipped,
+        int validationRows,
+        Epoch chosen,
+        boolean refitted,
+        @Nullable ClassReport classes) {}

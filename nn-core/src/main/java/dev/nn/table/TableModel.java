@@ -84,6 +84,11 @@ public final class TableModel {
         Safetensors.write(file, network, Map.of(METADATA, SchemaJson.write(schema)));
     }
 
+    /** The same model for tables whose cells are written as these rules say, whatever training has seen. */
+    public TableModel read(CellRules rules) {
+        return rules.equals(CellRules.DEFAULT) ? this : new TableModel(schema.read(rules), network);
+    }
+
     /** What the columns become and what the outputs mean. */
     public Schema schema() {
         return schema;

@@ -47,6 +47,7 @@ public final class TableTrainer {
     double validation = 0.2;
     long seed = 1;
     ColumnRules rules = ColumnRules.DEFAULT;
+    ClassWeights classWeights = ClassWeights.NONE;
     Team team = Team.single();
     TableListener listener = TableListener.NONE;
 
@@ -155,6 +156,12 @@ public final class TableTrainer {
         return this;
     }
 
+    /** How much the rows of each class count in training, and in the validation loss; the same by default. */
+    public TableTrainer classWeights(ClassWeights value) {
+        classWeights = value;
+        return this;
+    }
+
     /** How columns are understood. */
     public TableTrainer rules(ColumnRules value) {
         rules = value;
@@ -199,12 +206,12 @@ public final class TableTrainer {
     }
 
     /**
-     * What training would make of a table's columns: the schema that {@link #fit} learns from all its rows.
+     * What training would make of a table's columns: the schema that {@link #fit} learns from all its rows, in words too.
      *
      * @throws TableException if the table can't be learnt from
      */
-    public Schema schema(Table table, String target) {
-        return new TableTraining(this, table, target).schema();
+    public Understanding understand(Table table, String target) {
+        return new TableTraining(this, table, target).understand();
     }
 
     int batchFor(int rows) {

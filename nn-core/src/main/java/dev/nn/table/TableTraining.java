@@ -5,6 +5,9 @@ import dev.nn.data.Dataset;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
+import dev.nn.loss.Loss;
+import dev.nn.loss.WeightedCrossEntropy;
+import dev.nn.metric.Metric;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
 import dev.nn.table.TableListener.Phase;
@@ -15,6 +18,9 @@ import dev.nn.training.Schedule;
 import dev.nn.training.Trainer;
 import dev.nn.training.TrainingListener;
 import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link TableTrainer}. */
 final class TableTraining {
@@ -40,14 +46,15 @@ final class TableTraining {
         this.target = table.column(target);
         if (table.rows() == 0) throw new TableException(table.name() + ": no rows");
         options.rules.check(table, target);
-        this.targets = new TargetLearner(table, this.target, options.task);
+        this.targets = new TargetLearner(table, this.target, options.task, options.rules.exactLabels());
         this.columns = new SchemaLearner(table, this.target, options.rules);
     }
 
     /** What the columns of all rows with a target come to. */
-    Schema schema() {
+    Understanding understand() {
         int[] rows = rows();
-        return columns.learn(targets.learn(rows), rows);
+        Schema schema = columns.learn(targets.learn(rows), rows);
+        return new Understanding(schema, targets.summary(rows), columns.summaries(schema));
     }
 
     /** The rows with a target. */
@@ -79,14 +86,14 @@ final class TableTraining {
         int epochs = options.epochsFor(rows.length);
         History history = trainer(
                         network,
-                        learnt,
+                        loss(learnt, rows),
                         rows.length,
                         epochs,
                         epochs,
                         options.listener.begin(Phase.FINAL, epochs, rows.length))
                 .fit(encoded(schema, rows, arena));
         return new TableFit(
-                new TableModel(schema, network), history, rows.length, skipped(rows), 0, history.last(), false);
+                new TableModel(schema, network), history, rows.length, skipped(rows), 0, history.last(), false, null);
     }
 
     /** Trains on some rows until the others' loss has stopped falling, then, if wanted, on all for that long. */
@@ -97,34 +104,51 @@ final class TableTraining {
         int epochs = options.epochsFor(rows.length);
         Dataset train = encoded(schema, split.train(), arena);
         Dataset held = encoded(schema, split.held(), arena);
+        Metric score =
+                learnt instanceof ClassTarget classes ? new HeldOutClasses(classes.classes()) : learnt.newScore();
         History history = trainer(
                         network,
-                        learnt,
+                        loss(learnt, split.train()),
                         rows.length,
                         epochs,
                         epochs,
                         options.listener.begin(Phase.SEARCH, epochs, train.size()))
-                .metric(learnt.newScore())
+                .metric(score)
                 .earlyStopping(EarlyStopping.after(options.patienceFor(epochs)))
                 .fit(train, held);
         Epoch best = history.epochs().get(Math.max(history.bestEpoch(), 1) - 1);
         if (!options.refitFor(rows.length)) {
             TableModel model = new TableModel(columns.learn(learnt, split.train()), network);
-            return new TableFit(model, history, rows.length, skipped(rows), held.size(), best, false);
+            return new TableFit(
+                    model, history, rows.length, skipped(rows), held.size(), best, false, classes(score, best));
         }
         Epoch chosen = lastAsGood(history, best);
         Schema whole = columns.learn(learnt, rows);
         Network again = network(whole);
         trainer(
                         again,
-                        learnt,
+                        loss(learnt, rows),
                         rows.length,
                         chosen.number(),
                         epochs,
                         options.listener.begin(Phase.FINAL, chosen.number(), rows.length))
                 .fit(encoded(whole, rows, arena));
         TableModel model = new TableModel(whole, again);
-        return new TableFit(model, history, rows.length, skipped(rows), held.size(), chosen, true);
+        return new TableFit(
+                model, history, rows.length, skipped(rows), held.size(), chosen, true, classes(score, chosen));
+    }
+
+    private static @Nullable ClassReport classes(Metric score, Epoch epoch) {
+        return score instanceof HeldOutClasses classes ? classes.epoch(epoch.number()) : null;
+    }
+
+    /** The loss that training minimises: with weights for the classes as these rows have them, if asked. */
+    private Loss loss(Target learnt, int[] rows) {
+        if (options.classWeights == ClassWeights.NONE || !(learnt instanceof ClassTarget classes)) return learnt.loss();
+        Integer[] counts = new Integer[classes.classes().size()];
+        Arrays.fill(counts, 0);
+        for (int row : rows) counts[(int) TargetLearner.encode(learnt, table.values(target), row)]++;
+        return WeightedCrossEntropy.balanced(List.of(counts));
     }
 
     private static Epoch lastAsGood(History history, Epoch best) {
@@ -160,10 +184,9 @@ final class TableTraining {
      * @param epochs to train
      * @param planned epochs by which the learning rate would have reached 0
      */
-    private Trainer trainer(
-            Network network, Target learnt, int rows, int epochs, int planned, TrainingListener listener) {
+    private Trainer trainer(Network network, Loss loss, int rows, int epochs, int planned, TrainingListener listener) {
         Schedule schedule = Schedule.cosine(0);
-        return Trainer.of(network, learnt.loss(), options.optimizerFor(rows))
+        return Trainer.of(network, loss, options.optimizerFor(rows))
                 .batchSize(options.batchFor(rows))
                 .epochs(epochs)
                 .schedule((base, step, total) -> schedule.rate(base, step, total * planned / epochs))

@@ -37,6 +37,12 @@ public sealed interface Target permits ClassTarget, NumberTarget {
      */
     float encode(String cell);
 
+    /** How its cells are read. */
+    Reading reading();
+
+    /** The same target in a table whose cells are written as these rules say. */
+    Target read(CellRules rules);
+
     /** What the network's outputs, from index {@code at} on, say. */
     Prediction decode(float[] y, int at);
 }

@@ -1,9 +1,7 @@
 package dev.nn.table;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -19,14 +17,21 @@ final class TargetLearner {
     private final Table table;
     private final String name;
     private final ColumnValues values;
+    private final @Nullable Task asked;
     private final Task task;
+    private final boolean exact;
 
-    /** @param asked the task, or null to decide by the column */
-    TargetLearner(Table table, int column, @Nullable Task asked) {
+    /**
+     * @param asked the task, or null to decide by the column
+     * @param exact whether labels that differ only in case or blanks are different classes
+     */
+    TargetLearner(Table table, int column, @Nullable Task asked, boolean exact) {
         this.table = table;
         this.name = table.columns().get(column);
         this.values = table.values(column);
+        this.asked = asked;
         this.task = asked == null ? task(values) : asked;
+        this.exact = exact;
         if (task == Task.REGRESSION) requireNumbers();
         else requireClasses();
     }
@@ -36,31 +41,45 @@ final class TargetLearner {
     }
 
     /**
-     * Texts are classes; so are whole numbers of at most {@link #FEW_NUMBERS} different values that repeat, each twice
-     * on average; all else are numbers.
+     * Texts are classes; so are codes with leading zeros and whole numbers of at most {@link #FEW_NUMBERS} different
+     * values that repeat, each twice on average; all else are numbers.
      */
     private static Task task(ColumnValues values) {
         int present = values.rows() - values.missing(), texts = values.texts().size();
         if (values.notNumbers() > 0) {
-            boolean typingMistake = CellText.hasDecimalComma(values.notNumber()) || values.notNumbers() < present / 10;
+            boolean typingMistake = values.found().open() || values.notNumbers() < present / 10;
             return typingMistake && (!values.hasTexts() || texts > FEW_NUMBERS) ? Task.REGRESSION : Task.CLASSIFICATION;
         }
-        boolean few = values.hasTexts() && texts <= FEW_NUMBERS && 2 * texts <= present;
-        boolean whole = few && values.texts().stream().allMatch(TargetLearner::isWholeOrMissing);
+        boolean repeat = values.hasTexts() && 2 * texts <= present;
+        if (values.withLeadingZero() > 0 && repeat) return Task.CLASSIFICATION;
+        boolean plain = values.reading().notation().unit().isEmpty();
+        boolean whole = repeat && plain && texts <= FEW_NUMBERS && areWhole(values);
         return whole ? Task.CLASSIFICATION : Task.REGRESSION;
     }
 
-    private static boolean isWholeOrMissing(String text) {
-        double number = CellText.number(text);
-        return CellText.isMissing(text) || (number == Math.rint(number) && !Double.isInfinite(number));
+    private static boolean areWhole(ColumnValues values) {
+        for (String text : values.texts()) {
+            double number = values.reading().number(text);
+            if (values.reading().isMissing(text)) continue;
+            if (number != Math.rint(number) || Double.isInfinite(number)) return false;
+        }
+        return true;
     }
 
     private void requireNumbers() {
         int row = values.firstNotNumber() >= 0 ? values.firstNotNumber() : values.firstInfinite();
         if (row < 0) return;
+        if (values.found().open()) {
+            throw TableException.column(name, values.found().problem()).at(table.name());
+        }
+        boolean text = values.firstNotNumber() >= 0;
         String problem = "the target must be a number for regression, is "
-                + (values.firstNotNumber() >= 0 ? CellText.quote(values.notNumber()) : "infinite");
-        if (CellText.hasDecimalComma(values.notNumber())) problem += " with a decimal comma";
+                + (text ? CellText.quote(values.notNumber()) : "infinite");
+        int present = values.rows() - values.missing();
+        if (text && values.notNumbers() < present / 2) {
+            problem += ", but %,d of the %,d values are numbers; --missing-values '%s' leaves such rows out"
+                    .formatted(present - values.notNumbers(), present, values.notNumber());
+        }
         throw TableException.column(name, problem).at(table.place(row));
     }
 
@@ -77,7 +96,7 @@ final class TargetLearner {
         return IntStream.range(0, values.rows())
                 .filter(row -> task == Task.REGRESSION
                         ? !Double.isNaN(values.number(row))
-                        : !CellText.isMissingLabel(values.text(row)))
+                        : !values.reading().isMissingLabel(values.text(row)))
                 .toArray();
     }
 
@@ -87,25 +106,42 @@ final class TargetLearner {
      * @throws TableException if there are no two different values
      */
     Target learn(int[] rows) {
-        if (task == Task.CLASSIFICATION) return new ClassTarget(name, classes(rows));
+        if (task == Task.CLASSIFICATION) {
+            ClassCount count = count(rows);
+            if (count.classes().size() < 2) {
+                throw TableException.column(name, "there is nothing to learn, every row has " + count.classes());
+            }
+            return new ClassTarget(
+                    name, count.classes(), new Reading(values.reading().missing(), Notation.PLAIN));
+        }
         Moments moments = Moments.of(values, rows);
-        if (moments.varies()) return new NumberTarget(name, moments.mean(), moments.deviation());
+        if (moments.varies()) return new NumberTarget(name, moments.mean(), moments.deviation(), values.reading());
         throw TableException.column(name, "there is nothing to learn, every row has " + moments.mean());
     }
 
-    /** The different labels, numbers by size, else in alphabetical order. */
-    private List<String> classes(int[] rows) {
-        Map<String, String> labels = new LinkedHashMap<>();
-        for (int row : rows) {
-            String label = values.text(row);
-            labels.putIfAbsent(ClassTarget.canonical(label).orElse(label), label);
+    private ClassCount count(int[] rows) {
+        Map<String, Integer> labels = new LinkedHashMap<>();
+        for (int row : rows) labels.merge(values.text(row), 1, Integer::sum);
+        return ClassCount.of(labels, exact);
+    }
+
+    /** How the target was understood. */
+    ColumnSummary summary(int[] rows) {
+        int without = values.rows() - rows.length;
+        String skipped = without == 0 ? "" : ", %,d rows without are left out".formatted(without);
+        if (task == Task.CLASSIFICATION) {
+            ClassCount count = count(rows);
+            return new ColumnSummary(name, count.describe() + skipped, count.remark(rows.length, asked == null));
         }
-        if (labels.size() < 2) {
-            throw TableException.column(name, "there is nothing to learn, every row has " + labels.values());
-        }
-        boolean numbers = labels.values().stream().noneMatch(label -> Double.isNaN(CellText.number(label)));
-        Comparator<String> order = numbers ? Comparator.comparingDouble(CellText::number) : Comparator.naturalOrder();
-        return labels.values().stream().sorted(order).toList();
+        boolean few = asked == null && values.hasTexts() && values.texts().size() <= 100;
+        boolean classes = few && areWhole(values) && 10 * values.texts().size() <= rows.length;
+        return new ColumnSummary(
+                name,
+                Summaries.numbers(values) + skipped,
+                classes
+                        ? "whole numbers of %,d values; --task classification takes them for classes"
+                                .formatted(values.texts().size())
+                        : "");
     }
 
     /** The value that the loss compares with, of a row that has a target. */
@@ -117,14 +153,18 @@ final class TargetLearner {
 
     /** The value by which rows are grouped for a split: the class, or nothing. */
     int[] groups(int[] rows) {
-        if (task == Task.REGRESSION) return new int[rows.length];
-        Map<String, Integer> numbers = new LinkedHashMap<>();
-        return Arrays.stream(rows)
-                .map(row -> {
-                    String label = values.text(row);
-                    String key = ClassTarget.canonical(label).orElse(label);
-                    return numbers.computeIfAbsent(key, unused -> numbers.size());
-                })
-                .toArray();
+        int[] groups = new int[rows.length];
+        if (task == Task.REGRESSION) return groups;
+        Map<String, Integer> byKey = new HashMap<>(), byLabel = new HashMap<>();
+        for (int i = 0; i < rows.length; i++) {
+            String label = values.text(rows[i]);
+            Integer known = byLabel.get(label);
+            if (known == null) {
+                known = byKey.computeIfAbsent(LabelKey.of(label, exact), unused -> byKey.size());
+                byLabel.put(label, known);
+            }
+            groups[i] = known;
+        }
+        return groups;
     }
 }

@@ -39,7 +39,7 @@ class LargeTableTest {
     }
 
     private static Table table(int rows, long inMemory) {
-        TableBuilder table = new TableBuilder("large", HEADER, inMemory);
+        TableBuilder table = new TableBuilder("large", HEADER, CellRules.DEFAULT, inMemory);
         Random random = new Random(1);
         for (int row = 0; row < rows; row++) table.addLine(row + 2, cells(row, random));
         return table.build();
@@ -76,7 +76,7 @@ class LargeTableTest {
             assertThat(parameters(0)).containsExactly(parameters(Long.MAX_VALUE));
             // A row is too large for this reading: an error in the middle of the work.
             assertThatExceptionOfType(TableException.class).isThrownBy(() -> {
-                TableBuilder table = new TableBuilder("t", List.of("a", "b"), 0);
+                TableBuilder table = new TableBuilder("t", List.of("a", "b"), CellRules.DEFAULT, 0);
                 for (int row = 0; row < ROWS; row++) table.add("1", "2");
                 table.add("1");
             });
@@ -103,7 +103,7 @@ class LargeTableTest {
     void manyTextsInAllColumnsAreForgotten() {
         int columns = 1_100, rows = 1_300;
         TableBuilder builder = new TableBuilder(
-                "wide", IntStream.range(0, columns).mapToObj(c -> "x" + c).toList(), 0);
+                "wide", IntStream.range(0, columns).mapToObj(c -> "x" + c).toList(), CellRules.DEFAULT, 0);
         String[] cells = new String[columns];
         for (int row = 0; row < rows; row++) {
             for (int c = 0; c < columns; c++) cells[c] = String.valueOf(c == 7 ? row % 40 : row * 2_000 + c);

@@ -14,7 +14,7 @@ class SchemaLearnerTest {
         Table table = Tables.of(lines);
         int target = table.columns().size() - 1;
         int[] rows = IntStream.range(0, table.rows()).toArray();
-        Target learnt = new TargetLearner(table, target, null).learn(rows);
+        Target learnt = new TargetLearner(table, target, null, false).learn(rows);
         return new SchemaLearner(table, target, rules).learn(learnt, rows);
     }
 
@@ -144,7 +144,8 @@ class SchemaLearnerTest {
         lines[40] = "oops,1";
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> learn(lines))
-                .withMessage("t.csv, line 41, column 'a': 'oops' is not a number, but 58 of the 59 values are");
+                .withMessage("t.csv, line 41, column 'a': 'oops' is not a number, but 58 of the 59 values are;"
+                        + " --missing-values 'oops' would read it as missing");
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> learn("a,t", "1,x", "inf,y"))
                 .withMessageContaining("line 3, column 'a': infinite");

@@ -136,7 +136,7 @@ class TableModelTest {
                 "",
                 "{}",
                 "[]",
-                "{\"version\":2}",
+                "{\"version\":3}",
                 "{\"version\":1,\"columns\":[],\"target\":{\"name\":\"t\",\"task\":\"regression\",\"mean\":0,\"deviation\":1}}",
                 "{\"version\":1,\"columns\":[{\"name\":\"a\",\"kind\":\"x\"}],\"target\":{}}",
                 "{\"version\":1,\"columns\":[{\"name\":\"a\",\"kind\":\"numeric\",\"mean\":0,\"deviation\":0,"

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class TargetTest {
     private static Target learn(@Nullable Task task, String... cells) {
         Table table = Tables.of(Stream.concat(Stream.of("t"), Stream.of(cells)).toArray(String[]::new));
-        TargetLearner learner = new TargetLearner(table, 0, task);
+        TargetLearner learner = new TargetLearner(table, 0, task, false);
         return learner.learn(learner.labelled());
     }
 
@@ -57,7 +57,7 @@ class TargetTest {
 
     @Test
     void oneClassInSeveralSpellingsIsOne() {
-        ClassTarget target = (ClassTarget) learn(Task.CLASSIFICATION, "1", "1.0", "2", "02");
+        ClassTarget target = (ClassTarget) learn(Task.CLASSIFICATION, "1", "1.0", "2", "2e0");
         assertThat(target.classes()).containsExactly("1", "2");
         assertThat(target.encode("2.00")).isEqualTo(1f);
         assertThatExceptionOfType(TableException.class)
@@ -68,9 +68,9 @@ class TargetTest {
     @Test
     void rowsWithoutTargetAreLeftOut() {
         Table table = Tables.of("t", "a", "", "None", "NA", "b");
-        assertThat(new TargetLearner(table, 0, null).labelled()).containsExactly(0, 2, 4);
+        assertThat(new TargetLearner(table, 0, null, false).labelled()).containsExactly(0, 2, 4);
         Table numbers = Tables.of("t", "1.5", "", "nan", "2.5");
-        assertThat(new TargetLearner(numbers, 0, null).labelled()).containsExactly(0, 3);
+        assertThat(new TargetLearner(numbers, 0, null, false).labelled()).containsExactly(0, 3);
     }
 
     @Test

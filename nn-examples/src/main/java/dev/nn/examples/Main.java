@@ -1,6 +1,7 @@
 package dev.nn.examples;
 
 import dev.nn.command.ErrorLine;
+import dev.nn.command.StandardOutput;
 import dev.nn.command.Version;
 import dev.nn.examples.lesson.LessonCommand;
 import dev.nn.examples.mnist.MnistCommand;
@@ -46,7 +47,7 @@ public final class Main implements Callable<Integer> {
     static void main(String[] args) {
         // Pictures are drawn into memory; without this, some systems would open a window server connection.
         System.setProperty("java.awt.headless", "true");
-        System.exit(commandLine().execute(args));
+        System.exit(StandardOutput.execute(commandLine(), args));
     }
 
     /** The parser with all subcommands, ready to execute; it never exits the JVM. */

@@ -1,8 +1,10 @@
 package dev.nn.examples.table;
 
+import dev.nn.table.CellRules;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** The options that say how CSV files are written. */
@@ -18,8 +20,26 @@ final class CsvOptions {
             description = "The first line has values; columns are called column_1, column_2 and so on.")
     private boolean noHeader;
 
-    @Option(names = "--decimal-comma", description = "Numbers have a comma for a point: 3,14.")
+    @Option(
+            names = "--missing-values",
+            paramLabel = "TEXT",
+            split = ",",
+            description = "Texts that stand for no value, besides the usual ones: unknown,.,-,-999.")
+    private Set<String> missing = Set.of();
+
+    @Option(
+            names = "--decimal-comma",
+            description = "Numbers have a comma for a point: 3,14 (default: each column tells).")
     private boolean decimalComma;
+
+    @Option(
+            names = "--thousands",
+            paramLabel = "CHAR",
+            description = "Between thousands: , . ' or space (default: each column tells).")
+    private String thousands = "";
+
+    @Option(names = "--comment", paramLabel = "CHAR", description = "Lines that begin with it are no rows, such as #.")
+    private String comment = "";
 
     @Option(
             names = "--charset",
@@ -29,7 +49,9 @@ final class CsvOptions {
 
     /** The format. Throws {@link IllegalArgumentException} if the options make no sense. */
     CsvFormat format() {
-        return new CsvFormat(delimiter(), !noHeader, decimalComma, charset());
+        char decimal = decimalComma ? ',' : CellRules.FOUND_OUT;
+        CellRules cells = new CellRules(missing, decimal, thousands());
+        return new CsvFormat(delimiter(), !noHeader, comment(), cells, charset());
     }
 
     private char delimiter() {
@@ -47,6 +69,27 @@ final class CsvOptions {
                 yield only;
             }
         };
+    }
+
+    private char thousands() {
+        return switch (thousands) {
+            case "" -> CellRules.FOUND_OUT;
+            case "comma" -> ',';
+            case "point" -> '.';
+            case "space" -> ' ';
+            default -> {
+                if (thousands.length() == 1) yield thousands.charAt(0);
+                throw new IllegalArgumentException(
+                        "the mark between thousands must be , . ' or space, not '" + thousands + "'");
+            }
+        };
+    }
+
+    private char comment() {
+        if (comment.isEmpty()) return '\0';
+        char only = comment.charAt(0);
+        if (comment.length() == 1 && only > ' ' && only != '"') return only;
+        throw new IllegalArgumentException("comments must begin with one character such as #, not '" + comment + "'");
     }
 
     private Charset charset() {

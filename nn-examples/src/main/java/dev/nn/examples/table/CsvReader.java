@@ -1,12 +1,14 @@
 package dev.nn.examples.table;
 
 import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import dev.nn.table.TableBuilder;
 import dev.nn.table.TableException;
 import java.io.BufferedReader;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,10 +46,12 @@ final class CsvReader implements Closeable {
         this.source = source;
         BufferedReader text = new BufferedReader(source, 1 << 16);
         records = de.siegmar.fastcsv.reader.CsvReader.builder()
-                .fieldSeparator(format.delimiter() == 0 ? sample(text) : format.delimiter())
+                .fieldSeparator(format.delimiter() == 0 ? sample(text, format.comment()) : format.delimiter())
                 .allowExtraFields(true)
                 .allowMissingFields(true)
                 .maxBufferSize(LONGEST_ROW)
+                .commentStrategy(format.comment() == 0 ? CommentStrategy.NONE : CommentStrategy.SKIP)
+                .commentCharacter(format.comment() == 0 ? '#' : format.comment())
                 .ofCsvRecord(text)
                 .iterator();
         CsvRecord first = read();
@@ -72,27 +77,35 @@ final class CsvReader implements Closeable {
     /** The same for a stream, which is closed together with the reader. */
     static CsvReader open(String name, InputStream in, CsvFormat format) throws IOException {
         try {
-            return new CsvReader(name, CsvText.open(in, format.charset()), format);
+            return new CsvReader(name, CsvText.open(name, in, format.charset()), format);
         } catch (CharacterCodingException e) {
             in.close();
             throw notText(name, 1, format);
+        } catch (ZipException | EOFException e) {
+            in.close();
+            throw damaged(name, e);
         } catch (IOException | RuntimeException e) {
             in.close();
             throw e;
         }
     }
 
-    private static char sample(BufferedReader text) throws IOException {
+    private static char sample(BufferedReader text, char comment) throws IOException {
         char[] start = new char[SAMPLE];
         text.mark(SAMPLE);
         int length = Math.max(0, text.read(start, 0, SAMPLE));
         text.reset();
-        return Delimiter.find(CharBuffer.wrap(start, 0, length));
+        return Delimiter.find(CharBuffer.wrap(start, 0, length), comment);
     }
 
     /** What messages call the file. */
     String name() {
         return name;
+    }
+
+    /** How the file is written. */
+    CsvFormat format() {
+        return format;
     }
 
     /** Names of the columns. */
@@ -121,15 +134,28 @@ final class CsvReader implements Closeable {
         if (record == null) return null;
         int count = record.getFieldCount();
         if (count != columns.size()) {
-            throw new TableException("%s: %d value%s, but there are %d columns"
-                    .formatted(place(), count, count == 1 ? "" : "s", columns.size()));
+            throw new TableException("%s: %d value%s, but there %s %d column%s%s"
+                    .formatted(
+                            place(),
+                            count,
+                            count == 1 ? "" : "s",
+                            columns.size() == 1 ? "is" : "are",
+                            columns.size(),
+                            columns.size() == 1 ? "" : "s",
+                            commentHint(record)));
         }
         String[] cells = new String[count];
-        for (int c = 0; c < count; c++) {
-            String cell = record.getField(c);
-            cells[c] = format.decimalComma() ? DecimalComma.toPoint(cell) : cell;
-        }
+        for (int c = 0; c < count; c++) cells[c] = record.getField(c);
         return cells;
+    }
+
+    /** What helps where a comment is taken for a header or a row. */
+    private String commentHint(CsvRecord record) {
+        for (String cell : new String[] {columns.getFirst(), record.getField(0)}) {
+            boolean comment = format.comment() == 0 && (cell.startsWith("#") || cell.startsWith("%"));
+            if (comment) return "; --comment '%s' skips lines that begin so".formatted(cell.charAt(0));
+        }
+        return "";
     }
 
     private @Nullable CsvRecord read() throws IOException {
@@ -143,9 +169,14 @@ final class CsvReader implements Closeable {
             return record;
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof CharacterCodingException) throw notText(name, line + 1, format);
+            if (e.getCause() instanceof ZipException || e.getCause() instanceof EOFException) {
+                throw damaged(name, e.getCause());
+            }
             throw e.getCause();
         } catch (CsvParseException e) {
             if (e.getCause() instanceof CharacterCodingException) throw notText(name, line + 1, format);
+            if (e.getCause() instanceof ZipException zip) throw damaged(name, zip);
+            if (e.getCause() instanceof EOFException end) throw damaged(name, end);
             if (e.getCause() instanceof IOException io) throw io;
             String problem =
                     e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
@@ -162,6 +193,13 @@ final class CsvReader implements Closeable {
                 && !source.quotesArePaired()
                 && !records.hasNext()
                 && value.charAt(value.length() - 1) == source.last();
+    }
+
+    private static TableException damaged(String name, IOException problem) {
+        TableException damaged = new TableException(
+                "%s: compressed by gzip, but damaged or cut off (%s)".formatted(name, problem.getMessage()));
+        damaged.initCause(problem);
+        return damaged;
     }
 
     private static TableException notText(String name, long line, CsvFormat format) {

@@ -21,7 +21,8 @@ final class CsvTable {
     }
 
     static Table read(CsvReader reader) throws IOException {
-        TableBuilder table = Table.builder(reader.name(), reader.columns());
+        TableBuilder table =
+                Table.builder(reader.name(), reader.columns(), reader.format().cells());
         for (String[] cells = reader.next(); cells != null; cells = reader.next()) {
             table.addLine(reader.line(), cells);
         }

@@ -1,5 +1,6 @@
 package dev.nn.examples.table;
 
+import dev.nn.table.TableException;
 import java.io.BufferedInputStream;
 import java.io.FilterReader;
 import java.io.IOException;
@@ -8,11 +9,11 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
+import java.util.zip.GZIPInputStream;
 
-/** The text of a file: decoded by its byte order mark if it has one, and refused where it isn't text. */
+/** The text of a file: unpacked, decoded by what its first bytes tell, and refused where it isn't text. */
 final class CsvText extends FilterReader {
-    private static final int LONGEST_MARK = 3;
+    private static final int BUFFER = 1 << 16;
 
     private boolean paired = true;
     private int last = -1;
@@ -49,33 +50,50 @@ final class CsvText extends FilterReader {
     }
 
     /**
-     * Opens the text. Bytes that mean nothing in its charset give a {@link java.nio.charset.MalformedInputException}.
+     * Opens the text, unpacking it first if it is compressed by gzip. Bytes that mean nothing in its charset give a
+     * {@link java.nio.charset.MalformedInputException}.
      *
-     * @param charset where there is no mark
+     * @param name what messages call the file
+     * @param charset where its first bytes don't tell
+     * @throws TableException if it is no text, but a file of another well-known kind
      */
-    static CsvText open(InputStream file, Charset charset) throws IOException {
-        InputStream in = new BufferedInputStream(file, 1 << 16);
-        in.mark(LONGEST_MARK);
-        int first = in.read(), second = in.read(), third = in.read();
-        in.reset();
-        Charset found = charset;
-        int mark = 0;
-        if (first == 0xef && second == 0xbb && third == 0xbf) {
-            found = StandardCharsets.UTF_8;
-            mark = 3;
-        } else if (first == 0xfe && second == 0xff) {
-            found = StandardCharsets.UTF_16BE;
-            mark = 2;
-        } else if (first == 0xff && second == 0xfe) {
-            found = StandardCharsets.UTF_16LE;
-            mark = 2;
+    static CsvText open(String name, InputStream file, Charset charset) throws IOException {
+        InputStream in = new BufferedInputStream(file, BUFFER);
+        byte[] start = start(in);
+        if (begins(start, "\u001f\u008b")) {
+            in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
+            start = start(in);
         }
-        in.skipNBytes(mark);
+        refuseOthers(name, start);
+        Encoding encoding = Encoding.of(start, start.length, charset);
+        in.skipNBytes(encoding.mark());
         Reader reader = new InputStreamReader(
                 in,
-                found.newDecoder()
+                encoding.charset()
+                        .newDecoder()
                         .onMalformedInput(CodingErrorAction.REPORT)
                         .onUnmappableCharacter(CodingErrorAction.REPORT));
         return new CsvText(reader);
+    }
+
+    private static byte[] start(InputStream in) throws IOException {
+        in.mark(Encoding.SAMPLE);
+        byte[] start = in.readNBytes(Encoding.SAMPLE);
+        in.reset();
+        return start;
+    }
+
+    private static void refuseOthers(String name, byte[] start) {
+        String kind = begins(start, "PK\u0003\u0004")
+                ? "a zip archive or an Excel workbook"
+                : begins(start, "PAR1") ? "a Parquet file" : begins(start, "\u0093NUMPY") ? "a NumPy array" : "";
+        if (kind.isEmpty()) return;
+        throw new TableException("%s: %s, not text; export it as CSV".formatted(name, kind));
+    }
+
+    private static boolean begins(byte[] start, String bytes) {
+        if (start.length < bytes.length()) return false;
+        for (int i = 0; i < bytes.length(); i++) if ((start[i] & 0xff) != bytes.charAt(i)) return false;
+        return true;
     }
 }

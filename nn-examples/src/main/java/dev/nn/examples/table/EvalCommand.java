@@ -68,7 +68,7 @@ public final class EvalCommand implements Callable<Integer> {
             if (opened.isBare() && target == null) {
                 throw new ParameterException(spec.commandLine(), "a network without column names needs --target");
             }
-            evaluated = opened.model(records.name(), records.columns(), target);
+            evaluated = opened.model(records.name(), records.columns(), target, format.cells());
             String column = target == null ? evaluated.schema().target().name() : target;
             Evaluation measured = Evaluation.of(evaluated, records, column);
             evaluation = opened.isBare() ? measured.withoutLoss() : measured;

@@ -1,6 +1,8 @@
 package dev.nn.examples.table;
 
+import dev.nn.table.ClassReport;
 import dev.nn.table.ClassTarget;
+import dev.nn.table.NumberTarget;
 import dev.nn.table.Prediction;
 import dev.nn.table.TableBatch;
 import dev.nn.table.TableException;
@@ -10,6 +12,8 @@ import dev.nn.table.Target;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * What a model says about rows whose target is known.
@@ -20,10 +24,17 @@ import java.util.List;
  * @param skipped rows without target
  * @param truth the number of each row's class, or its number
  * @param predicted the same as predicted; −1 for no class
+ * @param scores the probability of each class of each row, row by row; empty for numbers, many classes or very many rows
  */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
-record Evaluation(Target target, double score, double loss, int skipped, double[] truth, double[] predicted) {
+record Evaluation(
+        Target target, double score, double loss, int skipped, double[] truth, double[] predicted, float[] scores) {
     private static final int BATCH = 256;
+
+    /** More classes and more scores take memory that nothing is worth. */
+    private static final int MOST_SCORED_CLASSES = 10;
+
+    private static final int MOST_SCORES = 1 << 25;
 
     /**
      * Predicts all rows of a file and compares.
@@ -36,6 +47,9 @@ record Evaluation(Target target, double score, double loss, int skipped, double[
         TableScore score = new TableScore(target);
         TableBatch batch = model.newBatch(BATCH);
         double[] truth = new double[BATCH], predicted = new double[BATCH];
+        int classes = target instanceof ClassTarget known ? known.classes().size() : 0;
+        boolean scored = classes > 0 && classes <= MOST_SCORED_CLASSES;
+        float[] scores = new float[scored ? BATCH * classes : 0];
         int size = 0, skipped = 0;
         for (int rows = records.fill(batch); rows > 0; rows = records.fill(batch)) {
             batch.run(rows);
@@ -56,7 +70,13 @@ record Evaluation(Target target, double score, double loss, int skipped, double[
                     throw e.at(records.place(row));
                 }
                 Prediction prediction = batch.get(row);
-                predicted[size++] = prediction.value();
+                predicted[size] = prediction.value();
+                scored &= (long) (size + 1) * classes <= MOST_SCORES;
+                if (scored) {
+                    if ((size + 1) * classes > scores.length) scores = Arrays.copyOf(scores, 2 * scores.length);
+                    System.arraycopy(prediction.probabilities(), 0, scores, size * classes, classes);
+                }
+                size++;
             }
         }
         if (size == 0) throw new TableException("%s: no rows with a target".formatted(records.name()));
@@ -66,11 +86,12 @@ record Evaluation(Target target, double score, double loss, int skipped, double[
                 score.loss(),
                 skipped,
                 Arrays.copyOf(truth, size),
-                Arrays.copyOf(predicted, size));
+                Arrays.copyOf(predicted, size),
+                scored ? scores : new float[0]);
     }
 
     private static double truth(Target target, String label) {
-        return target instanceof ClassTarget ? target.encode(label) : Double.parseDouble(label.strip());
+        return target instanceof NumberTarget number ? number.number(label) : target.encode(label);
     }
 
     int rows() {
@@ -86,16 +107,28 @@ record Evaluation(Target target, double score, double loss, int skipped, double[
 
     /** The square root of the mean squared error, in the target's unit. */
     double rootMeanSquaredError() {
-        double sum = 0;
-        for (int i = 0; i < truth.length; i++) sum += (truth[i] - predicted[i]) * (truth[i] - predicted[i]);
-        return Math.sqrt(sum / truth.length);
+        double largest = errors().max().orElse(0);
+        // Divided by the largest, so that no square overflows or vanishes.
+        if (!(largest > 0 && largest <= Double.MAX_VALUE)) return largest;
+        double sum = errors().map(error -> error / largest * (error / largest)).sum();
+        return largest * Math.sqrt(sum / truth.length);
     }
 
     /** The mean absolute error, in the target's unit. */
     double meanAbsoluteError() {
-        double sum = 0;
-        for (int i = 0; i < truth.length; i++) sum += Math.abs(truth[i] - predicted[i]);
-        return sum / truth.length;
+        return errors().map(error -> error / truth.length).sum();
+    }
+
+    private DoubleStream errors() {
+        return IntStream.range(0, truth.length).mapToDouble(i -> Math.abs(truth[i] - predicted[i]));
+    }
+
+    /** How well each class is told from the others. */
+    ClassReport classReport(ClassTarget classes) {
+        int[] is = new int[truth.length], taken = new int[truth.length];
+        Arrays.setAll(is, i -> (int) truth[i]);
+        Arrays.setAll(taken, i -> (int) predicted[i]);
+        return ClassReport.of(classes.classes(), truth.length, is, taken, scores);
     }
 
     /** How often each class (first index) was taken for each class (second index). */
@@ -115,8 +148,12 @@ record Evaluation(Target target, double score, double loss, int skipped, double[
                 .toList();
     }
 
-    /** The same without a loss: nobody knows which one a network from elsewhere was trained with. */
+    /**
+     * The same for a network from elsewhere: nobody knows which loss it was trained with, nor whether its outputs are
+     * probabilities.
+     */
     Evaluation withoutLoss() {
-        return new Evaluation(target, score, Double.NaN, skipped, truth, predicted);
+        float[] comparable = target.outputs() == 2 ? scores : new float[0];
+        return new Evaluation(target, score, Double.NaN, skipped, truth, predicted, comparable);
     }
 }

@@ -5,6 +5,7 @@ import dev.nn.format.Safetensors;
 import dev.nn.kernel.Kernels;
 import dev.nn.network.Network;
 import dev.nn.safetensors.SafetensorsFile;
+import dev.nn.table.CellRules;
 import dev.nn.table.ClassTarget;
 import dev.nn.table.Column;
 import dev.nn.table.MissingPolicy;
@@ -55,10 +56,11 @@ record ModelFile(
      * @param data what messages call the data
      * @param columns of the data
      * @param target the column to leave out of a bare network's inputs; null for none
+     * @param cells how the data's cells are read where that is not as training's were
      * @throws TableException if the number of columns isn't the number of inputs
      */
-    TableModel model(String data, List<String> columns, @Nullable String target) {
-        if (table != null) return table;
+    TableModel model(String data, List<String> columns, @Nullable String target, CellRules cells) {
+        if (table != null) return table.read(cells);
         Network bare = Objects.requireNonNull(network);
         List<Column> inputs = new ArrayList<>();
         for (String column : columns) {
@@ -75,7 +77,7 @@ record ModelFile(
                 : new ClassTarget(
                         output,
                         IntStream.range(0, bare.out()).mapToObj(String::valueOf).toList());
-        return new TableModel(new Schema(inputs, predicted), bare);
+        return new TableModel(new Schema(inputs, predicted).read(cells), bare);
     }
 
     /** Names of the columns behind the prediction, one per class; a bare network's outputs are written as they are. */
@@ -84,6 +86,15 @@ record ModelFile(
         return classes.classes().stream()
                 .map(label -> (isBare() ? "output_" : "probability_") + label)
                 .toList();
+    }
+
+    /** The prediction of a row that has been run, as text. */
+    String prediction(TableBatch batch, int row) {
+        boolean output = isBare() && batch.get(row).probabilities().length == 0;
+        // The shortest text of the float that the network put out.
+        return output
+                ? String.valueOf((float) batch.get(row).value())
+                : batch.get(row).label();
     }
 
     /** The values of those columns. */

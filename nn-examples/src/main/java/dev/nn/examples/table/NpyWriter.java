@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The writer of {@code .npy} files, version 1.0: float32, little-endian, the last dimension running fastest. */
+/** The writer of {@code .npy} files, version 1.0: little-endian, the last dimension running fastest. */
 final class NpyWriter {
     /** The values begin at a multiple of this. */
     private static final int ALIGNMENT = 64;
@@ -20,7 +20,7 @@ final class NpyWriter {
     private NpyWriter() {}
 
     /**
-     * Writes an array, atomically.
+     * Writes an array of float32, atomically.
      *
      * @param columns of a row; 0 for an array of one dimension
      * @param values row by row
@@ -30,10 +30,33 @@ final class NpyWriter {
     }
 
     static void write(OutputStream out, int columns, float[] values) throws IOException {
+        header(out, "<f4", columns, values.length);
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int from = 0; from < values.length; from += CHUNK) {
+            int size = Math.min(CHUNK, values.length - from);
+            chunk.asFloatBuffer().put(values, from, size);
+            out.write(chunk.array(), 0, size * Float.BYTES);
+        }
+    }
+
+    /** Writes an array of float64 and one dimension, atomically. */
+    static void write(Path file, double[] values) throws IOException {
+        AtomicFile.write(file, out -> {
+            header(out, "<f8", 0, values.length);
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+            for (int from = 0; from < values.length; from += CHUNK) {
+                int size = Math.min(CHUNK, values.length - from);
+                chunk.asDoubleBuffer().put(values, from, size);
+                out.write(chunk.array(), 0, size * Double.BYTES);
+            }
+        });
+    }
+
+    private static void header(OutputStream out, String type, int columns, int length) throws IOException {
         String shape = columns == 0
-                ? "(%d,)".formatted(values.length)
-                : String.format(Locale.ROOT, "(%d, %d)", values.length / columns, columns);
-        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': " + shape + ", }";
+                ? "(%d,)".formatted(length)
+                : String.format(Locale.ROOT, "(%d, %d)", length / columns, columns);
+        String header = "{'descr': '" + type + "', 'fortran_order': False, 'shape': " + shape + ", }";
         int padding = Math.floorMod(-(BEFORE_HEADER + header.length() + 1), ALIGNMENT);
         byte[] text = (header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
         ByteBuffer start = ByteBuffer.allocate(BEFORE_HEADER).order(ByteOrder.LITTLE_ENDIAN);
@@ -41,11 +64,5 @@ final class NpyWriter {
         start.put((byte) 1).put((byte) 0).putShort((short) text.length);
         out.write(start.array());
         out.write(text);
-        ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int from = 0; from < values.length; from += CHUNK) {
-            int size = Math.min(CHUNK, values.length - from);
-            chunk.asFloatBuffer().put(values, from, size);
-            out.write(chunk.array(), 0, size * Float.BYTES);
-        }
     }
 }

@@ -9,7 +9,6 @@ import dev.nn.table.TableModel;
 import dev.nn.table.Task;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -35,7 +34,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Predict every row of a table.",
             "CSV output has a line per row, in the same order: the prediction and one probability per class.",
-            "NumPy output is an array of float32: one predicted number per row, or rows x classes probabilities.",
+            "NumPy output is an array: the predicted numbers as float64, or rows x classes probabilities as float32.",
             "Of a network without column names (.onnx, or .safetensors from elsewhere) the columns are the inputs,",
             "in their order; its outputs are written as they are, to NumPy as rows x outputs, also if that is one.",
             ""
@@ -75,12 +74,14 @@ public final class PredictCommand implements Callable<Integer> {
         if (file != null) AtomicFile.check(file);
         ModelFile opened = ModelFile.read(model);
         try (Records records = Records.open(data, format)) {
-            TableModel predicting = opened.model(records.name(), records.columns(), target);
+            TableModel predicting = opened.model(records.name(), records.columns(), target, format.cells());
             records.prepare(predicting, null);
             if (file == null) {
-                PrintWriter out = spec.commandLine().getOut();
-                writeCsv(opened, predicting, records, out);
-                out.flush();
+                writeCsv(
+                        opened,
+                        predicting,
+                        records,
+                        new CheckedOutput(spec.commandLine().getOut()));
             } else if (Records.isNpy(file)) {
                 writeNpy(file, opened, predicting, records);
             } else {
@@ -111,7 +112,7 @@ public final class PredictCommand implements Callable<Integer> {
         for (int rows = records.fill(batch); rows > 0; rows = records.fill(batch)) {
             batch.run(rows);
             for (int row = 0; row < rows; row++) {
-                List<String> line = new ArrayList<>(List.of(batch.get(row).label()));
+                List<String> line = new ArrayList<>(List.of(opened.prediction(batch, row)));
                 if (header.size() > 1) {
                     for (float value : opened.outputs(model, batch, row)) line.add(String.valueOf(value));
                 }
@@ -121,23 +122,25 @@ public final class PredictCommand implements Callable<Integer> {
         csv.flush();
     }
 
+    /** A table's numbers in double precision and one dimension, as scikit-learn has them; else rows x outputs, as the network. */
     private static void writeNpy(Path file, ModelFile opened, TableModel model, Records records) throws IOException {
-        // A table's numbers are one dimension, as in scikit-learn; a network's outputs are rows x outputs, as in its
-        // file.
         boolean numbers = !opened.isBare() && model.schema().target().task() == Task.REGRESSION;
         int columns = numbers ? 1 : model.schema().outputs(), size = 0;
-        float[] values = new float[BATCH * columns];
+        double[] values = new double[numbers ? BATCH : 0];
+        float[] outputs = new float[numbers ? 0 : BATCH * columns];
         TableBatch batch = model.newBatch(BATCH);
         for (int rows = records.fill(batch); rows > 0; rows = records.fill(batch)) {
             batch.run(rows);
-            if (size + rows * columns > values.length)
-                values = Arrays.copyOf(values, Math.multiplyExact(2, values.length));
+            int needed = Math.addExact(size, Math.multiplyExact(rows, columns));
+            if (numbers && needed > values.length) values = Arrays.copyOf(values, Math.multiplyExact(2, needed));
+            if (!numbers && needed > outputs.length) outputs = Arrays.copyOf(outputs, Math.multiplyExact(2, needed));
             for (int row = 0; row < rows; row++) {
-                if (numbers) values[size] = (float) batch.get(row).value();
-                else System.arraycopy(opened.outputs(model, batch, row), 0, values, size, columns);
+                if (numbers) values[size] = batch.get(row).value();
+                else System.arraycopy(opened.outputs(model, batch, row), 0, outputs, size, columns);
                 size += columns;
             }
         }
-        NpyWriter.write(file, numbers ? 0 : columns, Arrays.copyOf(values, size));
+        if (numbers) NpyWriter.write(file, Arrays.copyOf(values, size));
+        else NpyWriter.write(file, columns, Arrays.copyOf(outputs, size));
     }
 }

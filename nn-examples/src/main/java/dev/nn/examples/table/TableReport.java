@@ -6,30 +6,29 @@ import dev.nn.table.ClassTarget;
 import dev.nn.table.Column;
 import dev.nn.table.IgnoredColumn;
 import dev.nn.table.NumericColumn;
-import dev.nn.table.Schema;
-import dev.nn.table.Table;
 import dev.nn.table.TableFit;
 import dev.nn.table.TableListener.Phase;
 import dev.nn.table.TableModel;
 import dev.nn.table.Target;
+import dev.nn.table.Understanding;
 import dev.nn.training.Epoch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the commands say about a training and a measurement: in lines for people, as JSON for programs.
  *
- * @param table that was learnt from
+ * @param understood how the columns were understood
  * @param fit what came of it
  * @param test the measurement on the test rows; null without
  * @param seconds that reading and training took
  */
-record TableReport(Table table, TableFit fit, @Nullable Evaluation test, double seconds) {
+record TableReport(
+        Understanding understood, TableFit fit, @Nullable Evaluation test, double seconds) {
     /** The start of a phase. */
     static String phase(Phase phase, int rows) {
         return switch (phase) {
@@ -50,25 +49,6 @@ record TableReport(Table table, TableFit fit, @Nullable Evaluation test, double 
     /** What came of it. */
     List<String> results() {
         List<String> lines = new ArrayList<>();
-        Schema schema = fit.model().schema();
-        lines.add(format(
-                "table     %,d rows, %,d columns, %s of '%s'%s",
-                fit.rows(),
-                schema.columns().size(),
-                schema.target().task().label(),
-                schema.target().name(),
-                classes(schema.target())));
-        if (fit.skipped() > 0) lines.add(format("skipped   %,d rows without target", fit.skipped()));
-        for (Column column : schema.columns()) {
-            if (column instanceof IgnoredColumn ignored) {
-                lines.add("ignored   '%s': %s".formatted(ignored.name(), ignored.reason()));
-            }
-        }
-        if (lines.size() > 8) {
-            int more = lines.size() - 7;
-            lines.subList(7, lines.size()).clear();
-            lines.add(format("ignored   %,d more columns", more));
-        }
         lines.add(format(
                 "network   %s; %d epochs%s, %.1f s",
                 fit.model().network(),
@@ -78,19 +58,12 @@ record TableReport(Table table, TableFit fit, @Nullable Evaluation test, double 
         if (fit.validationRows() > 0) {
             lines.add(format(
                     "%-10s%.4f on %,d rows held out for validation",
-                    schema.target().scoreName(), fit.chosen().validationScore(), fit.validationRows()));
+                    fit.model().schema().target().scoreName(), fit.chosen().validationScore(), fit.validationRows()));
+            if (fit.classes() != null) lines.addAll(ClassLines.of(fit.classes()));
         }
         if (test != null) lines.addAll(scoreLines(test, "test"));
         else lines.add("test      none; --test FILE measures the model on rows that it has not seen");
         return lines;
-    }
-
-    private static String classes(Target target) {
-        if (!(target instanceof ClassTarget classes)) return "";
-        int shown = Math.min(10, classes.classes().size());
-        return format(", %d classes: ", classes.classes().size())
-                + classes.classes().stream().limit(shown).collect(Collectors.joining(", "))
-                + (shown < classes.classes().size() ? " …" : "");
     }
 
     /** A measurement. */
@@ -107,6 +80,9 @@ record TableReport(Table table, TableFit fit, @Nullable Evaluation test, double 
                         evaluation.rootMeanSquaredError());
         List<String> lines = new ArrayList<>();
         lines.add(format("%-10s", name) + line);
+        if (evaluation.target() instanceof ClassTarget classes) {
+            lines.addAll(ClassLines.of(evaluation.classReport(classes)));
+        }
         if (evaluation.skipped() > 0)
             lines.add(format("skipped   %,d %s rows without target", evaluation.skipped(), what));
         return lines;
@@ -118,6 +94,7 @@ record TableReport(Table table, TableFit fit, @Nullable Evaluation test, double 
         Map<String, @Nullable Object> json = new LinkedHashMap<>();
         json.put("command", "train");
         putModel(json, fit.model());
+        json.put("understood", UnderstandingLines.json(understood));
         json.put("testScore", test == null ? null : test.score());
         json.put("testLoss", test == null ? null : test.loss());
         json.put("testRows", test == null ? 0 : test.rows());
@@ -125,6 +102,7 @@ record TableReport(Table table, TableFit fit, @Nullable Evaluation test, double 
         json.put("validationScore", chosen.validationScore());
         json.put("validationLoss", chosen.validationLoss());
         json.put("validationRows", fit.validationRows());
+        if (fit.classes() != null) json.put("validationClasses", ClassLines.json(fit.classes()));
         json.put("loss", test == null ? chosen.validationLoss() : test.loss());
         json.put("rows", fit.rows());
         json.put("skippedRows", fit.skipped());
@@ -173,8 +151,9 @@ record TableReport(Table table, TableFit fit, @Nullable Evaluation test, double 
 
     private static void putErrors(Map<String, @Nullable Object> json, @Nullable Evaluation evaluation) {
         if (evaluation == null) return;
-        if (evaluation.target() instanceof ClassTarget) {
+        if (evaluation.target() instanceof ClassTarget classes) {
             json.put("confusion", evaluation.confusionList());
+            json.put("testClasses", ClassLines.json(evaluation.classReport(classes)));
         } else {
             json.put("meanAbsoluteError", evaluation.meanAbsoluteError());
             json.put("rootMeanSquaredError", evaluation.rootMeanSquaredError());

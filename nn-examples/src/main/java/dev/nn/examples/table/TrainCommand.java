@@ -12,6 +12,7 @@ import dev.nn.table.TableException;
 import dev.nn.table.TableFit;
 import dev.nn.table.TableListener.Phase;
 import dev.nn.table.TableTrainer;
+import dev.nn.table.Understanding;
 import dev.nn.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +45,9 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
     /** Lines of progress in a phase, where nobody watches a bar. */
     private static final int LINES = 10;
+
+    private static final String NO_HEADER =
+            "the first line looks like values, not names: with --no-header, columns are called column_1, column_2 …";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -94,11 +98,16 @@ public final class TrainCommand implements Callable<Integer> {
         if (json != null) AtomicFile.check(json);
         checkTest(format);
         long start = System.nanoTime();
-        Table table = CsvTable.read(data, format);
-        TableFit fit = fit(trainer, threads, table);
+        Memory memory = new Memory(data, format);
+        Table table = memory.watch(() -> CsvTable.read(data, format));
+        requireTarget(table);
+        Understanding understood = memory.watch(() -> trainer.understand(table, target));
+        print(UnderstandingLines.of(table, understood));
+        if (format.header() && table.headerLooksLikeValues()) print(List.of("warning   " + NO_HEADER));
+        TableFit fit = memory.watch(() -> fit(trainer, threads, table));
         double seconds = (System.nanoTime() - start) * 1e-9;
         fit.model().save(model);
-        TableReport report = new TableReport(table, fit, evaluate(fit, format), seconds);
+        TableReport report = new TableReport(understood, fit, evaluate(fit, format), seconds);
         print(report.results());
         if (json != null) JsonFile.write(json, report.json(options.seed(), threads));
         TablePictures.write(out, report);
@@ -123,6 +132,13 @@ public final class TrainCommand implements Callable<Integer> {
                 new ProgressPlan(epochs, rows, Math.max(1, epochs / LINES), epoch -> TableReport.line(epoch, epochs));
         progress = Progress.on(spec.commandLine().getOut(), plan);
         return progress;
+    }
+
+    private void requireTarget(Table table) {
+        if (table.columns().contains(target)) return;
+        String hint = table.headerLooksLikeValues() ? "; " + NO_HEADER : "";
+        throw new TableException("%s: no column '%s'; there are: %s%s"
+                .formatted(table.name(), target, String.join(", ", table.columns()), hint));
     }
 
     /** Whether there is a test table at all, before the work. */

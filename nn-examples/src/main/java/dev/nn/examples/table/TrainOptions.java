@@ -4,6 +4,7 @@ import dev.nn.command.KernelOptions;
 import dev.nn.command.TrainingOptions;
 import dev.nn.optimizer.AdamW;
 import dev.nn.optimizer.Optimizer;
+import dev.nn.table.ClassWeights;
 import dev.nn.table.ColumnRules;
 import dev.nn.table.MissingPolicy;
 import dev.nn.table.TableTrainer;
@@ -76,6 +77,26 @@ final class TrainOptions {
             description = "Columns that are categories although they hold numbers.")
     private Set<String> categorical = Set.of();
 
+    @Option(
+            names = "--numeric",
+            paramLabel = "COLUMN",
+            split = ",",
+            description = "Columns that are numbers although they count the rows or begin with zeros.")
+    private Set<String> numeric = Set.of();
+
+    @Option(
+            names = "--case-sensitive",
+            description = "Labels that differ only in case or blanks are different classes.")
+    private boolean caseSensitive;
+
+    @Option(
+            names = "--class-weights",
+            paramLabel = "NAME",
+            completionCandidates = Weights.class,
+            description = "How much rows count: ${COMPLETION-CANDIDATES}; balanced lets every class count the same"
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String classWeights = ClassWeights.NONE.label();
+
     @Option(names = "--ignore", paramLabel = "COLUMN", split = ",", description = "Columns to leave out.")
     private Set<String> ignored = Set.of();
 
@@ -90,6 +111,14 @@ final class TrainOptions {
         }
     }
 
+    /** The names of the class weights, for the help. */
+    static final class Weights implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ClassWeights.names().iterator();
+        }
+    }
+
     /** The trainer. Throws {@link IllegalArgumentException} if the options make no sense. */
     TableTrainer trainer() {
         TableTrainer trainer = new TableTrainer()
@@ -101,7 +130,10 @@ final class TrainOptions {
                         .missing(MissingPolicy.named(missing))
                         .unknown(UnknownPolicy.named(unknown))
                         .categorical(categorical)
-                        .ignored(ignored));
+                        .numeric(numeric)
+                        .ignored(ignored)
+                        .exactLabels(caseSensitive))
+                .classWeights(ClassWeights.named(classWeights));
         Integer epochs = training.epochs(), batch = training.batch();
         if (task != null) trainer.task(Task.named(task));
         if (epochs != null) trainer.epochs(epochs);

@@ -84,7 +84,7 @@ class HostileFilesTest {
             Table table = CsvTable.read(reader);
             new TableTrainer()
                     .rules(ColumnRules.DEFAULT)
-                    .schema(table, table.columns().getLast());
+                    .understand(table, table.columns().getLast());
         }
     }
 

@@ -1,0 +1,178 @@
+package dev.nn.table;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The finding of the {@link Notation} that all numbers of a column are written in. */
+final class NotationFinder {
+    /** Share of the texts that may be no such number: those are mistakes. */
+    private static final double MISTAKES = 0.1;
+
+    /** How many times larger numbers without comma are than those with one, where the comma stands between thousands. */
+    private static final double LARGER = 5;
+
+    /** Decimal mark and mark between thousands; where several fit, the first is meant. */
+    private static final String[] MARKS = {".\0", ",\0", ".,", ".'", ". ", ",.", ",'", ", "};
+
+    private final CellRules rules;
+    private final List<String> texts = new ArrayList<>();
+    private final List<String> cores = new ArrayList<>();
+
+    /**
+     * What was found.
+     *
+     * @param notation of all texts but a few mistakes; null without one
+     * @param problem why there is none although the texts look like numbers; else empty
+     * @param open whether they surely are numbers, and only the user can say which
+     */
+    record Found(@Nullable Notation notation, String problem, boolean open) {
+        static final Found NOTHING = new Found(null, "", false);
+
+        static Found of(Notation notation) {
+            return new Found(notation, "", false);
+        }
+    }
+
+    private NotationFinder(CellRules rules) {
+        this.rules = rules;
+    }
+
+    /**
+     * Finds the notation of some texts.
+     *
+     * @param texts stripped, none missing
+     */
+    static Found find(List<String> texts, CellRules rules) {
+        Map<String, Integer> units = new HashMap<>();
+        List<@Nullable Affixes> parts = new ArrayList<>();
+        for (String text : texts) {
+            Affixes part = Affixes.of(text);
+            parts.add(part);
+            if (part != null) units.merge(part.unit(), 1, Integer::sum);
+        }
+        String unit = units.entrySet().stream()
+                .max(Map.Entry.<String, Integer>comparingByValue()
+                        .thenComparing(
+                                Map.Entry.<String, Integer>comparingByKey().reversed()))
+                .map(Map.Entry::getKey)
+                .orElse("");
+        NotationFinder finder = new NotationFinder(rules);
+        boolean brackets = false;
+        for (int i = 0; i < texts.size(); i++) {
+            Affixes part = parts.get(i);
+            if (part == null || !part.unit().equals(unit)) continue;
+            brackets |= part.brackets();
+            finder.texts.add(texts.get(i));
+            finder.cores.add(part.core());
+        }
+        int numbers = finder.texts.size();
+        if (texts.size() - numbers <= MISTAKES * texts.size()) return finder.find(unit, brackets);
+        int likeNumbers = units.values().stream().mapToInt(i -> i).sum();
+        if (likeNumbers < texts.size()) return Found.NOTHING;
+        String other = texts.stream()
+                .filter(text -> !finder.texts.contains(text))
+                .findFirst()
+                .orElse("");
+        return new Found(null, beside(other, finder.texts.getFirst()) + ", numbers of two kinds", false);
+    }
+
+    private Found find(String unit, boolean brackets) {
+        List<Notation> fitting = new ArrayList<>();
+        for (String marks : MARKS) {
+            Notation candidate = new Notation(marks.charAt(0), marks.charAt(1), unit, brackets);
+            if (cores.stream().allMatch(fits(candidate))) fitting.add(candidate);
+        }
+        if (fitting.isEmpty()) return nothingFits(unit, brackets);
+        List<Notation> allowed = fitting.stream().filter(rules::allow).toList();
+        Notation chosen = allowed.isEmpty() ? fitting.getFirst() : allowed.getFirst();
+        Notation thousands = new Notation('.', ',', unit, brackets);
+        if (chosen.decimal() != ','
+                || chosen.group() != Notation.NONE
+                || !hasCommas()
+                || !fitting.contains(thousands)) {
+            return Found.of(chosen);
+        }
+        // Each comma stands before three digits.
+        String comma = text(core -> core.indexOf(',') >= 0);
+        boolean sure = rules.decimal() == ',' && rules.thousands() != CellRules.FOUND_OUT;
+        if (!sure && isGrouped()) {
+            if (rules.decimal() != ',') return Found.of(thousands);
+            String without = text(core -> core.indexOf(',') < 0);
+            return new Found(
+                    null,
+                    beside(comma, without)
+                            + ", so commas seem to stand between thousands: --thousands , says that, --thousands . that they don't",
+                    true);
+        }
+        if (rules.decimal() == ',') return Found.of(chosen);
+        return new Found(
+                null,
+                "%s can be %s or %s: --thousands , or --decimal-comma says which"
+                        .formatted(CellText.quote(comma), comma.replace(",", ""), comma.replace(',', '.')),
+                true);
+    }
+
+    private Predicate<String> fits(Notation candidate) {
+        boolean strict = rules.thousands() == CellRules.FOUND_OUT;
+        return core -> candidate.plain(core, strict) != null;
+    }
+
+    /** Most texts agree, but some are written in another way; or these are dates, versions and the like. */
+    private Found nothingFits(String unit, boolean brackets) {
+        Notation best = Notation.PLAIN;
+        long most = 0;
+        for (String marks : MARKS) {
+            Notation candidate = new Notation(marks.charAt(0), marks.charAt(1), unit, brackets);
+            long count = cores.stream().filter(fits(candidate)).count();
+            if (count > most) {
+                most = count;
+                best = candidate;
+            }
+        }
+        if (2 * most < cores.size()) return Found.NOTHING;
+        Predicate<String> fits = fits(best);
+        String other = text(fits.negate());
+        return new Found(
+                null,
+                beside(other, text(fits)) + ", which no one way of writing numbers explains",
+                other.indexOf(',') >= 0);
+    }
+
+    private boolean hasCommas() {
+        return cores.stream().anyMatch(core -> core.indexOf(',') >= 0);
+    }
+
+    /**
+     * Whether there are numbers without comma, which tell: they are much larger than those with one would be if it were
+     * a decimal comma, or one of these ended with a 0 that the others must have lost.
+     */
+    private boolean isGrouped() {
+        double without = median(core -> core.indexOf(',') < 0);
+        if (Double.isNaN(without)) return false;
+        boolean zero = cores.stream().anyMatch(core -> core.indexOf(',') >= 0 && core.endsWith("0"));
+        return zero || without > LARGER * median(core -> core.indexOf(',') >= 0);
+    }
+
+    private double median(Predicate<String> which) {
+        double[] numbers = cores.stream()
+                .filter(which)
+                .mapToDouble(core -> CellText.number(core.replace(',', '.')))
+                .sorted()
+                .toArray();
+        return numbers.length == 0 ? Double.NaN : numbers[numbers.length / 2];
+    }
+
+    /** The first text whose core is such. */
+    private String text(Predicate<String> which) {
+        for (int i = 0; i < cores.size(); i++) if (which.test(cores.get(i))) return texts.get(i);
+        return "";
+    }
+
+    private static String beside(String one, String other) {
+        return "%s stands beside %s".formatted(CellText.quote(one), CellText.quote(other));
+    }
+}

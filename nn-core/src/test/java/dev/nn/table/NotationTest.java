@@ -1,0 +1,220 @@
+package dev.nn.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Numbers as people write them: read where the whole column agrees, else named. */
+class NotationTest {
+    private static ColumnValues values(CellRules rules, String... cells) {
+        TableBuilder table = Table.builder("t.csv", List.of("a", "t"), rules);
+        for (int i = 0; i < cells.length; i++) table.addLine(i + 2, cells[i], i % 2 == 0 ? "x" : "y");
+        return table.build().values(0);
+    }
+
+    private static Schema learn(CellRules rules, ColumnRules columns, String... cells) {
+        TableBuilder table = Table.builder("t.csv", List.of("a", "t"), rules);
+        for (int i = 0; i < cells.length; i++) table.addLine(i + 2, cells[i], i % 2 == 0 ? "x" : "y");
+        return new TableTrainer().rules(columns).understand(table.build(), "t").schema();
+    }
+
+    /** Cells, then the numbers that they are. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "12%; 3.5 %; -7%; 0%                 | 12; 3.5; -7; 0",
+                "$5; $1,234.50; -$3; $-4; ($2)       | 5; 1234.5; -3; -4; -2",
+                "5 €; 1.234,50 €; -0,75 €            | 5; 1234.5; -0.75",
+                "EUR 5; EUR 7.25                     | 5; 7.25",
+                "Rs. 500; Rs. 1,50,000; Rs. 20       | 500; 150000; 20",
+                "1,637; 950; 12,004; 3,000,001       | 1637; 950; 12004; 3000001",
+                "1,637; 950; 800; 2,001              | 1637; 950; 800; 2001",
+                "1.234.567; 12; 1.000                | 1234567; 12; 1000",
+                "1'234.5; 1'000'000; 7               | 1234.5; 1000000; 7",
+                "1’234; 999; 5’000                   | 1234; 999; 5000",
+                "1 234; 12 345 678; 5                | 1234; 12345678; 5",
+                "1 234,5; 0,25; 7                    | 1234.5; 0.25; 7",
+                "3,14; 2,5; -1; 1e3                  | 3.14; 2.5; -1; 1000",
+                "(5); 7; (1,000); 20,000             | -5; 7; -1000; 20000",
+                "12 kg; 7.5 kg; 80 kg                | 12; 7.5; 80",
+                "21 °C; -3.5 °C; 0 °C                | 21; -3.5; 0",
+                "−5; –7.5; 3; 1e−3                   | -5; -7.5; 3; 0.001",
+            })
+    void isReadWhereTheColumnAgrees(String cells, String numbers) {
+        String[] texts = cells.split(";", -1), expected = numbers.split(";", -1);
+        ColumnValues values = values(CellRules.DEFAULT, texts);
+        assertThat(values.notNumbers()).isZero();
+        for (int i = 0; i < texts.length; i++) {
+            assertThat(values.number(i)).as(texts[i]).isEqualTo(Double.parseDouble(expected[i]));
+            assertThat(values.reading().number(texts[i].strip())).isEqualTo(values.number(i));
+        }
+    }
+
+    @Test
+    void blanksThatDoNotBreakLinesAreBlanks() {
+        ColumnValues values = values(CellRules.DEFAULT, "\u00a01\u202f234", "1\u2009000\u00a0", "\u20075", "\u00a0");
+        assertThat(values.number(0)).isEqualTo(1234);
+        assertThat(values.number(1)).isEqualTo(1000);
+        assertThat(values.number(2)).isEqualTo(5);
+        assertThat(values.missing()).isEqualTo(1);
+    }
+
+    /** Dates, codes, ranges and names stay what they are. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2024-01-05; 2024-02-07",
+                "12:30; 1:05",
+                "k1; k2; k3",
+                "1-5; 6-10",
+                "A$; B$",
+                "10.0.0.1; 10.0.0.2",
+                "1a; 2a",
+                "red; green",
+                "5 rooms; 3 baths"
+            })
+    void textsStayTexts(String cells) {
+        ColumnValues values = values(CellRules.DEFAULT, cells.split(";", -1));
+        assertThat(values.notNumbers()).isEqualTo(values.rows());
+        assertThat(values.reading()).isEqualTo(Reading.PLAIN);
+    }
+
+    @Test
+    void neverTwoReadingsInOneColumn() {
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> learn(CellRules.DEFAULT, ColumnRules.DEFAULT, "1,637", "2,214", "3,918", "9,100"))
+                .withMessage("t.csv, column 'a': '1,637' can be 1637 or 1.637: --thousands , or --decimal-comma says"
+                        + " which; --ignore a or --categorical a does without");
+        CellRules comma = new CellRules(Set.of(), ',', CellRules.FOUND_OUT);
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> learn(comma, ColumnRules.DEFAULT, "1,637", "950", "207", "1,100"))
+                .withMessageContaining("'1,637' stands beside '950', so commas seem to stand between thousands");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> learn(CellRules.DEFAULT, ColumnRules.DEFAULT, "1.5", "2,5", "3.25", "4.5", "1"))
+                .withMessageContaining("'2,5' stands beside '1.5'");
+        assertThat(values(comma, "1,637", "2,5").number(0)).isEqualTo(1.637);
+        assertThat(values(new CellRules(Set.of(), ',', '.'), "1,637", "950").number(0))
+                .isEqualTo(1.637);
+        assertThat(values(new CellRules(Set.of(), '\0', ','), "1,637", "2,214").number(0))
+                .isEqualTo(1637);
+        assertThat(values(comma, "1.637", "2.214").number(0)).isEqualTo(1637);
+        assertThat(values(comma, "1.5", "2.25").number(0)).as("has no comma").isEqualTo(1.5);
+    }
+
+    @Test
+    void numbersOfTwoKindsAreNoNumbers() {
+        ColumnValues values = values(CellRules.DEFAULT, "$5", "€7", "$8", "€9");
+        assertThat(values.notNumbers()).isEqualTo(4);
+        assertThat(values.found().problem()).contains("'€7'", "'$5'");
+    }
+
+    @Test
+    void usualMarkersAreMissingAmongNumbersOnly() {
+        ColumnValues ages = values(CellRules.DEFAULT, "30", "unknown", "27", "-", ".", "41", "");
+        assertThat(ages.missing()).isEqualTo(4);
+        assertThat(ages.marked()).isEqualTo(3);
+        assertThat(ages.markers()).containsExactly("-", ".", "unknown");
+        assertThat(ages.reading().isMissing("Unknown")).isTrue();
+        ColumnValues answers = values(CellRules.DEFAULT, "yes", "unknown", "no");
+        assertThat(answers.missing()).isZero();
+        ColumnValues asked = values(new CellRules(Set.of("Unknown", "-999"), '\0', '\0'), "yes", "unknown", "no");
+        assertThat(asked.missing()).isEqualTo(1);
+        ColumnValues numbers = values(new CellRules(Set.of("-999"), '\0', '\0'), "1", "-999.0", "3", "-9.99e2");
+        assertThat(numbers.missing()).isEqualTo(2);
+        assertThat(numbers.number(1)).isNaN();
+    }
+
+    @Test
+    void predictingReadsAsTrainingDid() {
+        Schema learnt = learn(
+                new CellRules(Set.of("gone"), '\0', '\0'),
+                ColumnRules.DEFAULT,
+                "$1,000",
+                "$3,000.00",
+                "n.a.",
+                "$2,000");
+        Schema schema = reread(learnt);
+        float[] x = new float[schema.inputs()];
+        schema.encode(new String[] {"$3,000"}, new int[] {0}, x, 0);
+        assertThat(x[0]).isCloseTo((float) Math.sqrt(1.5), within(1e-6f));
+        for (String missing : new String[] {"gone", "N.A.", ""}) {
+            schema.encode(new String[] {missing}, new int[] {0}, x, 0);
+            assertThat(x).as(missing).containsExactly(0f, 1f);
+        }
+        for (String wrong : new String[] {"€3,000", "3000", "$3.000,00", "many"}) {
+            assertThatExceptionOfType(TableException.class)
+                    .isThrownBy(() -> schema.encode(new String[] {wrong}, new int[] {0}, x, 0))
+                    .withMessage(
+                            "column 'a': '%s' is not a number with '$', with commas between thousands, as in training"
+                                    .formatted(wrong));
+        }
+    }
+
+    private static Schema reread(Schema schema) {
+        try {
+            return SchemaJson.read("m", SchemaJson.write(schema));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void anotherTableMayBeWrittenOtherwise() {
+        Schema schema = learn(CellRules.DEFAULT, ColumnRules.DEFAULT, "1.5", "2.5", "3.5", "4.5");
+        float[] expected = new float[1], x = new float[1];
+        schema.encode(new String[] {"3.25"}, new int[] {0}, expected, 0);
+        Schema comma = schema.read(new CellRules(Set.of("gone"), ',', '\0'));
+        comma.encode(new String[] {"3,25"}, new int[] {0}, x, 0);
+        assertThat(x).containsExactly(expected);
+        comma.encode(new String[] {"3.25"}, new int[] {0}, x, 0);
+        assertThat(x).as("as in training").containsExactly(expected);
+        comma.encode(new String[] {"gone"}, new int[] {0}, x, 0);
+        assertThat(x).containsExactly(0f);
+    }
+
+    /** What the numbers look like is settled by the first texts; those that follow are read alike. */
+    @Test
+    void longColumnsAreReadAlike() {
+        int rows = 3 * ColumnValues.MOST_TEXTS;
+        String[] cells = new String[rows];
+        for (int i = 0; i < rows; i++) cells[i] = String.format(Locale.ROOT, "$%,.2f", i * 1.25);
+        cells[rows - 2] = "unknown";
+        ColumnValues values = values(CellRules.DEFAULT, cells);
+        assertThat(values.hasTexts()).isFalse();
+        for (int i = 0; i < rows; i++)
+            if (i != rows - 2) assertThat(values.number(i)).isEqualTo(i * 1.25);
+        assertThat(values.missing()).isEqualTo(1);
+        assertThat(values.reading().isMissing("unknown")).isTrue();
+        cells[rows - 1] = "€5";
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> learn(CellRules.DEFAULT, ColumnRules.DEFAULT, cells))
+                .withMessageContaining(
+                        "t.csv, line %d, column 'a': '€5' is not a number like '$0.00'".formatted(rows + 1));
+    }
+
+    @Test
+    void numbersAreWrittenSoThatTheyReadBack() {
+        assertThat(CellText.write(1_700_000_013.25)).isEqualTo("1700000013.25");
+        assertThat(CellText.write(1_700_000_000_123.0)).isEqualTo("1700000000123");
+        assertThat(CellText.write(-0.00012)).isEqualTo("-0.00012");
+        assertThat(CellText.write(1e300)).isEqualTo("1.0E300");
+        Random random = new Random(3);
+        for (int i = 0; i < 10_000; i++) {
+            double number = Double.longBitsToDouble(random.nextLong());
+            if (Double.isFinite(number))
+                assertThat(Double.parseDouble(CellText.write(number))).isEqualTo(number);
+        }
+    }
+}

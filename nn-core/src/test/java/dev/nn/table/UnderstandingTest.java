@@ -1,0 +1,155 @@
+package dev.nn.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.IntFunction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the user is told about columns, row numbers and classes. */
+class UnderstandingTest {
+    private static Table table(String first, int rows, IntFunction<String> cell, IntFunction<String> label) {
+        TableBuilder table = Table.builder("t.csv", List.of(first, "b", "t"));
+        for (int i = 0; i < rows; i++) table.add(cell.apply(i), i * 7 % 11 + ".5", label.apply(i));
+        return table.build();
+    }
+
+    private static Understanding understand(String first, int rows, IntFunction<String> cell) {
+        return new TableTrainer().understand(table(first, rows, cell, i -> i % 2 == 0 ? "x" : "y"), "t");
+    }
+
+    private static Understanding labels(int rows, IntFunction<String> label) {
+        return new TableTrainer().understand(table("a", rows, i -> i * 5 % 13 + ".25", label), "t");
+    }
+
+    private static IntFunction<String> shuffled(int from, int to, int rows) {
+        List<Integer> numbers = new ArrayList<>();
+        for (int i = from; i < to; i++) numbers.add(i);
+        Collections.shuffle(numbers, new Random(1));
+        assertThat(numbers).hasSizeGreaterThanOrEqualTo(rows);
+        return i -> numbers.get(i).toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Id", "ID", "iris_id", "PassengerId", "row", "index", "", "Unnamed: 0", "obs", "case no"})
+    void keysAreLeftOut(String name) {
+        Understanding sample = understand(name, 40, shuffled(1, 60, 40));
+        assertThat(sample.columns().getFirst()).hasToString("left out: row numbers; --numeric keeps them");
+        assertThat(sample.schema().inputs()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 40", "1, 41"})
+    void aPermutationOfTheRowNumbersIsLeftOutWhateverItsName(int from, int to) {
+        assertThat(understand("lot", 40, shuffled(from, to, 40))
+                        .columns()
+                        .getFirst()
+                        .text())
+                .isEqualTo("left out: row numbers");
+        assertThat(understand("lot", 40, i -> String.valueOf(from + i))
+                        .columns()
+                        .getFirst()
+                        .text())
+                .isEqualTo("left out: row numbers");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"year", "time", "x", "Day of year", "age", "timestamp"})
+    void whatMayMeasureSomethingStaysAndIsNamed(String name) {
+        Understanding rising = understand(name, 40, i -> String.valueOf(1 + i));
+        assertThat(rising.columns().getFirst().text()).isEqualTo("number, 1 to 40");
+        assertThat(rising.columns().getFirst().remark()).contains("no number twice", "--ignore " + name);
+        assertThat(understand(name, 40, i -> String.valueOf(1960 + 2 * i))
+                        .schema()
+                        .inputs())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void numbersThatRepeatOrHaveFractionsAreNoKeys() {
+        for (IntFunction<String> cell : List.<IntFunction<String>>of(i -> "" + i / 2, i -> i + ".5")) {
+            assertThat(understand("id", 40, cell).columns().getFirst().remark()).isEmpty();
+            assertThat(understand("id", 40, cell).schema().inputs()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aKeyIsKeptOnRequestOrIfThereIsNothingElse() {
+        Table table = table("id", 40, i -> "" + (i + 1), i -> i % 2 == 0 ? "x" : "y");
+        ColumnRules rules = ColumnRules.DEFAULT.numeric(Set.of("id"));
+        assertThat(new TableTrainer()
+                        .rules(rules)
+                        .understand(table, "t")
+                        .schema()
+                        .inputs())
+                .isEqualTo(2);
+        Understanding only = new TableTrainer()
+                .rules(ColumnRules.DEFAULT.ignored(Set.of("b")))
+                .understand(table, "t");
+        assertThat(only.columns().getFirst().remark()).contains("count the rows");
+    }
+
+    @Test
+    void codesWithLeadingZerosAreCategories() {
+        Understanding codes = understand("zip", 40, i -> "0" + (1000 + i % 4));
+        assertThat(codes.columns().getFirst().text()).isEqualTo("4 categories: 01000, 01001, 01002, 01003");
+        assertThat(codes.columns().getFirst().remark()).contains("--numeric zip");
+        assertThat(understand("share", 40, i -> "0." + (100 + i % 7))
+                        .columns()
+                        .getFirst()
+                        .text())
+                .startsWith("number");
+        ClassTarget labels =
+                (ClassTarget) labels(40, i -> i % 2 == 0 ? "007" : "7").schema().target();
+        assertThat(labels.classes()).containsExactly("007", "7");
+        assertThat(labels.encode("7.0")).isEqualTo(1f);
+    }
+
+    @Test
+    void spellingsOfOneClassAreOne() {
+        String[] spellings = {"True", "TRUE", "False", " True ", "true", "New York", "new  york", "NewYork", "false"};
+        Understanding understood = labels(90, i -> spellings[i % 9]);
+        ClassTarget target = (ClassTarget) understood.schema().target();
+        assertThat(target.classes()).containsExactly("False", "New York", "True");
+        assertThat(understood.target().text()).contains("3 classes: False, New York, True", "TRUE is True");
+        assertThat(target.encode("tRUE")).isEqualTo(2f);
+        Table table = table("a", 90, i -> i * 5 % 13 + ".25", i -> spellings[i % 2]);
+        Target exact = new TableTrainer()
+                .rules(ColumnRules.DEFAULT.exactLabels(true))
+                .understand(table, "t")
+                .schema()
+                .target();
+        assertThat(((ClassTarget) exact).classes()).containsExactly("TRUE", "True");
+        assertThat(exact.encode("True")).isEqualTo(1f);
+    }
+
+    @Test
+    void doubtfulClassesAreNamed() {
+        assertThat(labels(30, i -> "c" + i).target().remark()).contains("only 30 rows for 30 classes", "--task");
+        assertThat(labels(300, i -> "" + i % 15).target().remark()).contains("--task regression");
+        assertThat(labels(300, i -> "" + i % 2).target().remark()).isEmpty();
+        assertThat(labels(3000, i -> "" + i % 60).target().remark()).contains("--task classification");
+        assertThat(labels(300, i -> i % 60 == 0 ? "fraud" : "ok").target().remark())
+                .contains("'fraud' has 5 of 300 rows", "--class-weights balanced");
+        assertThat(labels(300, i -> i % 3 == 0 ? "a" : "b").target().remark()).isEmpty();
+    }
+
+    @Test
+    void aHeaderThatIsARowIsSeen() {
+        assertThat(Tables.of("5.0,red,yes", "1.5,blue,yes", "2,red,no").headerLooksLikeValues())
+                .isTrue();
+        assertThat(Tables.of("red,yes", "blue,yes", "red,no").headerLooksLikeValues())
+                .isTrue();
+        assertThat(Tables.of("a,colour,t", "1.5,blue,yes", "2,red,no").headerLooksLikeValues())
+                .isFalse();
+        assertThat(Tables.of("country,2001,2002", "France,1,2", "Italy,3,4").headerLooksLikeValues())
+                .isFalse();
+    }
+}
