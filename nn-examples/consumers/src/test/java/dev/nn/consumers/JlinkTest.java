@@ -65,8 +65,7 @@ class JlinkTest {
     @Test
     void soDoesAProgramOnTheClassPath() throws Exception {
         Path program = link("bound", "java.base");
-        assertScalarWithALine(
-                java("-cp", Jvm.path(program, Artifacts.CORE, Artifacts.SIMD), "org.example.Predict"));
+        assertScalarWithALine(java("-cp", Jvm.path(program, Artifacts.CORE, Artifacts.SIMD), "org.example.Predict"));
     }
 
     /** The line says what is the matter with this image; the flag would end it at once. */
@@ -108,7 +107,8 @@ class JlinkTest {
 
     private Run java(String... arguments) throws Exception {
         return Jvm.run(
-                Map.of(), Stream.concat(Stream.of(tool("java")), Stream.of(arguments)).toList());
+                Map.of(),
+                Stream.concat(Stream.of(tool("java")), Stream.of(arguments)).toList());
     }
 
     private String tool(String name) {

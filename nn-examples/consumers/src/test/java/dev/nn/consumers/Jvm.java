@@ -40,15 +40,19 @@ final class Jvm {
 
     /** Runs a command to its end, with these environment variables besides. */
     static Run run(Map<String, String> environment, List<String> command) throws IOException, InterruptedException {
+        return run(builder(environment, command));
+    }
+
+    /** Runs a command to its end. */
+    static Run run(ProcessBuilder builder) throws IOException, InterruptedException {
         Path out = Files.createTempFile("nn", ".out"), err = Files.createTempFile("nn", ".err");
         try {
-            ProcessBuilder builder = builder(environment, command);
             Process process = builder.redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
             if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new IllegalStateException("no end after " + LIMIT_SECONDS + " s: " + command);
+                throw new IllegalStateException("no end after " + LIMIT_SECONDS + " s: " + builder.command());
             }
             return new Run(process.exitValue(), lines(out), lines(err));
         } finally {
