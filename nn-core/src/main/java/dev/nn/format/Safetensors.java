@@ -27,6 +27,9 @@ import java.util.Map;
  * The tensors have the names and shapes that a {@code torch.nn.Sequential} of the same layers has, so PyTorch loads the
  * file, too: {@code model.load_state_dict(safetensors.torch.load_file(path))}. The layers stand in the file's metadata.
  * A file from PyTorch has no such description; {@link NetworkBuilder#load(Path)} loads it.
+ *
+ * <p>A network with NaN or an infinity among its parameters is neither written nor read: the message says which tensor has
+ * it, and where. {@link SafetensorsWriter#add} writes any values, {@link SafetensorsFile#floats} reads them.
  */
 public final class Safetensors {
     /** The metadata key under which the layers stand, as JSON. */
@@ -50,10 +53,19 @@ public final class Safetensors {
 
     /** Writes a file, atomically. */
     public static void write(Path file, SafetensorsWriter contents) throws IOException {
-        AtomicFile.write(file, contents::writeTo);
+        try {
+            AtomicFile.write(file, contents::writeTo);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("%s is not written: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
-    /** Writes a network: layers and parameters. */
+    /**
+     * Writes a network: layers and parameters.
+     *
+     * @throws IllegalArgumentException for a layer that files can't hold, or a parameter that is NaN or infinite; what
+     *     was in the file before is still there
+     */
     public static void write(Path file, Network network) throws IOException {
         write(file, network, Map.of());
     }
@@ -61,7 +73,7 @@ public final class Safetensors {
     /**
      * Writes a network and some text by key, which {@link SafetensorsFile#metadata} gives back.
      *
-     * @throws IllegalArgumentException for a layer that files can't hold
+     * @throws IllegalArgumentException as {@link #write(Path, Network)}
      */
     public static void write(Path file, Network network, Map<String, String> metadata) throws IOException {
         write(file, contents(network).metadata(metadata));
@@ -86,7 +98,8 @@ public final class Safetensors {
     /**
      * Reads a network that {@link #write(Path, Network)} has written, on the {@linkplain Kernels#best best} kernels.
      *
-     * @throws DataFormatException if it isn't such a file; the message says where and why
+     * @throws DataFormatException if it isn't such a file, is damaged, or has a parameter that is NaN or infinite; the
+     *     message says where and why
      */
     public static Network readNetwork(Path file) throws IOException {
         return readNetwork(file, Kernels.best());

@@ -2,7 +2,6 @@ package dev.nn.network;
 
 import dev.nn.data.DataFormatException;
 import dev.nn.safetensors.SafetensorsFile;
-import dev.nn.safetensors.TensorInfo;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,72 +22,61 @@ final class ModuleOrder {
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
     private final SafetensorsFile file;
-    private final List<Module> modules = new ArrayList<>();
+    private final StateDictModules found;
 
-    /** A weight matrix, out × in, by the name that comes before {@code .weight}. */
-    private record Module(String name, long in, long out) {
-        static String shape(long in, long out) {
-            return in + "→" + out;
-        }
-
-        String shape() {
-            return shape(in, out);
-        }
+    ModuleOrder(SafetensorsFile file) {
+        this.file = file;
+        this.found = new StateDictModules(file);
     }
 
     /**
-     * @throws DataFormatException if there is any tensor that isn't the weight or bias of a linear module
+     * The modules in the order of the network's dense layers.
+     *
+     * @throws DataFormatException if the file has other shapes or other tensors, or nothing tells the order
      */
-    ModuleOrder(SafetensorsFile file) throws DataFormatException {
-        this.file = file;
-        for (TensorInfo tensor : file.tensors()) {
-            String name = tensor.name(), kind = name.substring(name.lastIndexOf('.') + 1);
-            String module = name.contains(".") ? name.substring(0, name.lastIndexOf('.')) : "";
-            if (kind.equals(StateDict.WEIGHT) && tensor.shape().size() == 2) {
-                modules.add(
-                        new Module(module, tensor.shape().get(1), tensor.shape().get(0)));
-            } else if (!kind.equals(StateDict.BIAS) || !file.has(StateDict.tensor(module, StateDict.WEIGHT))) {
-                throw wrong(
-                        "a tensor that no dense layer has",
-                        tensor.offset(),
-                        "name.weight, out × in, and name.bias",
-                        tensor.toString());
+    List<LinearModule> modules(Network network) throws DataFormatException {
+        Map<String, List<LinearModule>> byShape = new LinkedHashMap<>();
+        for (LinearModule module : found.all()) {
+            byShape.computeIfAbsent(module.shape(), shape -> new ArrayList<>()).add(module);
+        }
+        List<String> wanted = StateDict.dense(network).stream()
+                .map(layer -> LinearModule.shape(layer.in(), layer.out()))
+                .toList();
+        for (String shape :
+                Stream.concat(byShape.keySet().stream(), wanted.stream()).toList()) {
+            int layersOfShape = (int) wanted.stream().filter(shape::equals).count();
+            List<LinearModule> same = byShape.getOrDefault(shape, List.of());
+            if (same.size() > layersOfShape) removeSame(same, layersOfShape);
+            if (same.size() != layersOfShape) throw otherLayers(network);
+            if (same.size() > 1) sort(same);
+        }
+        return wanted.stream()
+                .map(shape -> byShape.getOrDefault(shape, List.of()).removeFirst())
+                .toList();
+    }
+
+    /** Leaves out modules that have the parameters of another, as one that is a member of the class twice does. */
+    private void removeSame(List<LinearModule> modules, int count) throws DataFormatException {
+        // Those first whose names fit least to the others'.
+        List<LinearModule> candidates = new ArrayList<>(modules);
+        candidates.sort(Comparator.comparingLong(module -> modules.stream()
+                .filter(other -> stem(other.name()).equals(stem(module.name())))
+                .count()));
+        for (LinearModule candidate : candidates) {
+            if (modules.size() == count) return;
+            for (LinearModule other : modules) {
+                if (other == candidate || !candidate.isSame(other, file)) continue;
+                modules.remove(candidate);
+                break;
             }
         }
     }
 
-    /**
-     * The names of the modules in the order of the network's dense layers.
-     *
-     * @throws DataFormatException if the file has other shapes, or nothing tells the order
-     */
-    List<String> modules(Network network) throws DataFormatException {
-        List<Dense> layers = StateDict.dense(network);
-        Map<String, List<Module>> byShape = new LinkedHashMap<>();
-        for (Module module : modules) {
-            byShape.computeIfAbsent(module.shape(), shape -> new ArrayList<>()).add(module);
-        }
-        List<String> wanted = layers.stream()
-                .map(layer -> Module.shape(layer.in(), layer.out()))
-                .toList();
-        for (String shape :
-                Stream.concat(byShape.keySet().stream(), wanted.stream()).toList()) {
-            long layersOfShape = wanted.stream().filter(shape::equals).count();
-            List<Module> same = byShape.getOrDefault(shape, List.of());
-            if (layersOfShape != same.size()) throw otherLayers(network);
-            if (same.size() > 1) sort(same);
-        }
-        return wanted.stream()
-                .map(shape ->
-                        byShape.getOrDefault(shape, List.of()).removeFirst().name())
-                .toList();
-    }
-
     /** Puts modules of one shape in the order of their use. */
-    private void sort(List<Module> same) throws DataFormatException {
+    private void sort(List<LinearModule> same) throws DataFormatException {
         if (same.stream().map(module -> stem(module.name())).distinct().count() == 1) {
             same.sort(Comparator.comparing(module -> sortable(module.name())));
-        } else if (modules.stream().map(Module::name).sorted().toList().equals(names())) {
+        } else if (!found.isInOrder()) {
             String names =
                     same.stream().map(module -> "'" + module.name() + "'").collect(Collectors.joining(", "));
             throw wrong(
@@ -97,10 +85,6 @@ final class ModuleOrder {
                     "numbers in their names, or their names as an argument of load",
                     names + ", all of shape " + same.getFirst().shape());
         }
-    }
-
-    private List<String> names() {
-        return modules.stream().map(Module::name).toList();
     }
 
     /** The name without its numbers. */

@@ -114,7 +114,12 @@ public final class NetworkBuilder {
      *
      * Each {@code name.weight}, out × in, and its {@code name.bias} become a dense layer, whatever the name is; without
      * a bias it is zero. Which is which follows from the shapes; among layers of one shape, from the numbers in their
-     * names (fc1, fc2; layers.0, layers.2), or else from their order in the file. The file must hold nothing else.
+     * names (fc1, fc2; layers.0, layers.2), or else from their order in the file. The file must hold nothing else but
+     * counters and tensors without values.
+     *
+     * <p>Names may be wrapped ({@code module.}, {@code model.}, {@code _orig_mod.}, at any depth). Weights may be as
+     * PyTorch's weight_norm, spectral_norm and pruning store them. Tensors that the writer left out because others are
+     * the same are found by its metadata. Values must be finite; {@link SafetensorsFile#floats} reads any.
      *
      * @throws dev.nn.data.DataFormatException if it doesn't hold just these layers, or their order can't be told: the
      *     message lists what it holds and what was expected
@@ -143,7 +148,15 @@ public final class NetworkBuilder {
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
             tensors.verify();
             Network network = build(kernels);
-            StateDict.read(tensors, names, network);
+            int layers = StateDict.dense(network).size();
+            if (names.size() != layers) {
+                throw new IllegalArgumentException(
+                        "the network has %d dense layers, got %d names".formatted(layers, names.size()));
+            }
+            StateDictModules found = new StateDictModules(tensors);
+            List<LinearModule> modules = new ArrayList<>();
+            for (String name : names) modules.add(found.named(name));
+            StateDict.read(tensors, modules, network);
             return network;
         }
     }

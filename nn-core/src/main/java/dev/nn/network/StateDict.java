@@ -8,6 +8,7 @@ import dev.nn.safetensors.SafetensorsFile;
 import dev.nn.safetensors.SafetensorsWriter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a network as PyTorch's {@code state_dict} has them: for each dense layer a tensor {@code
@@ -41,7 +42,8 @@ public final class StateDict {
     }
 
     /**
-     * Adds tensors to a file to be; their values are read when it is written.
+     * Adds tensors to a file to be; their values are read when it is written, which is refused with an {@link
+     * IllegalArgumentException} if one is NaN or infinite.
      *
      * @param prefix of the tensors' names
      * @param values in the layout of the network's parameters
@@ -52,15 +54,18 @@ public final class StateDict {
         for (int l = 0; l < layers.size(); l++) {
             Dense layer = layers.get(l);
             Affine affine = layer.parameters().in(values);
-            to.add(tensor(prefix, names.get(l), WEIGHT), () -> weights(affine), layer.out(), layer.in());
-            to.add(tensor(prefix, names.get(l), BIAS), () -> bias(affine), layer.out());
+            int out = layer.out(), in = layer.in();
+            String weight = tensor(prefix, names.get(l), WEIGHT), bias = tensor(prefix, names.get(l), BIAS);
+            to.add(weight, () -> FiniteValues.write(weights(affine), weight, out, in), out, in);
+            to.add(bias, () -> FiniteValues.write(bias(affine), bias, out), out);
         }
     }
 
     /**
      * Reads what {@link #add} has written.
      *
-     * @throws DataFormatException if a tensor is missing or of another shape; some values may have been set then
+     * @throws DataFormatException if a tensor is missing, of another shape, or has a value that is NaN or infinite; some
+     *     values may have been set then
      */
     public static void read(SafetensorsFile from, String prefix, Network network, float[] values)
             throws DataFormatException {
@@ -68,23 +73,21 @@ public final class StateDict {
         List<Dense> layers = dense(network);
         for (int l = 0; l < layers.size(); l++) {
             Affine affine = layers.get(l).parameters().in(values);
-            setWeights(affine, from, tensor(prefix, names.get(l), WEIGHT));
-            setBias(affine, from, tensor(prefix, names.get(l), BIAS));
+            set(affine, from, plain(from, prefix, names.get(l), WEIGHT), plain(from, prefix, names.get(l), BIAS));
         }
     }
 
-    /** Reads the parameters of dense layers with these names, biases only where there are any. */
-    static void read(SafetensorsFile from, List<String> names, Network network) throws DataFormatException {
+    private static StoredParameter plain(SafetensorsFile from, String prefix, String layer, String kind)
+            throws DataFormatException {
+        return new StoredParameter.Plain(from.tensor(tensor(prefix, layer, kind)));
+    }
+
+    /** Reads the parameters of the dense layers, one module for each, biases only where there are any. */
+    static void read(SafetensorsFile from, List<LinearModule> modules, Network network) throws DataFormatException {
         List<Dense> layers = dense(network);
-        if (names.size() != layers.size()) {
-            throw new IllegalArgumentException(
-                    "the network has %d dense layers, got %d names".formatted(layers.size(), names.size()));
-        }
         for (int l = 0; l < layers.size(); l++) {
-            String name = names.get(l);
-            Affine affine = layers.get(l).parameters();
-            setWeights(affine, from, tensor(name, WEIGHT));
-            if (from.has(tensor(name, BIAS))) setBias(affine, from, tensor(name, BIAS));
+            LinearModule module = modules.get(l);
+            set(layers.get(l).parameters(), from, module.weight(), module.bias());
         }
     }
 
@@ -121,19 +124,19 @@ public final class StateDict {
         return values;
     }
 
-    private static void setWeights(Affine affine, SafetensorsFile from, String name) throws DataFormatException {
-        WeightLayout layout = affine.layout();
-        int in = layout.in(), out = layout.out();
-        from.tensor(name, out, in);
-        float[] values = from.floats(name);
+    private static void set(Affine to, SafetensorsFile from, StoredParameter weight, @Nullable StoredParameter bias)
+            throws DataFormatException {
+        int in = to.layout().in(), out = to.layout().out();
+        float[] values = values(from, weight, out, in);
         for (int j = 0; j < out; j++) {
-            for (int i = 0; i < in; i++) affine.setWeight(i, j, values[j * in + i]);
+            for (int i = 0; i < in; i++) to.setWeight(i, j, values[j * in + i]);
         }
+        if (bias != null) System.arraycopy(values(from, bias, out), 0, to.data(), to.bias(), out);
     }
 
-    private static void setBias(Affine affine, SafetensorsFile from, String name) throws DataFormatException {
-        from.tensor(name, affine.layout().out());
-        float[] values = from.floats(name);
-        System.arraycopy(values, 0, affine.data(), affine.bias(), values.length);
+    private static float[] values(SafetensorsFile from, StoredParameter parameter, long... shape)
+            throws DataFormatException {
+        from.tensor(parameter.tensor().name(), shape);
+        return FiniteValues.read(parameter.values(from), from, parameter.tensor());
     }
 }

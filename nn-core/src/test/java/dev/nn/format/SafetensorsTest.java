@@ -2,6 +2,7 @@ package dev.nn.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.nn.activation.Activation;
 import dev.nn.activation.Elu;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
     @TempDir
@@ -102,6 +104,42 @@ class SafetensorsTest {
                                     + "{\"type\":\"dropout\",\"rate\":0.5},"
                                     + "{\"type\":\"dense\",\"out\":2,\"activation\":\"identity\"},"
                                     + "{\"type\":\"dense\",\"out\":1,\"activation\":\"identity\"}]}");
+        }
+    }
+
+    /** After a diverged training the file of before is worth more. */
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void whatIsNotFiniteIsNotWritten(float wrong) throws IOException {
+        Network network = Network.input(3).dense(2).dense(2).build(Initializer.he(), 1);
+        Safetensors.write(file(), network);
+        byte[] before = Files.readAllBytes(file());
+        float[] values = network.layerParameters(1);
+        values[2] = wrong; // input 1, output 0
+        network.setLayerParameters(1, values);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Safetensors.write(file(), network))
+                .withMessageStartingWith(file() + " is not written: tensor '1.weight'")
+                .withMessageContaining("found %s at [0, 1]".formatted(wrong));
+        assertThat(Files.readAllBytes(file())).isEqualTo(before);
+        assertThat(folder).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    /** Whoever wants such values can have them. */
+    @Test
+    void whatIsNotFiniteIsReadValueByValue() throws IOException {
+        Safetensors.write(
+                file(),
+                new SafetensorsWriter()
+                        .metadata("nn.network", Safetensors.architecture(Network.input(2).dense(1).build(Initializer.he(), 1)))
+                        .add("0.weight", new float[] {1, Float.NaN}, 1, 2)
+                        .add("0.bias", new float[1], 1));
+        assertThatExceptionOfType(DataFormatException.class)
+                .isThrownBy(() -> Safetensors.readNetwork(file()))
+                .withMessageStartingWith(file() + ": values of tensor '0.weight' at offset")
+                .withMessageContaining("found NaN at [0, 1]");
+        try (SafetensorsFile file = Safetensors.open(file())) {
+            assertThat(file.floats("0.weight")).containsExactly(1, Float.NaN);
         }
     }
 
