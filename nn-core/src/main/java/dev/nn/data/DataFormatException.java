@@ -1,5 +1,6 @@
 package dev.nn.data;
 
+import dev.nn.text.Printable;
 import java.io.IOException;
 import java.io.Serial;
 
@@ -9,13 +10,15 @@ public final class DataFormatException extends IOException {
     private static final long serialVersionUID = 1;
 
     /**
-     * An exception with the message {@code <name>: <problem> at offset <offset>: expected <expected>, found <found>}.
+     * An exception with the message {@code <name>: <problem> at offset <offset>: expected <expected>, found <found>}, in
+     * one line: a question mark stands for each character that doesn't print as itself.
      *
      * @param name of the file or stream
      * @param problem in a few words
      * @param offset of the offending byte, after decompression
      */
     public DataFormatException(String name, String problem, long offset, String expected, String found) {
-        super("%s: %s at offset %d: expected %s, found %s".formatted(name, problem, offset, expected, found));
+        super(Printable.line(
+                "%s: %s at offset %d: expected %s, found %s".formatted(name, problem, offset, expected, found)));
     }
 }

@@ -1,16 +1,20 @@
 package dev.nn.format;
 
 import dev.nn.data.DataFormatException;
+import dev.nn.file.FileBytes;
+import dev.nn.file.Heap;
+import dev.nn.file.ModelFormat;
 import dev.nn.format.onnx.OnnxImport;
 import dev.nn.format.onnx.write.OnnxExport;
+import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.ScalarDenseKernels;
 import dev.nn.network.Model;
 import dev.nn.network.Network;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The ONNX format, read and written: networks for other runtimes, and feed-forward networks from PyTorch, scikit-learn and
@@ -33,11 +37,11 @@ public final class Onnx {
     /**
      * Reads the network of a file, to use or to train further.
      *
-     * @throws DataFormatException if it isn't an ONNX file, or not one of such a network; the message names the operator
-     *     and the node that don't fit
+     * @throws DataFormatException if it isn't an ONNX file, or not one of such a network, or if weights are NaN or infinite;
+     *     the message names the operator and the node that don't fit, or the tensor, or what else the file is
      */
     public static Network read(Path file) throws IOException {
-        return OnnxImport.read(file.toString(), bytes(file), folder(file), null);
+        return read(file, null, null);
     }
 
     /**
@@ -47,7 +51,7 @@ public final class Onnx {
      * @throws DataFormatException as {@link #read(Path)}, or if there is no such output
      */
     public static Network read(Path file, String output) throws IOException {
-        return OnnxImport.read(file.toString(), bytes(file), folder(file), output);
+        return read(file, output, null);
     }
 
     /**
@@ -57,7 +61,7 @@ public final class Onnx {
      * @throws DataFormatException as {@link #read(Path)}, or if weights are in another file
      */
     public static Network read(String name, InputStream in) throws IOException {
-        return OnnxImport.read(name, in.readAllBytes(), null, null);
+        return network(FileBytes.of(name, in, ModelFormat.ONNX), null, null, null);
     }
 
     /** Reads a network for prediction only, its weights in float32; see {@link #readModel(Path, Precision)}. */
@@ -72,27 +76,53 @@ public final class Onnx {
      * @throws DataFormatException as {@link #read(Path)}
      */
     public static Model readModel(Path file, Precision precision) throws IOException {
-        Network network = OnnxImport.read(file.toString(), bytes(file), folder(file), null, new ScalarDenseKernels());
-        return Model.quickStart(network, precision);
+        Network network = read(file, null, new ScalarDenseKernels());
+        try {
+            return Model.quickStart(network, precision);
+        } catch (OutOfMemoryError e) {
+            throw Heap.tooSmall(file.toString(), e);
+        }
     }
 
     /**
      * Writes a network as ONNX, opset 17: input {@code input}, batch × in, and output {@code output}, batch × out, both
      * float with a batch of any size. Dropout is left out. The file appears all at once.
      *
-     * @throws IllegalArgumentException if the file would be larger than 2 GiB, the limit of the format
+     * @throws IllegalArgumentException if a parameter is NaN or infinite, or the file would be larger than 2 GiB, the
+     *     limit of the format; what was in the file before is still there
      */
     public static void write(Path file, Network network) throws IOException {
-        OnnxExport export = new OnnxExport(network);
-        AtomicFile.write(file, export::writeTo);
+        try {
+            OnnxExport export = new OnnxExport(network);
+            AtomicFile.write(file, export::writeTo);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("%s is not written: %s".formatted(file, e.getMessage()), e);
+        }
     }
 
-    private static byte[] bytes(Path file) throws IOException {
-        long size = Files.size(file);
-        if (size > Integer.MAX_VALUE - 8) {
-            throw new DataFormatException(file.toString(), "size", 0, "at most 2 GiB", size + " bytes");
+    private static Network read(Path file, @Nullable String output, @Nullable DenseKernels kernels)
+            throws IOException {
+        try (FileBytes bytes = FileBytes.of(file, ModelFormat.ONNX)) {
+            return network(bytes, folder(file), output, kernels);
         }
-        return Files.readAllBytes(file);
+    }
+
+    private static Network network(
+            FileBytes bytes, @Nullable Path folder, @Nullable String output, @Nullable DenseKernels kernels)
+            throws IOException {
+        String name = bytes.name();
+        long size = bytes.segment().byteSize();
+        try {
+            if (size > Integer.MAX_VALUE) {
+                throw new DataFormatException(name, "size", 0, "at most 2 GiB", size + " bytes");
+            }
+            Heap.require(name, size);
+            return OnnxImport.read(name, bytes.segment().asByteBuffer(), folder, output, kernels);
+        } catch (DataFormatException e) {
+            throw bytes.instead(e);
+        } catch (OutOfMemoryError e) {
+            throw Heap.tooSmall(name, e);
+        }
     }
 
     private static Path folder(Path file) {

@@ -1,6 +1,7 @@
 package dev.nn.format;
 
 import dev.nn.data.DataFormatException;
+import dev.nn.file.Heap;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Precision;
@@ -124,7 +125,12 @@ public final class Safetensors {
      * @throws DataFormatException as {@link #readNetwork(Path)}
      */
     public static Model readModel(Path file, Precision precision) throws IOException {
-        return Model.quickStart(readNetwork(file, new ScalarDenseKernels()), precision);
+        Network network = readNetwork(file, new ScalarDenseKernels());
+        try {
+            return Model.quickStart(network, precision);
+        } catch (OutOfMemoryError e) {
+            throw Heap.tooSmall(file.toString(), e);
+        }
     }
 
     /** Reads the network in an open file, for instance one that came with the class path; other tensors may be there. */
@@ -150,6 +156,8 @@ public final class Safetensors {
                     wrong(file, "metadata '%s'".formatted(NETWORK), "a network", String.valueOf(e.getMessage()));
             wrong.initCause(e);
             throw wrong;
+        } catch (OutOfMemoryError e) {
+            throw Heap.tooSmall(file.name(), e);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.nn.network;
 
 import dev.nn.activation.Activation;
+import dev.nn.file.Heap;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
@@ -130,12 +131,7 @@ public final class NetworkBuilder {
 
     /** The same as {@link #load(Path)} on these kernels. */
     public Network load(Path file, DenseKernels kernels) throws IOException {
-        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
-            tensors.verify();
-            Network network = build(kernels);
-            StateDict.read(tensors, new ModuleOrder(tensors).modules(network), network);
-            return network;
-        }
+        return load(file, kernels, (tensors, network) -> new ModuleOrder(tensors).modules(network));
     }
 
     /**
@@ -145,9 +141,7 @@ public final class NetworkBuilder {
      * @throws IllegalArgumentException if there are not as many names as dense layers
      */
     public Network load(Path file, DenseKernels kernels, List<String> names) throws IOException {
-        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
-            tensors.verify();
-            Network network = build(kernels);
+        return load(file, kernels, (tensors, network) -> {
             int layers = StateDict.dense(network).size();
             if (names.size() != layers) {
                 throw new IllegalArgumentException(
@@ -156,8 +150,23 @@ public final class NetworkBuilder {
             StateDictModules found = new StateDictModules(tensors);
             List<LinearModule> modules = new ArrayList<>();
             for (String name : names) modules.add(found.named(name));
-            StateDict.read(tensors, modules, network);
+            return modules;
+        });
+    }
+
+    /** The choice of a file's module for each dense layer. */
+    private interface Choice {
+        List<LinearModule> modules(SafetensorsFile file, Network network) throws IOException;
+    }
+
+    private Network load(Path file, DenseKernels kernels, Choice choice) throws IOException {
+        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+            tensors.verify();
+            Network network = build(kernels);
+            StateDict.read(tensors, choice.modules(tensors, network), network);
             return network;
+        } catch (OutOfMemoryError e) {
+            throw Heap.tooSmall(file.toString(), e);
         }
     }
 

@@ -2,10 +2,12 @@ package dev.nn.network;
 
 import dev.nn.activation.Activation;
 import dev.nn.data.DataFormatException;
+import dev.nn.file.FiniteValues;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.safetensors.SafetensorsFile;
 import dev.nn.safetensors.SafetensorsWriter;
+import dev.nn.safetensors.TensorInfo;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +138,7 @@ public final class StateDict {
 
     private static float[] values(SafetensorsFile from, StoredParameter parameter, long... shape)
             throws DataFormatException {
-        from.tensor(parameter.tensor().name(), shape);
-        return FiniteValues.read(parameter.values(from), from, parameter.tensor());
+        TensorInfo tensor = from.tensor(parameter.tensor().name(), shape);
+        return FiniteValues.read(parameter.values(from), from.name(), tensor.name(), tensor.offset(), shape);
     }
 }

@@ -1,20 +1,18 @@
 package dev.nn.safetensors;
 
 import dev.nn.data.DataFormatException;
+import dev.nn.file.FileBytes;
+import dev.nn.file.Heap;
+import dev.nn.file.ModelFormat;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A safetensors file that is open for reading: its text, and its tensors by name.
@@ -37,58 +35,52 @@ import org.jspecify.annotations.Nullable;
  * JVM; replacing it, as {@link dev.nn.format.AtomicFile} does, is harmless.
  */
 public final class SafetensorsFile implements AutoCloseable {
-    private final String name;
-    private final @Nullable Arena arena;
-    private final MemorySegment bytes;
+    private final FileBytes bytes;
     private final Header header;
 
     /** Tensors whose checksums agree. */
     private final Set<String> sound = ConcurrentHashMap.newKeySet();
 
-    private SafetensorsFile(String name, @Nullable Arena arena, MemorySegment bytes) throws DataFormatException {
-        this.name = name;
-        this.arena = arena;
+    private SafetensorsFile(FileBytes bytes, Header header) {
         this.bytes = bytes;
-        this.header = Header.read(name, bytes);
+        this.header = header;
+    }
+
+    private static SafetensorsFile of(FileBytes bytes) throws DataFormatException {
+        try {
+            return new SafetensorsFile(bytes, Header.read(bytes.name(), bytes.segment()));
+        } catch (DataFormatException e) {
+            DataFormatException problem = bytes.instead(e);
+            bytes.close();
+            throw problem;
+        } catch (OutOfMemoryError e) {
+            bytes.close();
+            throw Heap.tooSmall(bytes.name(), e);
+        }
     }
 
     /**
      * Opens a file; the caller closes it.
      *
-     * @throws DataFormatException if it isn't a safetensors file; the message says where and why
+     * @throws DataFormatException if it isn't a safetensors file; the message says where and why, or what else it is
      */
     public static SafetensorsFile open(Path file) throws IOException {
-        if (Files.isDirectory(file)) throw new IOException("is a folder, a file was expected: " + file);
-        if (!file.getFileSystem().equals(FileSystems.getDefault())) {
-            // Inside of an archive, for instance: nothing there can be mapped.
-            try (InputStream in = Files.newInputStream(file)) {
-                return read(file.toString(), in);
-            }
-        }
-        // Shared, so that any thread may read and close.
-        Arena arena = Arena.ofShared();
-        try (FileChannel channel = FileChannel.open(file)) {
-            MemorySegment mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new SafetensorsFile(file.toString(), arena, mapped);
-        } catch (Throwable t) {
-            arena.close();
-            throw t;
-        }
+        return of(FileBytes.of(file, ModelFormat.SAFETENSORS));
     }
 
     /**
      * Reads a stream, such as a resource on the class path, to its end, into memory; the caller closes it.
      *
      * @param name what messages call it
-     * @throws DataFormatException if it isn't safetensors; the message says where and why
+     * @throws DataFormatException if it isn't safetensors, or is larger than half of the heap
      */
     public static SafetensorsFile read(String name, InputStream in) throws IOException {
-        return new SafetensorsFile(name, null, MemorySegment.ofArray(in.readAllBytes()));
+        return of(FileBytes.of(name, in, ModelFormat.SAFETENSORS));
     }
 
     /** What messages call the file: its path. */
     public String name() {
-        return name;
+        return bytes.name();
     }
 
     /** The text that the file carries, by key; the checksums are not among it. */
@@ -114,7 +106,7 @@ public final class SafetensorsFile implements AutoCloseable {
     public TensorInfo tensor(String tensor) throws DataFormatException {
         TensorInfo info = header.tensors().get(tensor);
         if (info == null) {
-            throw new DataFormatException(name, "missing tensor", Header.START, "'" + tensor + "'", describe());
+            throw new DataFormatException(name(), "missing tensor", Header.START, "'" + tensor + "'", describe());
         }
         return info;
     }
@@ -162,12 +154,13 @@ public final class SafetensorsFile implements AutoCloseable {
         if (info.count() > Integer.MAX_VALUE - 8) {
             throw wrong("size of", info, "at most %d values".formatted(Integer.MAX_VALUE - 8), info.count() + "");
         }
+        Heap.require(name(), info.count() * Float.BYTES);
         return info;
     }
 
     /** The bytes of a tensor; if the file has a checksum of them, it agrees. */
     private MemorySegment sound(TensorInfo info) throws DataFormatException {
-        MemorySegment slice = bytes.asSlice(info.offset(), info.bytes());
+        MemorySegment slice = bytes.segment().asSlice(info.offset(), info.bytes());
         Integer expected = header.checksums().get(info.name());
         if (expected == null || sound.contains(info.name())) return slice;
         int found = Checksums.of(slice);
@@ -194,7 +187,7 @@ public final class SafetensorsFile implements AutoCloseable {
 
     private DataFormatException wrong(String problem, TensorInfo info, String expected, String found) {
         return new DataFormatException(
-                name, "%s tensor '%s'".formatted(problem, info.name()), info.offset(), expected, found);
+                name(), "%s tensor '%s'".formatted(problem, info.name()), info.offset(), expected, found);
     }
 
     /** What the file has, as a message shows it: its first tensors. */
@@ -212,6 +205,6 @@ public final class SafetensorsFile implements AutoCloseable {
     /** Gives the mapping back; idempotent. No tensor can be read afterwards. */
     @Override
     public void close() {
-        if (arena != null && arena.scope().isAlive()) arena.close();
+        bytes.close();
     }
 }

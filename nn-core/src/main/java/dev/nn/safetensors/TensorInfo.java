@@ -1,5 +1,6 @@
 package dev.nn.safetensors;
 
+import dev.nn.text.Printable;
 import java.util.List;
 
 /**
@@ -27,6 +28,6 @@ public record TensorInfo(String name, TensorType type, List<Long> shape, long co
     /** One line, for instance {@code 0.weight F32 [256, 784]}. */
     @Override
     public String toString() {
-        return "%s %s %s".formatted(name, type, shape);
+        return "%s %s %s".formatted(Printable.shortened(name, 100), type, shape);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nn.table;
 
+import dev.nn.text.Printable;
 import java.io.Serial;
 
 /** Data that a table or its model can't use; the message names the source, the line or row, and the column. */
@@ -9,7 +10,7 @@ public final class TableException extends IllegalArgumentException {
 
     /** @param message what is wrong, where, and what was expected */
     public TableException(String message) {
-        super(message);
+        super(Printable.line(message));
     }
 
     /** An exception about a column: {@code column '<column>': <problem>}. */

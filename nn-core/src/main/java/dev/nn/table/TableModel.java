@@ -1,12 +1,14 @@
 package dev.nn.table;
 
 import dev.nn.data.DataFormatException;
+import dev.nn.file.Heap;
 import dev.nn.format.Safetensors;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
 import dev.nn.network.Model;
 import dev.nn.network.Network;
 import dev.nn.safetensors.SafetensorsFile;
+import dev.nn.text.Printable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -69,6 +71,8 @@ public final class TableModel {
         Network network = Safetensors.readNetwork(file, kernels);
         try {
             return new TableModel(schema, network);
+        } catch (OutOfMemoryError e) {
+            throw Heap.tooSmall(file.name(), e);
         } catch (IllegalArgumentException e) {
             throw SchemaJson.damaged(file.name(), e.getMessage(), e);
         }
@@ -155,7 +159,7 @@ public final class TableModel {
     /** The columns, the target and the network, in one line. */
     @Override
     public String toString() {
-        return "%s of '%s': %s"
-                .formatted(schema.target().task().label(), schema.target().name(), network);
+        return Printable.line("%s of '%s': %s"
+                .formatted(schema.target().task().label(), schema.target().name(), network));
     }
 }

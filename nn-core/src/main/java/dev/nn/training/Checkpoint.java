@@ -1,6 +1,7 @@
 package dev.nn.training;
 
 import dev.nn.data.DataFormatException;
+import dev.nn.file.Heap;
 import dev.nn.format.Safetensors;
 import dev.nn.json.JsonMembers;
 import dev.nn.network.Network;
@@ -8,6 +9,7 @@ import dev.nn.network.StateDict;
 import dev.nn.optimizer.Optimizer;
 import dev.nn.safetensors.SafetensorsFile;
 import dev.nn.safetensors.TensorInfo;
+import dev.nn.text.Printable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,6 +87,16 @@ record Checkpoint(
         }
         requireSame(file, network, layers, optimizer, settings);
         file.verify();
+        try {
+            return checkpoint(file, settings, step, network, optimizer);
+        } catch (OutOfMemoryError e) {
+            throw Heap.tooSmall(file.name(), e);
+        }
+    }
+
+    private static Checkpoint checkpoint(
+            SafetensorsFile file, TrainingSettings settings, long step, Network network, Optimizer optimizer)
+            throws DataFormatException {
         return new Checkpoint(
                 file.name(),
                 settings,
@@ -123,7 +135,8 @@ record Checkpoint(
     static void refuse(String file, List<String> differences) {
         if (differences.isEmpty()) return;
         throw new IllegalArgumentException(
-                "%s can't be resumed, the training is another: %s".formatted(file, String.join("; ", differences)));
+                Printable.line("%s can't be resumed, the training is another: %s"
+                        .formatted(file, String.join("; ", differences))));
     }
 
     private static float[] values(SafetensorsFile file, String prefix, Network network) throws DataFormatException {

@@ -1,11 +1,14 @@
 package dev.nn.format.onnx;
 
 import dev.nn.data.DataFormatException;
+import dev.nn.file.FiniteValues;
 import dev.nn.format.onnx.evaluate.RowShape;
 import dev.nn.format.onnx.evaluate.ShapeInference;
+import dev.nn.format.onnx.file.Constant;
 import dev.nn.format.onnx.file.ModelParser;
 import dev.nn.format.onnx.file.OnnxGraph;
 import dev.nn.format.onnx.file.OnnxNode;
+import dev.nn.format.onnx.file.OnnxTensor;
 import dev.nn.format.onnx.file.OnnxValue;
 import dev.nn.format.onnx.file.ProtobufReader;
 import dev.nn.format.onnx.file.TensorDecoder;
@@ -18,8 +21,10 @@ import dev.nn.format.onnx.recognise.Step;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.network.Network;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +47,7 @@ public final class OnnxImport {
     /** The network of a file on the {@linkplain dev.nn.kernel.Kernels#best best} kernels. */
     public static Network read(String name, byte[] bytes, @Nullable Path folder, @Nullable String output)
             throws IOException {
-        return read(name, bytes, folder, output, null);
+        return read(name, ByteBuffer.wrap(bytes), folder, output, null);
     }
 
     /**
@@ -55,11 +60,34 @@ public final class OnnxImport {
      * @param kernels of the network; null for the best, which are not looked for before they are needed
      */
     public static Network read(
-            String name, byte[] bytes, @Nullable Path folder, @Nullable String output, @Nullable DenseKernels kernels)
+            String name,
+            ByteBuffer bytes,
+            @Nullable Path folder,
+            @Nullable String output,
+            @Nullable DenseKernels kernels)
             throws IOException {
         OnnxGraph graph = ModelParser.parse(ProtobufReader.of(name, bytes));
         String wanted = output == null ? InputsAndOutputs.output(graph) : InputsAndOutputs.output(graph, output);
-        return new OnnxImport(graph, new TensorDecoder(folder), bytes.length, kernels).network(wanted);
+        OnnxImport reading = new OnnxImport(graph, new TensorDecoder(folder), bytes.capacity(), kernels);
+        Network network = reading.network(wanted);
+        if (FiniteValues.firstOther(network.parameters()) >= 0) throw reading.notFinite();
+        return network;
+    }
+
+    /** The exception for weights that are NaN or infinite: it names the tensor that has such values, if one does. */
+    private DataFormatException notFinite() throws IOException {
+        for (OnnxTensor tensor : graph.initializers().values()) {
+            if (!OnnxTensor.isFloating(tensor.type())) continue;
+            Constant values = decoder.decode(tensor);
+            long[] shape = Arrays.stream(values.shape()).asLongStream().toArray();
+            ProtobufReader message = tensor.message();
+            try {
+                FiniteValues.read(values.toFloats(), message.name(), tensor.name(), message.offset(), shape);
+            } catch (DataFormatException e) {
+                return e;
+            }
+        }
+        return graph.wrong("weights", "finite numbers", "NaN or infinite ones, computed from constants of the file");
     }
 
     private Network network(String output) throws IOException {

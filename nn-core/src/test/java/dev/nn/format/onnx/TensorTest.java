@@ -201,6 +201,30 @@ class TensorTest {
                 .withMessageContainingAll("tensor 't'", "in a file of the model's folder");
     }
 
+    /** Of the file, or of a folder on the way to it; what stays inside is read. */
+    @Test
+    void linksOutOfTheFolderAreNotFollowed(@TempDir Path folder) throws IOException {
+        Path models = Files.createDirectories(folder.resolve("models/sub")).getParent();
+        Path secret = Files.write(folder.resolve("secret"), new byte[4]);
+        Files.write(models.resolve("sub/inside"), bytes(buffer(4).putFloat(4.25f)));
+        Files.createSymbolicLink(models.resolve("out"), secret);
+        Files.createSymbolicLink(models.resolve("again"), Path.of("out"));
+        Files.createSymbolicLink(models.resolve("up"), Path.of(".."));
+        Files.createSymbolicLink(models.resolve("in"), Path.of("sub", "inside"));
+        for (String location : new String[] {"out", "again", "up/secret", "sub/../out"}) {
+            OnnxTensor tensor = parse(external("t", location, 0, 4));
+            assertThatExceptionOfType(DataFormatException.class)
+                    .as(location)
+                    .isThrownBy(() -> new TensorDecoder(models).decode(tensor))
+                    .withMessageContainingAll("tensor 't'", "in a file of the model's folder", "link", "copy");
+        }
+        Path linked = Files.createSymbolicLink(folder.resolve("linked"), models);
+        for (Path way : new Path[] {models, linked}) {
+            Constant constant = new TensorDecoder(way).decode(parse(external("t", "in", 0, 4)));
+            assertThat(constant.toFloats()).containsExactly(4.25f);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0 8", "9 4", "8 4", "-1 4", "9223372036854775807 4", "x 4", "0 -4"})
     void whatIsNotInTheFileIsNotRead(String place, @TempDir Path folder) throws IOException {

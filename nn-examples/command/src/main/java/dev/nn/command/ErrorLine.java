@@ -80,7 +80,9 @@ public final class ErrorLine {
     }
 
     private static void print(CommandLine command, String message, Exception problem) {
-        command.getErr().println(name(command) + ": " + message.strip().replaceAll("\\s*\\R\\s*", "; "));
+        String line = message.strip().replaceAll("\\s*\\R\\s*", "; ");
+        // What files call things must not move the cursor or turn the line around.
+        command.getErr().println(name(command) + ": " + line.replaceAll("[\\p{Cc}\\p{Cf}]", "?"));
         if (System.getProperty(STACK_TRACE) != null) problem.printStackTrace(command.getErr());
         command.getErr().flush();
     }

@@ -233,6 +233,35 @@ class TableCommandsTest {
                 .endsWith("two.csv: 3 columns, but " + file("bare.onnx") + " has 2 inputs");
     }
 
+    /** What is taken for a model by mistake: one line that says what it is. */
+    @Test
+    void whatIsNoModelIsNamed() throws IOException {
+        Files.writeString(folder.resolve("lfs.onnx"), "version https://git-lfs.github.com/spec/v1\noid sha256:4d\n");
+        Files.writeString(folder.resolve("page.safetensors"), "<!doctype html><title>\u001b[2J</title>");
+        Network network = Network.input(2).dense(1).build(Initializer.glorot(), 5);
+        Onnx.write(folder.resolve("other.safetensors"), network);
+        Safetensors.write(folder.resolve("other.onnx"), network);
+        Files.createDirectories(folder.resolve("folder.onnx"));
+        Map<String, String> named = Map.of(
+                "lfs.onnx", "'git lfs pull'",
+                "page.safetensors", "an HTML page",
+                "other.safetensors", "an ONNX model; name it .onnx",
+                "other.onnx", "a safetensors file; name it .safetensors",
+                "folder.onnx", "is a folder, a file was expected");
+        for (String command : List.of("predict", "eval")) {
+            named.forEach((model, words) -> {
+                CommandRun run =
+                        CommandRun.of(command, "--model=" + file(model), "--data=" + file("train.csv"));
+                assertThat(run.exit()).as(model).isEqualTo(1);
+                assertThat(run.err())
+                        .singleElement()
+                        .asString()
+                        .startsWith("nn " + command + ": " + file(model) + ": ")
+                        .contains(words);
+            });
+        }
+    }
+
     /** As its exporter's own array: one of shape (n,) less one of shape (n, 1) would be n x n numbers. */
     @Test
     void aBareNetworksArrayHasAColumnPerOutput() throws IOException {

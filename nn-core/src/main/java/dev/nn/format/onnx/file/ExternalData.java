@@ -1,6 +1,7 @@
 package dev.nn.format.onnx.file;
 
 import dev.nn.data.DataFormatException;
+import dev.nn.file.Heap;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -43,6 +44,7 @@ public final class ExternalData {
                         "%d bytes at offset %d of %s".formatted(needed, offset, file),
                         "a file of %d bytes".formatted(there));
             }
+            Heap.require(tensor.message().name(), needed);
             ByteBuffer bytes = ByteBuffer.allocate((int) needed);
             while (bytes.hasRemaining()) {
                 if (channel.read(bytes, offset + bytes.position()) < 0) {
@@ -54,14 +56,22 @@ public final class ExternalData {
     }
 
     /** The file, if the path leads to one below the model's folder: a model must not read what it isn't given. */
-    private Path resolve(OnnxTensor tensor, String location) throws DataFormatException {
+    private Path resolve(OnnxTensor tensor, String location) throws IOException {
         if (folder == null) {
             throw TensorDecoder.wrong(tensor, "values in the model: a stream has no folder", "external data");
         }
         try {
             Path relative = Path.of(location).normalize();
             Path file = folder.resolve(relative);
-            if (!relative.isAbsolute() && !relative.startsWith("..") && Files.isRegularFile(file)) return file;
+            if (!relative.isAbsolute() && !relative.startsWith("..") && Files.isRegularFile(file)) {
+                // Where all links lead to: one must not lead out of the folder either.
+                Path real = file.toRealPath();
+                if (real.startsWith(folder.toRealPath())) return real;
+                throw TensorDecoder.wrong(
+                        tensor,
+                        "external data in a file of the model's folder",
+                        "'%s', a link that leads out of it; copy the file there".formatted(OnnxNode.shortened(location)));
+            }
         } catch (InvalidPathException e) {
             // Named below, as a path that leads nowhere is.
         }

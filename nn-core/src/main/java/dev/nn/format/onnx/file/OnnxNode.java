@@ -1,6 +1,7 @@
 package dev.nn.format.onnx.file;
 
 import dev.nn.data.DataFormatException;
+import dev.nn.text.Printable;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +43,7 @@ public record OnnxNode(
 
     /** A name as it can stand in one line, whatever a hostile file calls things. */
     public static String shortened(String name) {
-        String line = name.codePoints()
-                .limit(100)
-                .map(c -> Character.isISOControl(c) ? '?' : c)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-        return line.length() < name.length() ? line + "…" : line;
+        return Printable.shortened(name, 100);
     }
 
     /** The exception for this node. */

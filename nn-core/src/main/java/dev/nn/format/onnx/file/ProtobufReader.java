@@ -37,7 +37,12 @@ public final class ProtobufReader {
 
     /** The message that fills an array. */
     public static ProtobufReader of(String name, byte[] bytes) {
-        return new ProtobufReader(name, ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), 0, bytes.length);
+        return of(name, ByteBuffer.wrap(bytes));
+    }
+
+    /** The message that fills a buffer. */
+    public static ProtobufReader of(String name, ByteBuffer bytes) {
+        return new ProtobufReader(name, bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN), 0, bytes.capacity());
     }
 
     /** Goes to the next field; false at the end of the message. The field before must have been read or skipped. */
@@ -59,6 +64,11 @@ public final class ProtobufReader {
 
     public int wireType() {
         return wireType;
+    }
+
+    /** What messages call the file. */
+    public String name() {
+        return name;
     }
 
     /** Offset of the message in the file. */

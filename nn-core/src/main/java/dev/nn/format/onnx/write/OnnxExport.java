@@ -1,5 +1,6 @@
 package dev.nn.format.onnx.write;
 
+import dev.nn.file.FiniteValues;
 import dev.nn.format.onnx.file.ProtobufWriter;
 import dev.nn.network.Dense;
 import dev.nn.network.Dropout;
@@ -58,6 +59,8 @@ public final class OnnxExport {
                 float[] weights = new float[dense.in() * dense.out()], bias = new float[dense.out()];
                 System.arraycopy(values, 0, weights, 0, weights.length);
                 System.arraycopy(values, weights.length, bias, 0, bias.length);
+                FiniteValues.write(weights, "layer%d.weight".formatted(index), dense.in(), dense.out());
+                FiniteValues.write(bias, "layer%d.bias".formatted(index), dense.out());
                 String w = graph.tensor("weight", weights, dense.in(), dense.out());
                 String b = graph.tensor("bias", bias, dense.out());
                 String z = graph.node("Gemm", x, w, b);

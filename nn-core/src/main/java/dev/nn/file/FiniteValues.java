@@ -1,50 +1,49 @@
-package dev.nn.network;
+package dev.nn.file;
 
 import dev.nn.data.DataFormatException;
-import dev.nn.safetensors.SafetensorsFile;
-import dev.nn.safetensors.TensorInfo;
+import dev.nn.text.Printable;
 import java.util.Arrays;
 
 /**
  * The demand that what a file holds of a network are numbers: a network with one NaN or infinity among its weights
  * answers NaN, or nonsense, without a word.
  */
-final class FiniteValues {
+public final class FiniteValues {
     private FiniteValues() {}
 
     /**
-     * Values that were read from a file.
+     * Passes on values that were read from a file.
      *
      * @param tensor that they come from
+     * @param offset where it is in the file
      * @throws DataFormatException if one is NaN or infinite, saying which
      */
-    static float[] read(float[] values, SafetensorsFile file, TensorInfo tensor) throws DataFormatException {
+    public static float[] read(float[] values, String file, String tensor, long offset, long... shape)
+            throws DataFormatException {
         int wrong = firstOther(values);
         if (wrong < 0) return values;
-        long[] shape = tensor.shape().stream().mapToLong(Long::longValue).toArray();
         throw new DataFormatException(
-                file.name(),
-                "values of tensor '%s'".formatted(tensor.name()),
-                tensor.offset(),
+                file,
+                "values of tensor '%s'".formatted(Printable.shortened(tensor, 100)),
+                offset,
                 "finite numbers",
-                "%s at %s (SafetensorsFile.floats reads any values)".formatted(values[wrong], place(wrong, shape)));
+                "%s at %s".formatted(values[wrong], place(wrong, shape)));
     }
 
     /**
-     * Values that are to be written.
+     * Passes on values that are to be written.
      *
-     * @param tensor its name
      * @throws IllegalArgumentException if one is NaN or infinite, saying which
      */
-    static float[] write(float[] values, String tensor, long... shape) {
+    public static float[] write(float[] values, String tensor, long... shape) {
         int wrong = firstOther(values);
         if (wrong < 0) return values;
-        throw new IllegalArgumentException(
-                "tensor '%s': expected finite numbers, found %s at %s (SafetensorsWriter.add writes any values)"
-                        .formatted(tensor, values[wrong], place(wrong, shape)));
+        throw new IllegalArgumentException("tensor '%s': expected finite numbers, found %s at %s"
+                .formatted(tensor, values[wrong], place(wrong, shape)));
     }
 
-    private static int firstOther(float[] values) {
+    /** The index of the first value that is NaN or infinite; −1 if there is none. */
+    public static int firstOther(float[] values) {
         for (int i = 0; i < values.length; i++) if (!Float.isFinite(values[i])) return i;
         return -1;
     }
