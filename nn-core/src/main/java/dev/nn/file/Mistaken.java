@@ -19,8 +19,8 @@ record Mistaken(String what, String advice) {
             "in Python, safetensors.torch.save_file(model.state_dict(), 'model.safetensors')"
                     + " or torch.onnx.export(model, x, 'model.onnx') writes a file that is read here";
 
-    private static final String KERAS = "in Python, model.export('model.onnx', format='onnx') or tf2onnx writes a file"
-            + " that is read here";
+    private static final String KERAS =
+            "in Python, model.export('model.onnx', format='onnx') or tf2onnx writes a file" + " that is read here";
 
     /** A kind of file, and how its first bytes tell it. */
     private record Kind(Predicate<Head> isIn, Mistaken file) {
@@ -55,7 +55,10 @@ record Mistaken(String what, String advice) {
                     head -> head.has(0, "PK\3\4") && head.contains(".npy")),
             Kind.of("a zip archive", "unpack it, and give the model in it", "PK\3\4"),
             Kind.of("a zip archive that is empty", "the model is not in it", "PK\5\6"),
-            Kind.of("an old PyTorch file (Python objects)", PYTORCH, "\u0080\2\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019."),
+            Kind.of(
+                    "an old PyTorch file (Python objects)",
+                    PYTORCH,
+                    "\u0080\2\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019."),
             Kind.of(
                     "a Python pickle, of scikit-learn, joblib or PyTorch",
                     "in Python, skl2onnx.to_onnx or, for PyTorch, safetensors.torch.save_file writes a file that is"
@@ -82,7 +85,10 @@ record Mistaken(String what, String advice) {
                     "an XML document",
                     "it may be the error message of a server, downloaded instead of the file",
                     head -> isTag(head, "<?xml")),
-            Kind.of("JSON", "it may be the description of a model, or the error message of a server", Mistaken::isJson));
+            Kind.of(
+                    "JSON",
+                    "it may be the description of a model, or the error message of a server",
+                    Mistaken::isJson));
 
     /** The exception for a file that is this, after its reader has failed, or before it has begun. */
     DataFormatException exception(String name, ModelFormat wanted, @Nullable DataFormatException problem) {
@@ -107,7 +113,15 @@ record Mistaken(String what, String advice) {
 
     private static boolean isPyTorch(Head head) {
         if (!head.has(0, "PK\3\4")) return false;
-        return List.of("/data.pkl", "/.format_version", "/.data/", "/byteorder", "/version", "/constants.pkl", "/code/", "/data/")
+        return List.of(
+                        "/data.pkl",
+                        "/.format_version",
+                        "/.data/",
+                        "/byteorder",
+                        "/version",
+                        "/constants.pkl",
+                        "/code/",
+                        "/data/")
                 .stream()
                 .anyMatch(head::contains);
     }

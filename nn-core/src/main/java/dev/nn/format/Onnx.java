@@ -100,8 +100,7 @@ public final class Onnx {
         }
     }
 
-    private static Network read(Path file, @Nullable String output, @Nullable DenseKernels kernels)
-            throws IOException {
+    private static Network read(Path file, @Nullable String output, @Nullable DenseKernels kernels) throws IOException {
         try (FileBytes bytes = FileBytes.of(file, ModelFormat.ONNX)) {
             return network(bytes, folder(file), output, kernels);
         }

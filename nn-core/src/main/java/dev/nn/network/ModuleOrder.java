@@ -65,7 +65,7 @@ final class ModuleOrder {
         for (LinearModule candidate : candidates) {
             if (modules.size() == count) return;
             for (LinearModule other : modules) {
-                if (other == candidate || !candidate.isSame(other, file)) continue;
+                if (other.name().equals(candidate.name()) || !candidate.isSame(other, file)) continue;
                 modules.remove(candidate);
                 break;
             }

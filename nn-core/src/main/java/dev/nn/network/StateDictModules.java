@@ -32,8 +32,8 @@ final class StateDictModules {
     private static final Set<String> COUNTERS = Set.of("num_batches_tracked", "n_averaged");
 
     /** A parameter of a module, and which of the tensors that make it. */
-    private static final Pattern PARAMETER = Pattern.compile(
-            "(?:(?<module>.*)\\.)?(?:parametrizations\\.(?<parametrized>weight|bias)(?<piece>\\..+)"
+    private static final Pattern PARAMETER =
+            Pattern.compile("(?:(?<module>.*)\\.)?(?:parametrizations\\.(?<parametrized>weight|bias)(?<piece>\\..+)"
                     + "|(?<parameter>weight|bias)(?<part>|_g|_v|_u|_orig|_mask))");
 
     private final SafetensorsFile file;
@@ -99,8 +99,9 @@ final class StateDictModules {
         parameters.forEach((name, parts) -> {
             StoredParameter weight = StoredParameter.of(parts.getOrDefault(StateDict.WEIGHT, Map.of()));
             StoredParameter bias = StoredParameter.of(parts.getOrDefault(StateDict.BIAS, Map.of()));
-            boolean linear = weight != null && weight.tensor().shape().size() == 2;
-            if (linear && (bias != null || !parts.containsKey(StateDict.BIAS))) {
+            if (weight != null
+                    && weight.tensor().shape().size() == 2
+                    && (bias != null || !parts.containsKey(StateDict.BIAS))) {
                 modules.put(name, new LinearModule(name, weight, bias));
             } else {
                 parts.values().forEach(tensorsOfOne -> others.addAll(tensorsOfOne.values()));
@@ -157,8 +158,10 @@ final class StateDictModules {
         for (LinearModule module : modules.values()) {
             weights.add(module.weight().tensor().name());
         }
-        List<String> inFile =
-                file.tensors().stream().map(TensorInfo::name).filter(weights::contains).toList();
+        List<String> inFile = file.tensors().stream()
+                .map(TensorInfo::name)
+                .filter(weights::contains)
+                .toList();
         return !hasAliases && !inFile.stream().sorted().toList().equals(inFile);
     }
 }

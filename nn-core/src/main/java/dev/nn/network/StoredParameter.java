@@ -56,7 +56,8 @@ sealed interface StoredParameter {
 
     private static @Nullable StoredParameter spectralNorm(TensorInfo original, TensorInfo u, TensorInfo v) {
         if (original.shape().size() != 2) return null;
-        boolean fits = u.hasShape(original.shape().get(0)) && v.hasShape(original.shape().get(1));
+        boolean fits = u.hasShape(original.shape().get(0))
+                && v.hasShape(original.shape().get(1));
         return fits ? new SpectralNorm(original, u, v) : null;
     }
 

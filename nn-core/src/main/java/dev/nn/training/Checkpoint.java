@@ -134,9 +134,8 @@ record Checkpoint(
     /** Throws if there are any differences. */
     static void refuse(String file, List<String> differences) {
         if (differences.isEmpty()) return;
-        throw new IllegalArgumentException(
-                Printable.line("%s can't be resumed, the training is another: %s"
-                        .formatted(file, String.join("; ", differences))));
+        throw new IllegalArgumentException(Printable.line(
+                "%s can't be resumed, the training is another: %s".formatted(file, String.join("; ", differences))));
     }
 
     private static float[] values(SafetensorsFile file, String prefix, Network network) throws DataFormatException {

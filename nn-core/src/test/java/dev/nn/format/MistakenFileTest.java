@@ -17,7 +17,6 @@ import dev.nn.safetensors.SafetensorsFile;
 import dev.nn.safetensors.SafetensorsWriter;
 import dev.nn.table.TableModel;
 import dev.nn.training.Trainer;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -51,23 +50,29 @@ final class MistakenFileTest {
             "readNetwork", Safetensors::readNetwork,
             "readModel", Safetensors::readModel,
             "open", file -> Safetensors.open(file).close(),
-            "stream", file -> {
-                try (InputStream in = Files.newInputStream(file)) {
-                    SafetensorsFile.read(file.toString(), in).close();
-                }
-            },
+            "stream",
+                    file -> {
+                        try (InputStream in = Files.newInputStream(file)) {
+                            SafetensorsFile.read(file.toString(), in).close();
+                        }
+                    },
             "load", file -> Network.input(1).dense(1).load(file),
             "load names", file -> Network.input(1).dense(1).load(file, new ScalarDenseKernels(), List.of("0")),
             "loadModel", file -> Network.input(1).dense(1).loadModel(file),
             "table", TableModel::load,
-            "checkpoint", file -> Trainer.of(network(), new SoftmaxCrossEntropy(), Adam.withDefaults())
-                    .resume(file));
+            "checkpoint",
+                    file -> Trainer.of(network(), new SoftmaxCrossEntropy(), Adam.withDefaults())
+                            .resume(file));
 
     private static final Map<String, Door> ONNX = Map.of(
-            "read", Onnx::read,
-            "read output", file -> Onnx.read(file, "y"),
-            "readModel", Onnx::readModel,
-            "stream", file -> {
+            "read",
+            Onnx::read,
+            "read output",
+            file -> Onnx.read(file, "y"),
+            "readModel",
+            Onnx::readModel,
+            "stream",
+            file -> {
                 try (InputStream in = Files.newInputStream(file)) {
                     Onnx.read(file.toString(), in);
                 }
@@ -109,7 +114,8 @@ final class MistakenFileTest {
 
     @Test
     void pythonsFiles() throws IOException {
-        assertNamed("m.pt", zip("m/data.pkl", "m/data/0"), "PyTorch", "safetensors.torch.save_file", "torch.onnx.export");
+        assertNamed(
+                "m.pt", zip("m/data.pkl", "m/data/0"), "PyTorch", "safetensors.torch.save_file", "torch.onnx.export");
         assertNamed("m.pth", zip("archive/byteorder"), "PyTorch");
         assertNamed("m.keras", zip("metadata.json", "config.json", "model.weights.h5"), "Keras", "tf2onnx");
         assertNamed("m.npz", zip("weights.npy"), "NumPy archive");
@@ -134,7 +140,8 @@ final class MistakenFileTest {
         }
         assertNamed("xml", "<?xml version=\"1.0\"?><Error>NoSuchKey</Error>".getBytes(UTF_8), "XML");
         assertNamed("json", "{\"error\": \"Not Found\"}\n".getBytes(UTF_8), "JSON");
-        assertNamed("text", "Entry not found\u001b[31m".replace("\u001b", "").getBytes(UTF_8), "text that begins 'Entry");
+        assertNamed(
+                "text", "Entry not found\u001b[31m".replace("\u001b", "").getBytes(UTF_8), "text that begins 'Entry");
         assertNamed("csv", "a,b,c\n1,2,3\n".getBytes(UTF_8), "text that begins 'a,b,c?1,2,3'");
         assertNamed("empty", new byte[0], "empty");
         assertNamed("zeros", new byte[5000], "zeros", "interrupted");
@@ -196,7 +203,8 @@ final class MistakenFileTest {
     void devicesAndPipesAreNamed() throws Exception {
         Path pipe = folder.resolve("pipe");
         assumeTrue(Files.exists(Path.of("/dev/zero")));
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         for (Path file : List.of(pipe, Path.of("/dev/zero"), Path.of("/dev/null"))) {
             for (Map<String, Door> doors : List.of(SAFETENSORS, ONNX)) {
                 doors.forEach((name, door) -> {
@@ -257,7 +265,8 @@ final class MistakenFileTest {
                         .add("0.bias", new float[1], 1));
         try (SafetensorsFile open = Safetensors.open(file)) {
             assertThat(open.describe()).isEqualTo("a??[31m???? F32 [1], 0.bias F32 [1]");
-            assertThatThrownBy(() -> open.floats("none")).hasMessageNotContainingAny("\n", "\u001b", "\u202e", "\u2028");
+            assertThatThrownBy(() -> open.floats("none"))
+                    .hasMessageNotContainingAny("\n", "\u001b", "\u202e", "\u2028");
             assertThatThrownBy(() -> open.tensor(name, 2)).hasMessageContaining("'a??[31m????'");
         }
         for (Door door : List.<Door>of(Safetensors::readNetwork, SAFETENSORS.get("load"))) {

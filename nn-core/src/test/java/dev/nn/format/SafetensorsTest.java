@@ -131,7 +131,10 @@ class SafetensorsTest {
         Safetensors.write(
                 file(),
                 new SafetensorsWriter()
-                        .metadata("nn.network", Safetensors.architecture(Network.input(2).dense(1).build(Initializer.he(), 1)))
+                        .metadata(
+                                "nn.network",
+                                Safetensors.architecture(
+                                        Network.input(2).dense(1).build(Initializer.he(), 1)))
                         .add("0.weight", new float[] {1, Float.NaN}, 1, 2)
                         .add("0.bias", new float[1], 1));
         assertThatExceptionOfType(DataFormatException.class)

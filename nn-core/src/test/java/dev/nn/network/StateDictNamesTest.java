@@ -37,7 +37,10 @@ final class StateDictNamesTest {
 
     /** 3→5→5→5: the shape tells the first layer only. */
     private static NetworkBuilder builder() {
-        return Network.input(3).dense(5, Activation.TANH).dense(5, Activation.TANH).dense(5);
+        return Network.input(3)
+                .dense(5, Activation.TANH)
+                .dense(5, Activation.TANH)
+                .dense(5);
     }
 
     private Network load(SafetensorsWriter contents) throws IOException {
@@ -60,7 +63,9 @@ final class StateDictNamesTest {
             float[] values = network.layerParameters(l);
             for (int j = 0; j < 5; j++) {
                 for (int i = 0; i < in; i++) {
-                    assertThat(values[i * 5 + j]).as("layer %d, %d, %d", l, j, i).isEqualTo(expected[l][j * in + i]);
+                    assertThat(values[i * 5 + j])
+                            .as("layer %d, %d, %d", l, j, i)
+                            .isEqualTo(expected[l][j * in + i]);
                 }
             }
         }
@@ -193,12 +198,11 @@ final class StateDictNamesTest {
     })
     void weightNorm(String g, String v, int dimension) throws IOException {
         float[] magnitude = random(dimension < 0 ? 1 : 5, 7);
-        long[] shape =
-                switch (dimension) {
-                    case 0 -> new long[] {5, 1};
-                    case 1 -> new long[] {1, 5};
-                    default -> new long[0];
-                };
+        long[] shape = switch (dimension) {
+            case 0 -> new long[] {5, 1};
+            case 1 -> new long[] {1, 5};
+            default -> new long[0];
+        };
         float[] expected = new float[25];
         for (int j = 0; j < 5; j++) {
             for (int i = 0; i < 5; i++) {
@@ -311,9 +315,13 @@ final class StateDictNamesTest {
         assertThatExceptionOfType(DataFormatException.class)
                 .isThrownBy(() -> load(new SafetensorsWriter()
                         .add("a.weight", FIRST, 5, 3)
-                        .add("b1.weight", new double[] {
-                            1, 2, 3, 4, 1e300, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5
-                        }, 5, 5)
+                        .add(
+                                "b1.weight",
+                                new double[] {
+                                    1, 2, 3, 4, 1e300, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 1, 2, 3, 4, 5
+                                },
+                                5,
+                                5)
                         .add("b2.weight", THIRD, 5, 5)))
                 .withMessageContainingAll("'b1.weight'", "Infinity at [0, 4]");
     }

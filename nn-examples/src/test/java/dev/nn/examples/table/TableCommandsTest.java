@@ -250,8 +250,7 @@ class TableCommandsTest {
                 "folder.onnx", "is a folder, a file was expected");
         for (String command : List.of("predict", "eval")) {
             named.forEach((model, words) -> {
-                CommandRun run =
-                        CommandRun.of(command, "--model=" + file(model), "--data=" + file("train.csv"));
+                CommandRun run = CommandRun.of(command, "--model=" + file(model), "--data=" + file("train.csv"));
                 assertThat(run.exit()).as(model).isEqualTo(1);
                 assertThat(run.err())
                         .singleElement()

@@ -70,7 +70,8 @@ public final class ExternalData {
                 throw TensorDecoder.wrong(
                         tensor,
                         "external data in a file of the model's folder",
-                        "'%s', a link that leads out of it; copy the file there".formatted(OnnxNode.shortened(location)));
+                        "'%s', a link that leads out of it; copy the file there"
+                                .formatted(OnnxNode.shortened(location)));
             }
         } catch (InvalidPathException e) {
             // Named below, as a path that leads nowhere is.
