@@ -1,5 +1,6 @@
 package dev.nn.gradient;
 
+import dev.nn.guard.Memory;
 import dev.nn.kernel.Rows;
 import dev.nn.network.Dropout;
 import dev.nn.network.Layer;
@@ -34,7 +35,9 @@ public final class InputGradient {
             throw new IndexOutOfBoundsException(
                     "the network has outputs 0 to %d, not %d".formatted(network.out() - 1, output));
         }
-        float[] dy = new float[rows(network, x) * network.out()];
+        float[] dy = new float
+                [Memory.requireArray(
+                        (long) rows(network, x) * network.out(), "the outputs of " + rows(network, x) + " rows")];
         for (int at = output; at < dy.length; at += network.out()) dy[at] = 1;
         return of(network, x, dy);
     }
@@ -49,7 +52,7 @@ public final class InputGradient {
      */
     public static float[] of(Network network, float[] x, float[] dy) {
         int batch = rows(network, x), in = network.in(), out = network.out();
-        if (dy.length != batch * out) {
+        if (dy.length != (long) batch * out) {
             throw new IllegalArgumentException(
                     "dy must hold %d rows of %d values as x does, has %d values".formatted(batch, out, dy.length));
         }
@@ -71,7 +74,8 @@ public final class InputGradient {
         Rows gradient = Rows.of(Arrays.copyOf(dy, dy.length), out);
         for (int l = layers.size() - 1; l >= 0; l--) {
             int width = layers.get(l).in();
-            Rows below = Rows.of(new float[batch * width], width);
+            int size = Memory.requireArray((long) batch * width, "the gradient of " + batch + " rows of " + width);
+            Rows below = Rows.of(new float[size], width);
             passes.get(l).backward(batch, inputs.get(l), gradient, below, null);
             gradient = below;
         }

@@ -1,5 +1,7 @@
 package dev.nn.kernel;
 
+import dev.nn.guard.Memory;
+
 /**
  * The weights W and bias b of one affine map X·W + b, as places in an array: W[i][j] is
  * {@code data[weights + layout.index(i, j)]}, b[j] is {@code data[bias + j]}.
@@ -23,9 +25,16 @@ public record Affine(WeightLayout layout, float[] data, int weights, int bias) {
         }
     }
 
-    /** A new zeroed array that holds just these weights and then this bias. */
+    /**
+     * A new zeroed array that holds just these weights and then this bias.
+     *
+     * @throws IllegalArgumentException if an array doesn't hold so many
+     */
     public static Affine allocate(WeightLayout layout) {
-        return new Affine(layout, new float[Math.addExact(layout.size(), layout.biasSize())], 0, layout.size());
+        int size = Memory.requireArray(
+                (long) layout.size() + layout.biasSize(),
+                "weights and bias of " + layout.in() + " inputs and " + layout.out() + " outputs");
+        return new Affine(layout, new float[size], 0, layout.size());
     }
 
     /** The same places in another array. */

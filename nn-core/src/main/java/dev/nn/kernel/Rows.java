@@ -1,5 +1,6 @@
 package dev.nn.kernel;
 
+import dev.nn.guard.Memory;
 import java.util.Objects;
 
 /**
@@ -13,9 +14,6 @@ import java.util.Objects;
  * @param stride floats between the starts of two rows (the "leading dimension"), at least the number of columns used
  */
 public record Rows(float[] data, int offset, int stride) {
-    /** Floats in the widest vector that any provider uses (512 bits), to which internal buffers are rounded. */
-    private static final int LANES = 16;
-
     public Rows {
         Objects.requireNonNull(data, "data");
         if (offset < 0) throw new IllegalArgumentException("offset must not be negative, was " + offset);
@@ -30,11 +28,18 @@ public record Rows(float[] data, int offset, int stride) {
     /**
      * New zeroed memory for {@code rows} × {@code columns}, its stride an odd multiple of 16 floats: rows a power of two
      * apart would compete for the same few cache sets when a kernel walks down a column.
+     *
+     * @throws IllegalArgumentException if a number is negative, or an array doesn't hold so many
      */
     public static Rows allocate(int rows, int columns) {
-        int lines = (columns + LANES - 1) / LANES;
-        int stride = (lines | 1) * LANES;
-        return new Rows(new float[Math.multiplyExact(rows, stride)], 0, stride);
+        if (rows < 0) throw new IllegalArgumentException("rows must not be negative, was " + rows);
+        if (columns < 0) throw new IllegalArgumentException("columns must not be negative, was " + columns);
+        long stride = Memory.rows(1, columns);
+        if (rows * stride > Memory.LARGEST_ARRAY || stride > Memory.LARGEST_ARRAY) {
+            throw new IllegalArgumentException(
+                    Memory.tooLong(Math.max(stride, rows * stride), rows + " rows of " + columns + " columns"));
+        }
+        return new Rows(new float[(int) (rows * stride)], 0, (int) stride);
     }
 
     /** Index of element (row, column) in {@link #data}. */
@@ -45,6 +50,26 @@ public record Rows(float[] data, int offset, int stride) {
     /** The same rows seen from {@code row} on. */
     public Rows from(int row) {
         return new Rows(data, index(row, 0), stride);
+    }
+
+    /**
+     * Whether an element of these rows is one of the other's, too. Views of different columns of one table don't overlap
+     * although they share its array.
+     *
+     * @param rows of both
+     * @param columns of these
+     * @param otherColumns of the other
+     */
+    @SuppressWarnings("ReferenceEquality") // whether it is the same memory
+    public boolean overlaps(int rows, int columns, Rows other, int otherColumns) {
+        if (data != other.data || rows == 0 || columns == 0 || otherColumns == 0) return false;
+        long end = offset + (rows - 1L) * stride + columns,
+                otherEnd = other.offset + (rows - 1L) * other.stride + otherColumns;
+        if (end <= other.offset || otherEnd <= offset) return false;
+        if (stride != other.stride || stride == 0) return true;
+        // Side by side: how far the other's rows begin behind the start of one of these.
+        int behind = Math.floorMod(other.offset - offset, stride);
+        return behind < columns || behind + otherColumns > stride;
     }
 
     /**

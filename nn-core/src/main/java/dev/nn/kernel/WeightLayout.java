@@ -1,5 +1,7 @@
 package dev.nn.kernel;
 
+import dev.nn.guard.Memory;
+
 /**
  * Where a dense layer's weight W[i][j] stands in memory: a mapping from (row, column) to an index.
  *
@@ -48,6 +50,22 @@ public interface WeightLayout {
         }
     }
 
+    /**
+     * Checks that a layout can exist.
+     *
+     * @param floats that the weights would occupy, padding included
+     * @throws IllegalArgumentException if a number is negative, or an array doesn't hold so many
+     */
+    static void requireSize(int in, int out, long floats) {
+        if (in < 0 || out < 0) {
+            throw new IllegalArgumentException("inputs and outputs must not be negative, were " + in + " and " + out);
+        }
+        if (floats > Memory.LARGEST_ARRAY) {
+            throw new IllegalArgumentException(
+                    Memory.tooLong(floats, "weights of " + in + " inputs and " + out + " outputs"));
+        }
+    }
+
     /** The layout without padding: row after row. */
     static WeightLayout rowMajor(int in, int out) {
         return new RowMajor(in, out);
@@ -55,9 +73,13 @@ public interface WeightLayout {
 
     /** Row after row, no padding. */
     record RowMajor(int in, int out) implements WeightLayout {
+        public RowMajor {
+            requireSize(in, out, (long) in * out);
+        }
+
         @Override
         public int size() {
-            return Math.multiplyExact(in, out);
+            return in * out;
         }
 
         @Override

@@ -28,6 +28,7 @@ final class DensePass implements LayerPass {
     private final Affine parameters;
     private final Affine gradient;
     private final Activation activation;
+    private final boolean linear;
     private final int maxBatch;
     private final Team team;
     private final Workspace[] workspaces;
@@ -53,6 +54,7 @@ final class DensePass implements LayerPass {
         this.parameters = layer.parameters();
         this.gradient = gradient;
         this.activation = layer.activation();
+        this.linear = activation.equals(Activation.IDENTITY);
         this.maxBatch = maxBatch;
         this.team = team;
         this.workspaces = new Workspace[team.size()];
@@ -71,10 +73,16 @@ final class DensePass implements LayerPass {
     public Rows forward(int rows, Rows input) {
         check(rows);
         input.require("x", rows, layer.in());
+        requireOther(input, y, "x is the memory of this layer's own result");
         batch = rows;
         x = input;
         share(forward);
         return y;
+    }
+
+    @SuppressWarnings("ReferenceEquality") // whether it is the same memory
+    private static void requireOther(Rows given, Rows own, String problem) {
+        if (given.data() == own.data()) throw new IllegalArgumentException(problem + ": copy it first");
     }
 
     /** dX comes before dW, because the step that may follow dW changes the weights. */
@@ -83,6 +91,9 @@ final class DensePass implements LayerPass {
         check(rows);
         input.require("x", rows, layer.in());
         dy.require("dy", rows, layer.out());
+        if (!linear) {
+            requireOther(dy, saved, "dy is the memory of the result, which this layer's gradient needs");
+        }
         batch = rows;
         x = input;
         dz = dy;

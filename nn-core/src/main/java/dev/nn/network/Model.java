@@ -1,5 +1,6 @@
 package dev.nn.network;
 
+import dev.nn.guard.Memory;
 import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
@@ -98,6 +99,8 @@ public final class Model {
     /**
      * Memory for predictions on one thread at a time; {@linkplain #warmUp warms up} too. After a {@linkplain #quickStart
      * quick start} that happens in the background.
+     *
+     * @throws IllegalArgumentException if the batch is less than 1, or takes more memory than there can be
      */
     public ModelWorkspace newWorkspace(int maxBatch) {
         return newWorkspace(maxBatch, Team.single());
@@ -118,20 +121,30 @@ public final class Model {
      *
      * @param x batch × in
      * @param y batch × out; other memory than x
-     * @throws IllegalArgumentException if a view is too small, the batch too large, or the workspace another model's
+     * @throws IllegalArgumentException if a view is too small, x and y share memory, the batch is too large, or the
+     *     workspace another model's
+     * @throws IllegalStateException if the workspace is in use, by another thread for instance
      */
     public void predict(int batch, Rows x, Rows y, ModelWorkspace workspace) {
         check(batch, workspace);
         x.require("x", batch, in);
         y.require("y", batch, out);
-        workspace.run(batch, x, y);
+        if (x.overlaps(batch, in, y, out)) {
+            throw new IllegalArgumentException("x and y share memory: y must be other memory than x");
+        }
+        workspace.begin();
+        try {
+            workspace.run(batch, x, y);
+        } finally {
+            workspace.end();
+        }
     }
 
     /**
      * Y = model(X) for the rows in {@code x}, one after the other without gaps; allocates nothing.
      *
      * @param x batch × in; its length says how many rows there are
-     * @param y batch × out
+     * @param y batch × out; may be x
      */
     public void predict(float[] x, float[] y, ModelWorkspace workspace) {
         int batch = rows(x.length);
@@ -146,16 +159,25 @@ public final class Model {
      * Y = model(X) for {@code batch} rows in slices of the caller's arrays; allocates nothing.
      *
      * @param x batch × in, from {@code xOffset} on, without gaps
-     * @param y batch × out, from {@code yOffset} on, without gaps
+     * @param y batch × out, from {@code yOffset} on, without gaps; may overlap x
+     * @throws IllegalArgumentException if a slice doesn't fit, the batch is too large, or the workspace another model's
+     * @throws IllegalStateException if the workspace is in use, by another thread for instance
      */
     public void predict(int batch, float[] x, int xOffset, float[] y, int yOffset, ModelWorkspace workspace) {
         check(batch, workspace);
         checkSlice("x", x, xOffset, batch, in);
         checkSlice("y", y, yOffset, batch, out);
-        Rows input = workspace.input, output = workspace.output;
-        for (int r = 0; r < batch; r++) System.arraycopy(x, xOffset + r * in, input.data(), input.index(r, 0), in);
-        workspace.run(batch, input, output);
-        for (int r = 0; r < batch; r++) System.arraycopy(output.data(), output.index(r, 0), y, yOffset + r * out, out);
+        workspace.begin();
+        try {
+            Rows input = workspace.input, output = workspace.output;
+            for (int r = 0; r < batch; r++) System.arraycopy(x, xOffset + r * in, input.data(), input.index(r, 0), in);
+            workspace.run(batch, input, output);
+            for (int r = 0; r < batch; r++) {
+                System.arraycopy(output.data(), output.index(r, 0), y, yOffset + r * out, out);
+            }
+        } finally {
+            workspace.end();
+        }
     }
 
     /**
@@ -165,7 +187,7 @@ public final class Model {
      */
     public float[] predict(float[] x) {
         int batch = rows(x.length);
-        float[] y = new float[Math.multiplyExact(batch, out)];
+        float[] y = new float[outputs(batch, out)];
         if (batch > 0) predict(x, y, newWorkspace(batch));
         return y;
     }
@@ -189,6 +211,15 @@ public final class Model {
             throw new IllegalArgumentException("x must hold whole rows of %d values, has %d".formatted(in, length));
         }
         return length / in;
+    }
+
+    /** Values of so many rows, in one array. */
+    static int outputs(int batch, int out) {
+        long values = (long) batch * out;
+        if (values > Memory.LARGEST_ARRAY) {
+            throw new IllegalArgumentException(Memory.tooLong(values, "the outputs of " + batch + " rows"));
+        }
+        return (int) values;
     }
 
     private void check(int batch, ModelWorkspace workspace) {

@@ -1,12 +1,17 @@
 package dev.nn.network;
 
+import dev.nn.guard.ExclusiveUse;
+import dev.nn.guard.Memory;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import java.util.List;
 
 /**
  * The memory that one thread lends to a {@link Model} for its predictions, made once by {@link Model#newWorkspace}, so
- * that no prediction allocates. One thread at a time may use it.
+ * that no prediction allocates.
+ *
+ * <p>One thread at a time may use it; a prediction that begins while another one runs in the same workspace throws an
+ * {@link IllegalStateException} and changes nothing. It may be handed on from thread to thread.
  */
 public final class ModelWorkspace {
     /** Rows are handed out to threads in multiples of this, the largest tile side. */
@@ -20,6 +25,8 @@ public final class ModelWorkspace {
 
     final Model model;
     final int maxBatch;
+    private final ExclusiveUse use =
+            new ExclusiveUse("the workspace", "one thread at a time may predict with it, so make one for each thread");
 
     /** Where callers' arrays are copied to and from that are not {@link Rows}. */
     final Rows input;
@@ -43,7 +50,6 @@ public final class ModelWorkspace {
     private final Part part = new Part();
 
     ModelWorkspace(Model model, int maxBatch, Team team) {
-        if (maxBatch < 1) throw new IllegalArgumentException("the largest batch must be at least 1, was " + maxBatch);
         this.model = model;
         this.maxBatch = maxBatch;
         this.team = team;
@@ -52,20 +58,42 @@ public final class ModelWorkspace {
         long sum = 0;
         for (FrozenLayer layer : adopted) sum += layer.work();
         work = sum;
-        hidden = new Rows[layers.length - 1];
-        for (int l = 0; l < hidden.length; l++) hidden[l] = Rows.allocate(maxBatch, layers[l].out());
-        scratch = new Workspace[team.size()];
-        for (int i = 0; i < scratch.length; i++) scratch[i] = new Workspace();
-        reserve();
-        input = Rows.allocate(maxBatch, model.in());
-        output = Rows.allocate(maxBatch, model.out());
+        long bytes = BatchMemory.require(maxBatch, widths());
+        try {
+            hidden = new Rows[layers.length - 1];
+            for (int l = 0; l < hidden.length; l++) hidden[l] = Rows.allocate(maxBatch, layers[l].out());
+            scratch = new Workspace[team.size()];
+            for (int i = 0; i < scratch.length; i++) scratch[i] = new Workspace();
+            reserve();
+            input = Rows.allocate(maxBatch, model.in());
+            output = Rows.allocate(maxBatch, model.out());
+        } catch (OutOfMemoryError e) {
+            throw Memory.exhausted(bytes, BatchMemory.what(maxBatch), BatchMemory.REMEDY, e);
+        }
         x = input;
         y = output;
+    }
+
+    private int[] widths() {
+        int[] widths = new int[layers.length + 1];
+        widths[0] = model.in();
+        for (int l = 0; l < layers.length; l++) widths[l + 1] = layers[l].out();
+        return widths;
     }
 
     /** The largest batch that fits. */
     public int maxBatch() {
         return maxBatch;
+    }
+
+    /** Begins a prediction, unless one is running here. */
+    void begin() {
+        use.begin();
+    }
+
+    /** Ends the prediction that {@link #begin} has begun. */
+    void end() {
+        use.end();
     }
 
     private void reserve() {

@@ -1,5 +1,6 @@
 package dev.nn.network;
 
+import dev.nn.guard.Claims;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
@@ -13,6 +14,10 @@ import java.util.List;
  * }</pre>
  *
  * The parameters change by training; the rest is immutable. Running the network takes a {@link Pass}.
+ *
+ * <p>While {@code Trainer.fit} trains a network, other threads can't use it: what reads or writes its parameters throws an
+ * {@link IllegalStateException}, since it would see weights of different steps. The training thread can, in a {@code
+ * TrainingListener}, and so may {@link #freeze} the network there, for others to predict with the {@link Model}.
  */
 public final class Network {
     private final List<Layer> layers;
@@ -50,14 +55,17 @@ public final class Network {
         return kernels;
     }
 
-    /** The array of all parameters, in the layouts of the kernels, padding included; not a copy. */
+    /**
+     * The array of all parameters, in the layouts of the kernels, padding included; not a copy, so whoever changes it
+     * must be alone with the network.
+     */
     public float[] parameters() {
         return parameters;
     }
 
     /** Number of trainable parameters. */
     public int parameterCount() {
-        return layers.stream().mapToInt(Layer::parameterCount).sum();
+        return layers.stream().mapToInt(Layer::parameterCount).reduce(0, Math::addExact);
     }
 
     /**
@@ -77,7 +85,7 @@ public final class Network {
 
     /** Memory to run this network forward, shared by a team. */
     public Pass newPass(int maxBatch, Team team) {
-        return new Pass(layers, maxBatch, team, null);
+        return new Pass(this, maxBatch, team, null);
     }
 
     /**
@@ -90,20 +98,22 @@ public final class Network {
             throw new IllegalArgumentException(
                     "the gradient needs %d floats, the array has %d".formatted(parameters.length, gradient.length));
         }
-        return new Pass(layers, maxBatch, team, gradient);
+        requireUntouched();
+        return new Pass(this, maxBatch, team, gradient);
     }
 
     /**
      * The outputs for some rows, in new arrays: convenient, not fast. Row-major, {@code x.length / in()} rows.
      *
      * @throws IllegalArgumentException if the length of x is no multiple of the number of inputs
+     * @throws IllegalStateException if another thread is training this network
      */
     public float[] predict(float[] x) {
         if (x.length % in() != 0) {
             throw new IllegalArgumentException("x must hold whole rows of %d values, has %d".formatted(in(), x.length));
         }
         int batch = x.length / in();
-        float[] result = new float[batch * out()];
+        float[] result = new float[Model.outputs(batch, out())];
         if (batch == 0) return result;
         Rows y = newPass(batch).forward(batch, Rows.of(x, in()));
         for (int r = 0; r < batch; r++) System.arraycopy(y.data(), y.index(r, 0), result, r * out(), out());
@@ -115,13 +125,19 @@ public final class Network {
         return freeze(Precision.F32);
     }
 
-    /** The network as it is now, frozen for prediction, with its weights rounded to {@code precision}. */
+    /**
+     * The network as it is now, frozen for prediction, with its weights rounded to {@code precision}.
+     *
+     * @throws IllegalStateException if another thread is training this network
+     */
     public Model freeze(Precision precision) {
+        requireUntouched();
         return new Model(this, precision);
     }
 
     /** The parameters of one layer in row-major order: weights in × out, then bias. */
     public float[] layerParameters(int layer) {
+        requireUntouched();
         Layer chosen = layers.get(layer);
         float[] values = new float[chosen.parameterCount()];
         for (int i = 0; i < values.length; i++) values[i] = parameters[chosen.parameterIndex(i)];
@@ -130,12 +146,21 @@ public final class Network {
 
     /** Sets the parameters of one layer from row-major order: weights in × out, then bias. */
     public void setLayerParameters(int layer, float[] values) {
+        requireUntouched();
         Layer chosen = layers.get(layer);
         if (values.length != chosen.parameterCount()) {
             throw new IllegalArgumentException("layer %d (%s) has %d parameters, got %d"
                     .formatted(layer, chosen.describe(), chosen.parameterCount(), values.length));
         }
         chosen.setParameters(parameters, values);
+    }
+
+    /** Checks that no other thread is training this network. */
+    void requireUntouched() {
+        Claims.requireFree(
+                this,
+                "the network is being trained",
+                "wait until fit has returned, or let a listener of the training predict or freeze the network");
     }
 
     /** The output for one row in double precision and plain loops: the definition that gradients are checked against. */

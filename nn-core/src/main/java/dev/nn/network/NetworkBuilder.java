@@ -2,6 +2,7 @@ package dev.nn.network;
 
 import dev.nn.activation.Activation;
 import dev.nn.file.Heap;
+import dev.nn.guard.Memory;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
@@ -20,6 +21,8 @@ import java.util.Random;
 public final class NetworkBuilder {
     /** Every layer's weights and biases start at a multiple of this many floats, a cache line. */
     private static final int ALIGNMENT = 16;
+
+    private static final String REMEDY = "make its layers smaller";
 
     private final int features;
     private final List<Step> steps = new ArrayList<>();
@@ -87,20 +90,28 @@ public final class NetworkBuilder {
         return network;
     }
 
-    /** The network on these kernels with all parameters zero, to be set from elsewhere. */
+    /**
+     * The network on these kernels with all parameters zero, to be set from elsewhere.
+     *
+     * @throws IllegalArgumentException if it needs more memory than an array holds, naming the layer, or than the JVM may
+     *     use
+     */
     public Network build(DenseKernels kernels) {
         if (steps.isEmpty()) throw new IllegalStateException("a network needs at least one layer");
         List<WeightLayout> layouts = new ArrayList<>();
-        int width = features, size = 0;
+        int width = features, number = 0;
+        long size = 0;
         for (Step step : steps) {
+            number++;
             if (step instanceof Step.DenseStep dense) {
+                requirePossible(number, width, dense);
                 WeightLayout layout = kernels.weightLayout(width, dense.out());
                 layouts.add(layout);
-                size = Math.addExact(size, Math.addExact(align(layout.size()), align(layout.biasSize())));
+                size += align(layout.size()) + align(layout.biasSize());
                 width = dense.out();
             }
         }
-        float[] parameters = new float[size];
+        float[] parameters = allocate(size);
         return new Network(place(layouts, parameters, kernels), parameters, kernels);
     }
 
@@ -192,9 +203,9 @@ public final class NetworkBuilder {
             // here.
             if (step instanceof Step.DenseStep dense) {
                 WeightLayout layout = layouts.get(next++);
-                int bias = at + align(layout.size());
+                int bias = at + (int) align(layout.size());
                 layers.add(new Dense(kernels, new Affine(layout, parameters, at, bias), dense.activation()));
-                at = bias + align(layout.biasSize());
+                at = bias + (int) align(layout.biasSize());
                 width = dense.out();
             } else if (step instanceof Step.DropoutStep dropout) {
                 layers.add(new Dropout(width, dropout.rate()));
@@ -205,7 +216,33 @@ public final class NetworkBuilder {
         return layers;
     }
 
-    private static int align(int floats) {
-        return Math.addExact(floats, ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    /** Checks that a layer's weights fit into an array, in the layout of whatever kernels. */
+    private static void requirePossible(int number, int in, Step.DenseStep layer) {
+        long weights = Math.max((long) in * align(layer.out()), align(in) * layer.out());
+        if (weights <= Memory.LARGEST_ARRAY) return;
+        throw new IllegalArgumentException(Memory.tooLong(
+                (long) in * layer.out(),
+                "layer %d (%s)".formatted(number, Dense.describe(in, layer.out(), layer.activation()))));
+    }
+
+    private static float[] allocate(long size) {
+        if (size > Memory.LARGEST_ARRAY) {
+            throw new IllegalArgumentException(Memory.tooLong(size, "the parameters of all layers together"));
+        }
+        long bytes = size * Float.BYTES;
+        if (bytes > Runtime.getRuntime().maxMemory()) Memory.requireHeap(bytes, what(size), REMEDY);
+        try {
+            return new float[(int) size];
+        } catch (OutOfMemoryError e) {
+            throw Memory.exhausted(bytes, what(size), REMEDY, e);
+        }
+    }
+
+    private static String what(long size) {
+        return "a network of " + size + " parameters";
+    }
+
+    private static long align(int floats) {
+        return ((long) floats + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 }

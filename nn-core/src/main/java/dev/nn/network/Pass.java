@@ -1,5 +1,7 @@
 package dev.nn.network;
 
+import dev.nn.guard.ExclusiveUse;
+import dev.nn.guard.Memory;
 import dev.nn.kernel.Rows;
 import dev.nn.optimizer.OptimizerState;
 import java.util.ArrayList;
@@ -10,34 +12,60 @@ import org.jspecify.annotations.Nullable;
  * A network at work on batches: the buffers of every layer, made once for a largest batch, so that running it forward
  * and backward allocates nothing.
  *
- * <p>One thread at a time may use a pass; any number of passes may use one network, as long as nobody changes its
- * parameters meanwhile.
+ * <p>One thread at a time may use a pass: a call during another one throws an {@link IllegalStateException}. Any number of
+ * passes may use one network, as long as nobody changes its parameters meanwhile.
  */
 public final class Pass {
+    /** The batch of the last training run forward, while {@link #backward} may follow it. */
+    private static final int NONE = -1;
+
+    private final Network network;
     private final LayerPass[] layers;
     private final Rows[] inputs;
     private final @Nullable Rows[] inputGradients;
     private final int maxBatch;
+    private final ExclusiveUse use =
+            new ExclusiveUse("the pass", "one thread at a time may run it, so make one for each thread");
+    private int trained = NONE;
 
     /**
      * Made by {@link Network#newPass} and {@link Network#newTrainingPass}.
      *
      * @param gradient where gradients go, or null for a pass that only runs forward
      */
-    Pass(List<Layer> network, int maxBatch, Team team, float @Nullable [] gradient) {
-        if (maxBatch < 1) throw new IllegalArgumentException("the largest batch must be at least 1, was " + maxBatch);
+    Pass(Network network, int maxBatch, Team team, float @Nullable [] gradient) {
+        this.network = network;
         this.maxBatch = maxBatch;
+        long bytes = BatchMemory.require(maxBatch, widths(network.layers()));
+        try {
+            layers = layers(network.layers(), maxBatch, team, gradient);
+            inputs = new Rows[layers.length];
+            inputGradients = new Rows[layers.length];
+            for (int l = 1; gradient != null && l < layers.length; l++) {
+                inputGradients[l] =
+                        Rows.allocate(maxBatch, network.layers().get(l).in());
+            }
+        } catch (OutOfMemoryError e) {
+            // About: the outputs, and their gradients if there are any.
+            throw Memory.exhausted(
+                    gradient == null ? bytes : 2 * bytes, BatchMemory.what(maxBatch), BatchMemory.REMEDY, e);
+        }
+    }
+
+    private static int[] widths(List<Layer> layers) {
+        int[] widths = new int[layers.size() + 1];
+        widths[0] = layers.getFirst().in();
+        for (int l = 0; l < layers.size(); l++) widths[l + 1] = layers.get(l).out();
+        return widths;
+    }
+
+    private static LayerPass[] layers(List<Layer> network, int maxBatch, Team team, float @Nullable [] gradient) {
         List<LayerPass> passes = new ArrayList<>();
         for (Layer layer : network) {
             passes.add(
                     gradient == null ? layer.newPass(maxBatch, team) : layer.newTrainingPass(maxBatch, team, gradient));
         }
-        layers = passes.toArray(LayerPass[]::new);
-        inputs = new Rows[layers.length];
-        inputGradients = new Rows[layers.length];
-        for (int l = 1; gradient != null && l < layers.length; l++) {
-            inputGradients[l] = Rows.allocate(maxBatch, network.get(l).in());
-        }
+        return passes.toArray(LayerPass[]::new);
     }
 
     /** The largest batch. */
@@ -45,31 +73,60 @@ public final class Pass {
         return maxBatch;
     }
 
-    /** Runs the network on {@code batch} rows; the result stays valid until the next call. */
+    /**
+     * Runs the network on {@code batch} rows; the result stays valid until the next call.
+     *
+     * @throws IllegalStateException if the pass is in use, or another thread is training the network
+     */
     public Rows forward(int batch, Rows x) {
-        Rows y = x;
-        for (LayerPass layer : layers) y = layer.forward(batch, y);
-        return y;
+        network.requireUntouched();
+        use.begin();
+        try {
+            trained = NONE;
+            Rows y = x;
+            for (LayerPass layer : layers) y = layer.forward(batch, y);
+            return y;
+        } finally {
+            use.end();
+        }
     }
 
     /**
      * Runs the network as in training, keeping what {@link #backward} needs.
      *
+     * @param x must stay as it is until then
      * @param noise seed for what is random in this step (dropout)
      */
     public Rows forwardTraining(int batch, Rows x, long noise) {
-        Rows y = x;
-        for (int l = 0; l < layers.length; l++) {
-            inputs[l] = y;
-            y = layers[l].forwardTraining(batch, y, noise + l * 0x5851f42d4c957f2dL);
+        use.begin();
+        try {
+            trained = NONE;
+            Rows y = x;
+            for (int l = 0; l < layers.length; l++) {
+                inputs[l] = y;
+                y = layers[l].forwardTraining(batch, y, noise + l * 0x5851f42d4c957f2dL);
+            }
+            requireOtherMemory(x, y);
+            trained = batch;
+            return y;
+        } finally {
+            use.end();
         }
-        return y;
+    }
+
+    /** The result of the last run as x of this one would have been overwritten, and backward needs it. */
+    @SuppressWarnings("ReferenceEquality") // whether it is the same memory
+    private static void requireOtherMemory(Rows x, Rows y) {
+        if (x.data() == y.data()) {
+            throw new IllegalArgumentException("x is the memory of this pass's own result: copy it first");
+        }
     }
 
     /**
      * Computes the gradient of every parameter from the gradient of the output, after {@link #forwardTraining}.
      *
      * @param dy gradient of the loss with respect to the output; used up
+     * @throws IllegalStateException if {@code forwardTraining} with this batch was not the call before
      */
     public void backward(int batch, Rows dy) {
         backward(batch, dy, null);
@@ -81,17 +138,29 @@ public final class Pass {
      * gradients of weights need not reach memory, so the gradient array's content is undefined afterwards.
      *
      * @param dy gradient of the loss with respect to the output; used up
+     * @throws IllegalStateException if {@code forwardTraining} with this batch was not the call before
      */
     public void backwardUpdate(int batch, Rows dy, OptimizerState optimizer) {
         backward(batch, dy, optimizer);
     }
 
     private void backward(int batch, Rows dy, @Nullable OptimizerState update) {
-        Rows upper = dy;
-        for (int l = layers.length - 1; l >= 0; l--) {
-            Rows lower = inputGradients[l];
-            layers[l].backward(batch, inputs[l], upper, lower, update);
-            if (lower != null) upper = lower;
+        use.begin();
+        try {
+            if (batch != trained) {
+                throw new IllegalStateException(
+                        trained == NONE
+                                ? "backward needs what forwardTraining keeps: run that first, and nothing in between"
+                                : "backward of %d rows after forwardTraining of %d".formatted(batch, trained));
+            }
+            Rows upper = dy;
+            for (int l = layers.length - 1; l >= 0; l--) {
+                Rows lower = inputGradients[l];
+                layers[l].backward(batch, inputs[l], upper, lower, update);
+                if (lower != null) upper = lower;
+            }
+        } finally {
+            use.end();
         }
     }
 }

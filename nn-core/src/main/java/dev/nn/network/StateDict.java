@@ -49,8 +49,10 @@ public final class StateDict {
      *
      * @param prefix of the tensors' names
      * @param values in the layout of the network's parameters
+     * @throws IllegalStateException if another thread is training the network
      */
     public static void add(SafetensorsWriter to, String prefix, Network network, float[] values) {
+        network.requireUntouched();
         List<String> names = names(network);
         List<Dense> layers = dense(network);
         for (int l = 0; l < layers.size(); l++) {

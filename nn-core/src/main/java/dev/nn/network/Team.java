@@ -1,6 +1,10 @@
 package dev.nn.network;
 
+import dev.nn.guard.ExclusiveUse;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -17,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  * stay in one core's cache; then it takes over what nobody has begun, so that a worker that is late, or that the
  * executor never started, makes the work slower, not stuck. Which thread runs a part never shows in the result.
  *
- * <p>One thread at a time may call {@link #run}. {@link #close} lets the workers return to their executor.
+ * <p>One thread at a time may use a team, and an operation may not run another on the same team: {@link #run} throws in
+ * both cases. A team of one thread has nothing to share, so any number of threads may use it, also within its
+ * operations. {@link #close} lets the workers return to their executor.
  */
 public final class Team implements AutoCloseable {
     /** An operation cut into parts. */
@@ -36,9 +42,27 @@ public final class Team implements AutoCloseable {
     /** Polls before a worker parks: some tens of microseconds, longer than the gaps within a training step. */
     private static final int SPINS = 20_000;
 
+    /** The most threads of a team: more than machines have processors, fewer than would exhaust the system. */
+    public static final int MOST = 1024;
+
+    /** How long a worker waits for all workers to be submitted, which takes microseconds. */
+    private static final long FORMING_SECONDS = 10;
+
+    private static final String INTERRUPTED =
+            "a worker of the team was interrupted and has returned: has its executor been shut down?";
+
     private static final Operation NOTHING = new Nothing();
 
     private final int size;
+    private final ExclusiveUse use = new ExclusiveUse(
+            "the team",
+            "one operation at a time, from one thread, and none from within another; make a team for each thread");
+
+    /** Number of the thread that has made the team. */
+    private final long maker = Thread.currentThread().threadId();
+
+    /** Opens when all workers have been submitted, or the team has ended. */
+    private final CountDownLatch formed = new CountDownLatch(1);
 
     /** Workers that have parked or are about to. */
     private final AtomicReferenceArray<@Nullable Thread> parked;
@@ -55,7 +79,9 @@ public final class Team implements AutoCloseable {
     private volatile long number;
 
     private volatile @Nullable Throwable failure;
-    private volatile boolean closed;
+
+    /** Why there is no team any more; null while there is one. */
+    private volatile @Nullable String ended;
 
     private Team(int size) {
         this.size = size;
@@ -71,21 +97,39 @@ public final class Team implements AutoCloseable {
     /**
      * The calling thread and {@code size} − 1 workers that occupy threads of {@code executor} until {@link #close}.
      *
-     * @param executor one that runs tasks on threads of its own: a worker returns only when the team is closed
+     * <p>An executor with fewer free threads makes the work slower, not stuck. If it interrupts a worker, as {@code
+     * shutdownNow} does, that worker returns, and the next {@link #run} throws.
+     *
+     * @param executor one that runs tasks on threads of its own, and doesn't wait for them
+     * @param size from 1 to {@link #MOST}
+     * @throws IllegalArgumentException if the executor runs tasks on the calling thread or waits for them to end
+     * @throws RejectedExecutionException if it refuses a task, for instance because it has been shut down
      */
     public static Team of(Executor executor, int size) {
-        if (size < 1) throw new IllegalArgumentException("a team needs at least 1 thread, was " + size);
-        Team team = new Team(size);
-        try {
-            for (int i = 1; i < size; i++) {
-                int worker = i;
-                executor.execute(() -> team.serve(worker));
-            }
-        } catch (RuntimeException refused) {
-            team.close();
-            throw refused;
+        if (size < 1 || size > MOST) {
+            throw new IllegalArgumentException("a team needs from 1 to %d threads, was %d".formatted(MOST, size));
         }
+        Team team = new Team(size);
+        for (int i = 1; i < size; i++) team.submit(executor, i);
+        team.formed.countDown();
         return team;
+    }
+
+    private void submit(Executor executor, int worker) {
+        boolean accepted = false;
+        try {
+            executor.execute(() -> serve(worker));
+            accepted = true;
+        } catch (RejectedExecutionException refused) {
+            throw new RejectedExecutionException(
+                    "the executor refuses worker %d of a team of %d threads: it is shut down or full (%s)"
+                            .formatted(worker, size, refused.getMessage()),
+                    refused);
+        } finally {
+            if (!accepted) end("the team was never complete");
+        }
+        String problem = ended;
+        if (problem != null) throw new IllegalArgumentException(problem);
     }
 
     /** Number of threads, and of parts of every operation. */
@@ -93,14 +137,29 @@ public final class Team implements AutoCloseable {
         return size;
     }
 
-    /** Runs every part and returns when all are done; what a part throws is thrown here. */
-    @SuppressWarnings("ThreadPriorityCheck") // the yield is a courtesy, nothing depends on it
+    /**
+     * Runs every part and returns when all are done; what a part throws is thrown here.
+     *
+     * @throws IllegalStateException if the team is closed, has lost a worker, or is running another operation, whether
+     *     for another thread or further up in this one's calls; nothing has been run then
+     */
     public void run(Operation next) {
+        String reason = ended;
+        if (reason != null) throw new IllegalStateException(reason);
         if (size == 1) {
             next.run(0, 1);
             return;
         }
-        if (closed) throw new IllegalStateException("the team is closed");
+        use.begin();
+        try {
+            share(next);
+        } finally {
+            use.end();
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // the yield is a courtesy, nothing depends on it
+    private void share(Operation next) {
         operation = next;
         unfinished.set(size);
         long current = number + 1;
@@ -123,7 +182,13 @@ public final class Team implements AutoCloseable {
     /** Sends the workers home; idempotent. */
     @Override
     public void close() {
-        closed = true;
+        end("the team is closed");
+    }
+
+    /** Lets the workers return, and {@link #run} say why. */
+    private void end(String reason) {
+        if (ended == null) ended = reason;
+        formed.countDown();
         wake();
     }
 
@@ -149,10 +214,12 @@ public final class Team implements AutoCloseable {
         }
     }
 
+    /** A worker's life: the parts of one operation after the other, until the team ends. */
     private void serve(int worker) {
+        if (!isWelcome()) return;
         long done = 0;
-        while (!closed) {
-            for (int spin = 0; spin < SPINS && !closed; spin++) {
+        while (ended == null) {
+            for (int spin = 0; spin < SPINS && ended == null; spin++) {
                 long current = number;
                 if (current != done) {
                     work(worker, current);
@@ -163,8 +230,29 @@ public final class Team implements AutoCloseable {
             }
             parked.set(worker, Thread.currentThread());
             // Looking again after having announced the parking: the caller sees the thread or has left a new number.
-            if (!closed && number == done) LockSupport.park(this);
+            if (ended == null && number == done) LockSupport.park(this);
             parked.set(worker, null);
+            // Parking returns at once from now on: the worker would spin for ever.
+            if (Thread.currentThread().isInterrupted()) end(INTERRUPTED);
         }
+    }
+
+    /** Whether the current thread can be a worker; ends the team if not. */
+    private boolean isWelcome() {
+        if (Thread.currentThread().threadId() == maker) {
+            end("the executor runs a team's worker on the thread that has made the team, as Runnable::run and"
+                    + " CallerRunsPolicy do, and would never return: it must have threads of its own");
+            return false;
+        }
+        try {
+            if (!formed.await(FORMING_SECONDS, TimeUnit.SECONDS)) {
+                end("the executor waits for a team's worker to end before it returns from execute, which would last"
+                        + " for ever: it must run tasks while the caller goes on");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            end(INTERRUPTED);
+        }
+        return ended == null;
     }
 }

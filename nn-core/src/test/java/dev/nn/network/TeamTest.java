@@ -149,7 +149,9 @@ class TeamTest {
             if (accepted.getAndIncrement() > 0) throw new RejectedExecutionException("full");
             threads.execute(task);
         };
-        assertThatExceptionOfType(RejectedExecutionException.class).isThrownBy(() -> Team.of(executor, 3));
+        assertThatExceptionOfType(RejectedExecutionException.class)
+                .isThrownBy(() -> Team.of(executor, 3))
+                .withMessageContainingAll("worker 2", "3 threads", "full");
         threads.shutdown();
         assertThat(threads.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
     }
@@ -159,6 +161,18 @@ class TeamTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Team.of(NO_THREADS, 0))
                 .withMessageContaining("0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Team.of(NO_THREADS, 1_000_000_000))
+                .withMessageContaining("1000000000");
         assertThat(Team.single().size()).isEqualTo(1);
+    }
+
+    @Test
+    void aClosedTeamOfOneIsClosedToo() {
+        Team team = Team.single();
+        team.close();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> team.run((part, parts) -> {}))
+                .withMessageContaining("closed");
     }
 }

@@ -42,4 +42,9 @@ final class Blocking {
     static int padded(int n) {
         return (n + LINE - 1) / LINE * LINE;
     }
+
+    /** The same for any n, to check whether a size is possible at all. */
+    static long paddedLong(int n) {
+        return ((long) n + LINE - 1) / LINE * LINE;
+    }
 }

@@ -25,7 +25,7 @@ final class NarrowProducts {
 
     static int scratch(int batch, NarrowLayout layout) {
         int forward = ROWS * (DotTiles.TILE + layout.stride());
-        int backward = (batch + layout.out()) * Blocking.LINE;
+        int backward = Math.toIntExact((batch + (long) layout.out()) * Blocking.LINE);
         return Math.max(forward, backward);
     }
 
