@@ -198,8 +198,12 @@ public final class TableTrainer {
      * <p>Unless {@link #task} says otherwise, the target is classes if it holds text, or whole numbers of at most 20
      * different values that stand twice each on average; else it is a number. Rows without target are left out.
      *
+     * <p>A thread that is {@linkplain Thread#interrupt interrupted} ends training with a {@link
+     * java.util.concurrent.CancellationException} and stays interrupted.
+     *
      * @param target name of the column to predict
      * @throws TableException if the table can't be learnt from, naming line and column where there is one
+     * @throws dev.nn.training.DivergenceException if training diverges, naming the step
      */
     public TableFit fit(Table table, String target) {
         return new TableTraining(this, table, target).run();

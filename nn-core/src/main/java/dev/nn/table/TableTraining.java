@@ -20,6 +20,7 @@ import dev.nn.training.TrainingListener;
 import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link TableTrainer}. */
@@ -33,6 +34,9 @@ final class TableTraining {
 
     /** With fewer rows, those held out would tell nothing, and those left would lack what the others have. */
     private static final int FEWEST_TO_SPLIT = 10;
+
+    /** R² below which a training has diverged, whatever its loss. */
+    private static final double SENSELESS = -1e6;
 
     private final TableTrainer options;
     private final Table table;
@@ -92,6 +96,7 @@ final class TableTraining {
                         epochs,
                         options.listener.begin(Phase.FINAL, epochs, rows.length))
                 .fit(encoded(schema, rows, arena));
+        requireComplete(history);
         return new TableFit(
                 new TableModel(schema, network), history, rows.length, skipped(rows), 0, history.last(), false, null);
     }
@@ -116,7 +121,9 @@ final class TableTraining {
                 .metric(score)
                 .earlyStopping(EarlyStopping.after(options.patienceFor(epochs)))
                 .fit(train, held);
+        requireComplete(history);
         Epoch best = history.epochs().get(Math.max(history.bestEpoch(), 1) - 1);
+        requireSense(best);
         if (!options.refitFor(rows.length)) {
             TableModel model = new TableModel(columns.learn(learnt, split.train()), network);
             return new TableFit(
@@ -125,14 +132,14 @@ final class TableTraining {
         Epoch chosen = lastAsGood(history, best);
         Schema whole = columns.learn(learnt, rows);
         Network again = network(whole);
-        trainer(
+        requireComplete(trainer(
                         again,
                         loss(learnt, rows),
                         rows.length,
                         chosen.number(),
                         epochs,
                         options.listener.begin(Phase.FINAL, chosen.number(), rows.length))
-                .fit(encoded(whole, rows, arena));
+                .fit(encoded(whole, rows, arena)));
         TableModel model = new TableModel(whole, again);
         return new TableFit(
                 model, history, rows.length, skipped(rows), held.size(), chosen, true, classes(score, chosen));
@@ -149,6 +156,21 @@ final class TableTraining {
         Arrays.fill(counts, 0);
         for (int row : rows) counts[(int) TargetLearner.encode(learnt, table.values(target), row)]++;
         return WeightedCrossEntropy.balanced(List.of(counts));
+    }
+
+    /** A model of an interrupted training would pass for a finished one. */
+    private static void requireComplete(History history) {
+        if (!history.interrupted()) return;
+        throw new CancellationException("training was interrupted after %d complete epochs"
+                .formatted(history.epochs().size()));
+    }
+
+    /** Even the best epoch can have answers that are farther off than a number means anything. */
+    private void requireSense(Epoch best) {
+        if (!(best.validationScore() < SENSELESS)) return;
+        throw new TableException(
+                "%s: training diverged: R2 is %.3g on the rows held out, at best (epoch %d, learning rate %s); try a lower learning rate, and look for values far from all others"
+                        .formatted(table.name(), best.validationScore(), best.number(), best.learningRate()));
     }
 
     private static Epoch lastAsGood(History history, Epoch best) {

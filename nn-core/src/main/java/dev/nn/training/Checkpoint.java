@@ -168,6 +168,18 @@ record Checkpoint(
         return epochs;
     }
 
+    /** Whether what the training goes on with are finite numbers; others would spread at the first step. */
+    boolean isFinite() {
+        return isFinite(parameters) && isFinite(first) && isFinite(second) && isFinite(best);
+    }
+
+    private static boolean isFinite(float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) return false;
+        }
+        return true;
+    }
+
     /** The epochs as a tensor. */
     static double[] values(List<Epoch> epochs) {
         double[] values = new double[epochs.size() * EPOCH_VALUES];

@@ -9,6 +9,7 @@ import dev.nn.optimizer.OptimizerState;
 import dev.nn.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ final class CheckpointWriter {
     private final OptimizerState optimizer;
     private final BestEpoch best;
     private final TrainingProgress progress;
+    private final Divergence divergence;
     private final long interval;
     private long last = System.nanoTime();
 
@@ -34,13 +36,15 @@ final class CheckpointWriter {
             Network network,
             OptimizerState optimizer,
             BestEpoch best,
-            TrainingProgress progress) {
+            TrainingProgress progress,
+            Divergence divergence) {
         this.plan = plan;
         this.settings = settings;
         this.network = network;
         this.optimizer = optimizer;
         this.best = best;
         this.progress = progress;
+        this.divergence = divergence;
         this.interval = plan.interval().toNanos();
         try {
             AtomicFile.check(plan.file());
@@ -55,6 +59,11 @@ final class CheckpointWriter {
         if ((plan.steps() > 0 && optimizer.step() % plan.steps() == 0) || isTime()) write();
     }
 
+    /** Training has been interrupted between two steps. */
+    void afterInterrupt() {
+        write();
+    }
+
     /** An epoch is over, maybe the last. */
     void afterEpoch(boolean end) {
         int number = progress.epochs().size();
@@ -65,11 +74,26 @@ final class CheckpointWriter {
         return interval > 0 && System.nanoTime() - last >= interval;
     }
 
+    /**
+     * Writes the file, also on a thread that is interrupted, which closes the files it writes: then it is written once
+     * more, as if the interrupt had come after it.
+     *
+     * @throws DivergenceException if the parameters are no finite numbers; the file stays as it was
+     */
     private void write() {
+        divergence.parameters(progress.epochs().size() + 1, optimizer.step(), Double.NaN, progress.rate());
+        boolean interrupted = Thread.interrupted();
         try {
-            Safetensors.write(plan.file(), contents());
+            try {
+                Safetensors.write(plan.file(), contents());
+            } catch (ClosedByInterruptException e) {
+                interrupted |= Thread.interrupted();
+                Safetensors.write(plan.file(), contents());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
         last = System.nanoTime();
     }

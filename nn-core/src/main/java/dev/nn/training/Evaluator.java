@@ -1,6 +1,8 @@
 package dev.nn.training;
 
 import dev.nn.data.Dataset;
+import dev.nn.guard.Claims;
+import dev.nn.guard.ExclusiveUse;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import dev.nn.loss.Loss;
@@ -10,7 +12,10 @@ import dev.nn.network.Pass;
 import dev.nn.network.Team;
 import org.jspecify.annotations.Nullable;
 
-/** Runs a network over a whole data set and measures it: mean loss, and a metric if there is one. */
+/**
+ * Runs a network over a whole data set and measures it: mean loss, and a metric if there is one. One thread at a time may
+ * use it, and one evaluator at a time a metric, which adds up what it sees; a second one throws.
+ */
 public final class Evaluator {
     private final Network network;
     private final Loss loss;
@@ -20,6 +25,8 @@ public final class Evaluator {
     private final Rows target;
     private final Rows dy;
     private final Workspace workspace = new Workspace();
+    private final ExclusiveUse use =
+            new ExclusiveUse("the evaluator", "one thread at a time may evaluate with it, so make one for each thread");
     private int[] order = new int[0];
 
     /**
@@ -38,8 +45,30 @@ public final class Evaluator {
         loss.warmUp(network.kernels(), network.out());
     }
 
-    /** Loss and score of a data set; NaN for an empty one. */
+    /**
+     * Loss and score of a data set; NaN for an empty one.
+     *
+     * @throws IllegalStateException if this evaluator or its metric is in use, or another thread is training the network
+     */
     public Evaluation evaluate(Dataset data) {
+        use.begin();
+        try {
+            return metric == null ? measure(data) : measure(data, new Claims.Identity(metric));
+        } finally {
+            use.end();
+        }
+    }
+
+    private Evaluation measure(Dataset data, Claims.Identity claimed) {
+        Claims.take(claimed, "the metric is in use", "each evaluation needs a metric of its own");
+        try {
+            return measure(data);
+        } finally {
+            Claims.release(claimed);
+        }
+    }
+
+    private Evaluation measure(Dataset data) {
         data.warmUp(network.kernels());
         if (order.length != data.size()) {
             order = new int[data.size()];

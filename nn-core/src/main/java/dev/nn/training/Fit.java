@@ -1,6 +1,7 @@
 package dev.nn.training;
 
 import dev.nn.data.Dataset;
+import dev.nn.guard.Claims;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
@@ -8,6 +9,7 @@ import dev.nn.network.Network;
 import dev.nn.network.Pass;
 import dev.nn.network.Team;
 import dev.nn.optimizer.OptimizerState;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,7 @@ final class Fit {
     private final int stepsPerEpoch;
     private final TrainingProgress progress = new TrainingProgress();
     private final BestEpoch best;
+    private final Divergence divergence;
     private final boolean stopped;
     private final @Nullable CheckpointWriter checkpoints;
     private final Team.Operation gather = this::gatherPart;
@@ -41,7 +44,34 @@ final class Fit {
     /** What {@link #gather} is to copy: so many rows from this place in the order on. */
     private int gatherFrom, gathered;
 
-    Fit(Trainer trainer, Dataset train, @Nullable Dataset validation) {
+    /** Trains a network, if nobody else is training it. */
+    static History run(Trainer trainer, Dataset train, @Nullable Dataset validation) {
+        Network network = trainer.network;
+        Claims.take(
+                network, "the network is being trained", "one training at a time; build a network for each training");
+        try {
+            return trainer.checkpoints == null
+                    ? new Fit(trainer, train, validation).run()
+                    : run(
+                            trainer,
+                            train,
+                            validation,
+                            trainer.checkpoints.file().toAbsolutePath().normalize());
+        } finally {
+            Claims.release(network);
+        }
+    }
+
+    private static History run(Trainer trainer, Dataset train, @Nullable Dataset validation, Path checkpoint) {
+        Claims.take(checkpoint, checkpoint + " is being written", "each training needs a checkpoint file of its own");
+        try {
+            return new Fit(trainer, train, validation).run();
+        } finally {
+            Claims.release(checkpoint);
+        }
+    }
+
+    private Fit(Trainer trainer, Dataset train, @Nullable Dataset validation) {
         this.trainer = trainer;
         this.network = trainer.network;
         this.kernels = network.kernels();
@@ -54,8 +84,17 @@ final class Fit {
         Compatibility.check("training data", train, network, trainer.loss);
         if (validation != null) Compatibility.check("validation data", validation, network, trainer.loss);
         int batch = Math.min(trainer.batchSize, train.size());
-        gradient = new float[network.parameters().length];
-        optimizer = new OptimizerState(trainer.optimizer, gradient.length);
+        divergence = new Divergence(network, trainer.divergenceFactor, trainer.loss, train);
+        TrainingMemory memory = TrainingMemory.of(trainer, train.size());
+        memory.require();
+        try {
+            gradient = new float[network.parameters().length];
+            optimizer = new OptimizerState(trainer.optimizer, gradient.length);
+            best = new BestEpoch(trainer.earlyStopping, network.parameters());
+            order = new int[train.size()];
+        } catch (OutOfMemoryError e) {
+            throw memory.exhausted(e);
+        }
         pass = network.newTrainingPass(batch, trainer.team, gradient);
         int rest = train.size() % batch;
         if (rest > 0) network.warmUp(rest, true);
@@ -65,20 +104,20 @@ final class Fit {
         workspace.reserve(kernels.lossScratch(network.out()));
         trainer.loss.warmUp(kernels, network.out());
         train.warmUp(kernels);
-        order = new int[train.size()];
-        stepsPerEpoch = (train.size() + batch - 1) / batch;
-        best = new BestEpoch(trainer.earlyStopping, network.parameters());
+        stepsPerEpoch = Math.ceilDiv(train.size(), batch);
         Checkpoint start = trainer.takeStart();
         if (start == null && trainer.checkpoints == null) {
             stopped = false;
             checkpoints = null;
+            divergence.start();
             return;
         }
         TrainingSettings settings = TrainingSettings.of(trainer, train, validation);
         stopped = start != null && resume(start, settings);
+        divergence.start();
         checkpoints = trainer.checkpoints == null
                 ? null
-                : new CheckpointWriter(trainer.checkpoints, settings, network, optimizer, best, progress);
+                : new CheckpointWriter(trainer.checkpoints, settings, network, optimizer, best, progress, divergence);
     }
 
     /** Puts everything where it was; true if training was over by then. Changes nothing if anything doesn't fit. */
@@ -95,6 +134,8 @@ final class Fit {
             differences.add("step %d is not within epoch %d"
                     .formatted(start.step(), start.epochs().size() + 1));
         }
+        if (differences.isEmpty() && !start.isFinite())
+            differences.add("parameters or moments in it are NaN or infinite");
         Checkpoint.refuse(start.file(), differences);
         boolean ended = best.replay(start.epochs(), start.best());
         optimizer.restore(start.step(), start.first(), start.second());
@@ -120,7 +161,7 @@ final class Fit {
         differences.add(TrainingSettings.difference("learning rate of step " + step, was + "", is + ""));
     }
 
-    History run() {
+    private History run() {
         Evaluator evaluator = validation == null
                 ? null
                 : new Evaluator(network, trainer.loss, trainer.metric, pass.maxBatch(), trainer.team);
@@ -130,46 +171,67 @@ final class Fit {
             int number = epochs.size() + 1;
             shuffle(number);
             progress.startClock();
-            trainEpoch(number);
-            double seconds = progress.seconds(), trainLoss = progress.lossSum() / order.length;
-            double validationLoss = Double.NaN, score = Double.NaN;
-            if (evaluator != null && validation != null) {
-                Evaluator.Evaluation evaluation = evaluator.evaluate(validation);
-                validationLoss = evaluation.loss();
-                score = evaluation.score();
+            if (!trainEpoch(number)) {
+                if (checkpoints != null) checkpoints.afterInterrupt();
+                best.restore();
+                return new History(epochs, false, best.number(), true);
             }
-            double rate = rate((long) number * stepsPerEpoch);
-            Epoch epoch = new Epoch(number, trainLoss, validationLoss, score, rate, train.size(), seconds);
+            Epoch epoch = measure(number, evaluator);
             progress.end(epoch);
             for (TrainingListener listener : trainer.listeners) listener.onEpoch(epoch);
             stop = best.stopAfter(epoch);
             if (checkpoints != null) checkpoints.afterEpoch(stop || number == trainer.epochs);
         }
         best.restore();
-        return new History(epochs, stop && epochs.size() < trainer.epochs, best.number());
+        return new History(epochs, stop && epochs.size() < trainer.epochs, best.number(), false);
     }
 
-    /** Goes through the training data once, or through what is left of it after an interruption. */
-    private void trainEpoch(int number) {
+    /** What an epoch that has been trained came to, if its parameters are sound. */
+    private Epoch measure(int number, @Nullable Evaluator evaluator) {
+        double seconds = progress.seconds(), trainLoss = progress.lossSum() / order.length;
+        long step = (long) number * stepsPerEpoch;
+        double rate = rate(step), validationLoss = Double.NaN, score = Double.NaN;
+        divergence.parameters(number, step, trainLoss, rate);
+        if (evaluator != null && validation != null && validation.size() > 0) {
+            Evaluator.Evaluation evaluation = evaluator.evaluate(validation);
+            validationLoss = evaluation.loss();
+            score = evaluation.score();
+            // With early stopping the best epoch stays, whatever becomes of the others.
+            boolean counts = number == trainer.epochs && trainer.earlyStopping == null;
+            divergence.validation(validationLoss, number, step, rate, counts);
+        }
+        return new Epoch(number, trainLoss, validationLoss, score, rate, train.size(), seconds);
+    }
+
+    /**
+     * Goes through the training data once, or through what is left of it after an interruption; false if the thread has
+     * been interrupted before the end.
+     */
+    private boolean trainEpoch(int number) {
+        Thread thread = Thread.currentThread();
         for (int step = progress.steps() + 1; step <= stepsPerEpoch; step++) {
+            if (thread.isInterrupted()) return false;
             int from = (step - 1) * pass.maxBatch();
             int batch = Math.min(pass.maxBatch(), order.length - from);
-            double loss = step(from, batch, (number - 1L) * stepsPerEpoch + step);
+            double loss = step(from, batch, number, (number - 1L) * stepsPerEpoch + step);
             for (int i = 0; i < trainer.listeners.size(); i++) {
                 trainer.listeners.get(i).onStep(number, step, stepsPerEpoch, batch, loss);
             }
             if (checkpoints != null) checkpoints.afterStep();
         }
+        return true;
     }
 
     /** One step: gather, forward, loss, backward, clip, update; returns the batch's mean loss. */
-    private double step(int from, int batch, long step) {
+    private double step(int from, int batch, int epoch, long step) {
         gatherFrom = from;
         gathered = batch;
         trainer.team.run(gather);
         Rows y = pass.forwardTraining(batch, x, trainer.seed * 0x9e3779b97f4a7c15L + step);
         double loss = trainer.loss.evaluate(kernels, batch, network.out(), y, target, 1f / batch, dy, workspace);
         double rate = rate(step), mean = loss / batch;
+        if (!(rate >= 0 && rate <= Float.MAX_VALUE)) throw wrongRate(rate, epoch, step);
+        divergence.step(mean, epoch, step, rate, step == (long) trainer.epochs * stepsPerEpoch);
         optimizer.begin(rate);
         progress.step(mean * batch, rate);
         if (trainer.clipNorm == Double.POSITIVE_INFINITY) {
@@ -178,13 +240,19 @@ final class Fit {
         }
         // The norm is that of the whole gradient, so no parameter may change before all of it is known.
         pass.backward(batch, dy);
-        clip();
+        clip(epoch, step, mean, rate);
         trainer.team.run(update);
         return mean;
     }
 
+    private static IllegalArgumentException wrongRate(double rate, int epoch, long step) {
+        return new IllegalArgumentException(
+                "the schedule gives learning rate %s at step %d (epoch %d): expected a finite number of at least 0"
+                        .formatted(rate, step, epoch));
+    }
+
     private void gatherPart(int part, int parts) {
-        int from = gathered * part / parts, to = gathered * (part + 1) / parts;
+        int from = (int) ((long) gathered * part / parts), to = (int) ((long) gathered * (part + 1) / parts);
         train.gather(kernels, order, gatherFrom, from, to, x, target);
     }
 
@@ -198,8 +266,12 @@ final class Fit {
         return trainer.schedule.rate(trainer.optimizer.learningRate(), step, (long) trainer.epochs * stepsPerEpoch);
     }
 
-    private void clip() {
+    private void clip(int epoch, long step, double loss, double rate) {
         double norm = Math.sqrt(kernels.sumOfSquares(gradient, 0, gradient.length));
+        // It can't be scaled, and would make every parameter NaN.
+        if (!Double.isFinite(norm)) {
+            throw new DivergenceException("the gradient's norm is " + norm, epoch, step, loss, rate);
+        }
         if (norm <= trainer.clipNorm) return;
         float scale = (float) (trainer.clipNorm / norm);
         for (int i = 0; i < gradient.length; i++) gradient[i] *= scale;

@@ -8,12 +8,18 @@ import java.util.List;
  * @param epochs in order
  * @param stoppedEarly whether {@link EarlyStopping} ended it before the last epoch
  * @param bestEpoch number of the epoch with the lowest validation loss, or of the last one without validation data
+ * @param interrupted whether it was {@linkplain Trainer#fit interrupted} before it was over
  */
-public record History(List<Epoch> epochs, boolean stoppedEarly, int bestEpoch) {
+public record History(List<Epoch> epochs, boolean stoppedEarly, int bestEpoch, boolean interrupted) {
     public History {
         epochs = List.copyOf(epochs);
     }
 
+    /**
+     * The last epoch that was completed.
+     *
+     * @throws java.util.NoSuchElementException if there is none
+     */
     public Epoch last() {
         return epochs.getLast();
     }

@@ -33,6 +33,7 @@ public final class Trainer {
     int epochs = 10;
     long seed;
     double clipNorm = Double.POSITIVE_INFINITY;
+    double divergenceFactor = 1e6;
     Schedule schedule = Schedule.constant();
 
     @Nullable
@@ -89,6 +90,22 @@ public final class Trainer {
     public Trainer clipNorm(double norm) {
         if (!(norm > 0)) throw new IllegalArgumentException("the gradient norm must be positive, was " + norm);
         clipNorm = norm;
+        return this;
+    }
+
+    /**
+     * Ends training with a {@link DivergenceException} when the loss of three steps in a row, or of the last one, is more
+     * than {@code factor} times what it was at the first step and what a constant answer gives; a million by default. With
+     * squared errors that is an R² of minus a million.
+     *
+     * <p>A loss or a parameter that is NaN or infinite ends training in any case.
+     *
+     * @param factor more than 1; infinity lets the loss grow
+     */
+    public Trainer divergenceFactor(double factor) {
+        if (!(factor > 1))
+            throw new IllegalArgumentException("the divergence factor must be more than 1, was " + factor);
+        divergenceFactor = factor;
         return this;
     }
 
@@ -163,17 +180,32 @@ public final class Trainer {
         return this;
     }
 
-    /** Trains without validation. */
+    /** Trains without validation; see {@link #fit(Dataset, Dataset)}. */
     public History fit(Dataset train) {
-        return new Fit(this, train, null).run();
+        return Fit.run(this, train, null);
     }
 
     /**
      * Trains, and measures {@code validation} after each epoch.
      *
-     * @throws IllegalArgumentException if the data don't fit the network or the loss; nothing has been trained then
+     * <p><b>Interrupts.</b> A thread that is {@linkplain Thread#interrupt interrupted} stops training after the step that it
+     * is at: the method returns, the thread stays interrupted, and the history, which has the epochs that were completed,
+     * is {@link History#interrupted}. The network has the parameters of the last step, or of the best epoch so far if
+     * early stopping restores those. A {@link #checkpoint} is written, from which {@link #resume} goes on with the same
+     * bits.
+     *
+     * <p><b>Threads.</b> A network is trained by one thread at a time, and no other thread may use it meanwhile; see {@link
+     * Network}. The steps of a training share their work through a {@link #team}.
+     *
+     * @throws IllegalArgumentException if the data don't fit the network or the loss, the network's parameters aren't
+     *     finite, or the training needs more memory than there is; nothing has been trained then
+     * @throws IllegalArgumentException if the schedule gives a learning rate that is negative, infinite or NaN, naming the
+     *     step, which has not been taken
+     * @throws DivergenceException if training diverges
+     * @throws IllegalStateException if the network is being trained already, by another thread or around this call; or if
+     *     another training writes the same checkpoint file
      */
     public History fit(Dataset train, Dataset validation) {
-        return new Fit(this, train, validation).run();
+        return Fit.run(this, train, validation);
     }
 }

@@ -22,14 +22,30 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class ErrorLine {
     private static final String STACK_TRACE = "nn.stacktrace";
 
+    private static final String MORE_MEMORY =
+            "; ./nn passes the JVM's options on, for instance NN_JAVA_OPTS=-Xmx8g ./nn ...";
+
     private ErrorLine() {}
 
     /** The parser of a command whose problems become such lines; it never exits the JVM. */
     public static CommandLine parser(Object command) {
         return new CommandLine(command)
                 .setUsageHelpWidth(100)
+                .setExecutionStrategy(ErrorLine::execute)
                 .setParameterExceptionHandler(ErrorLine::usage)
                 .setExecutionExceptionHandler(ErrorLine::failure);
+    }
+
+    /** Runs the command; too little memory is a problem like others, though Java counts it as an error. */
+    private static int execute(ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError e) {
+            ParseResult last = parsed;
+            while (last.hasSubcommand()) last = last.subcommand();
+            print(last.commandSpec().commandLine(), "out of memory: " + message(e) + MORE_MEMORY, e);
+            return CommandLine.ExitCode.SOFTWARE;
+        }
     }
 
     /** What options mean; an {@link IllegalArgumentException} on the way is an error of the command line. */
@@ -71,6 +87,7 @@ public final class ErrorLine {
             case IOException io -> message(io);
             case IllegalArgumentException argument -> message(argument);
             case IllegalStateException state -> message(state);
+            case InterruptedException interrupt -> "interrupted";
             default -> "unexpected " + problem + "; -D" + STACK_TRACE + " shows where";
         };
     }
@@ -79,7 +96,7 @@ public final class ErrorLine {
         return Optional.ofNullable(problem.getMessage()).orElse(problem.toString());
     }
 
-    private static void print(CommandLine command, String message, Exception problem) {
+    private static void print(CommandLine command, String message, Throwable problem) {
         String line = message.strip().replaceAll("\\s*\\R\\s*", "; ");
         // What files call things must not move the cursor or turn the line around.
         command.getErr().println(name(command) + ": " + line.replaceAll("[\\p{Cc}\\p{Cf}]", "?"));

@@ -2,6 +2,7 @@ package dev.nn.command;
 
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
+import dev.nn.network.Team;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,9 +20,12 @@ public final class KernelOptions {
             description = "auto, scalar or simd (default: auto, the fastest that run here).")
     private @Nullable String kernels;
 
-    /** Threads that share the work, at least 1. */
+    /** Threads that share the work, from 1 to what a {@link Team} can have. */
     public int threads() {
         if (threads < 1) throw new IllegalArgumentException("at least 1 thread is needed, not " + threads);
+        if (threads > Team.MOST) {
+            throw new IllegalArgumentException("at most " + Team.MOST + " threads are possible, not " + threads);
+        }
         return threads;
     }
 

@@ -1,6 +1,7 @@
 package dev.nn.command;
 
 import dev.nn.activation.Activation;
+import dev.nn.kernel.WeightLayout;
 import dev.nn.optimizer.Adam;
 import dev.nn.optimizer.Optimizer;
 import java.util.List;
@@ -70,10 +71,14 @@ public final class TrainingOptions {
         this.batch = batch;
     }
 
-    /** The widths of the hidden layers, all at least 1. */
+    /** The widths of the hidden layers, all at least 1, and none with more weights than an array holds. */
     public List<Integer> hidden() {
         require(!hidden.isEmpty(), "at least one hidden layer is needed");
         for (int width : hidden) require(width > 0, "a hidden layer needs at least 1 unit, not " + width);
+        for (int l = 1; l < hidden.size(); l++) {
+            int in = hidden.get(l - 1), out = hidden.get(l);
+            WeightLayout.requireSize(in, out, (long) in * out);
+        }
         return List.copyOf(hidden);
     }
 

@@ -74,7 +74,7 @@ final class SparkFit {
         } finally {
             plan.destroy();
         }
-        return new History(epochs, false, epochs.size());
+        return new History(epochs, false, epochs.size(), false);
     }
 
     /** Goes through the training data once, or through what is left of it. */

@@ -15,7 +15,7 @@ import java.util.List;
  */
 final class AllocationMeter implements TrainingListener {
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final int warmUp;
+    private final long warmUp;
     private final List<TrainingListener> listeners;
     private long seen;
     private long before;
@@ -27,7 +27,7 @@ final class AllocationMeter implements TrainingListener {
      * @param warmUp steps that are not measured
      * @param listeners who hear what this one hears
      */
-    AllocationMeter(int warmUp, List<TrainingListener> listeners) {
+    AllocationMeter(long warmUp, List<TrainingListener> listeners) {
         this.warmUp = warmUp;
         this.listeners = listeners;
     }

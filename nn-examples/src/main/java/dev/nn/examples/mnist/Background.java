@@ -25,6 +25,7 @@ final class Background<T> {
             return task.get();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof Exception cause) throw cause;
+            if (e.getCause() instanceof Error error) throw error;
             throw e;
         }
     }

@@ -8,6 +8,7 @@ import dev.nn.training.History;
 import dev.nn.training.TrainingListener;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -21,7 +22,11 @@ import java.util.concurrent.Executors;
  * @param network to be trained
  */
 record Experiment(Recipe recipe, Digits data, Network network) {
-    /** The experiment before its first step. */
+    /**
+     * The experiment before its first step.
+     *
+     * @throws IllegalArgumentException if there can't be such a network
+     */
     static Experiment prepare(Recipe recipe, Digits data, DenseKernels kernels) {
         return new Experiment(recipe, data, recipe.network(data.train().features(), Digits.CLASSES, kernels));
     }
@@ -32,9 +37,9 @@ record Experiment(Recipe recipe, Digits data, Network network) {
      * @param checkpoints whether the training is saved and resumed
      */
     Outcome run(TrainingListener progress, CheckpointOptions checkpoints) throws IOException {
-        int steps = recipe.steps(data.train().size());
-        StepLosses losses = new StepLosses(steps);
-        int warmUp = recipe.epochs() == 1 ? steps / 2 : steps / recipe.epochs();
+        long steps = recipe.steps(data.train().size());
+        StepLosses losses = new StepLosses();
+        long warmUp = recipe.epochs() == 1 ? steps / 2 : steps / recipe.epochs();
         FirstStep first = new FirstStep();
         AllocationMeter meter = new AllocationMeter(warmUp, List.of(first, losses, progress));
         try (ExecutorService workers = Executors.newCachedThreadPool(Experiment::daemon);
@@ -45,6 +50,7 @@ record Experiment(Recipe recipe, Digits data, Network network) {
                     .team(team)
                     .listener(meter)
                     .fit(data.train(), data.test());
+            if (history.interrupted()) throw new CancellationException("training was interrupted");
             Predictions predictions = Predictions.of(network, data.test());
             return new Outcome(history, losses, first.seconds(), meter.allocation(), predictions);
         }

@@ -68,7 +68,8 @@ public final class MnistCommand implements Callable<Integer> {
         // Reading takes about as long as choosing, checking and compiling the kernels.
         Background<Digits> digits = Background.start(() -> data == null ? Digits.mnist() : Digits.in(data));
         DenseKernels kernels = ErrorLine.understood(spec, options::kernels);
-        Experiment experiment = Experiment.prepare(recipe, digits.await(), kernels);
+        Digits read = digits.await();
+        Experiment experiment = ErrorLine.understood(spec, () -> Experiment.prepare(recipe, read, kernels));
         Report report = new Report(experiment);
         if (!quiet) print(report.plan());
         Experiment.Outcome outcome = run(experiment);

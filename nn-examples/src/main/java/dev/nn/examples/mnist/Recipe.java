@@ -72,7 +72,7 @@ record Recipe(
     }
 
     /** Steps of the whole training on that many images. */
-    int steps(int images) {
-        return Math.multiplyExact(epochs, Math.ceilDiv(images, batch));
+    long steps(int images) {
+        return (long) epochs * Math.ceilDiv(images, batch);
     }
 }

@@ -5,18 +5,16 @@ import java.util.Arrays;
 
 /** The loss of every training step, in order; of a resumed training, of the steps since then. */
 final class StepLosses implements TrainingListener {
-    private final float[] losses;
+    private static final int FIRST_ROOM = 1024;
+
+    private float[] losses = new float[FIRST_ROOM];
     private int count;
     private double firstEpoch;
-
-    /** Makes room for {@code steps}. */
-    StepLosses(int steps) {
-        losses = new float[steps];
-    }
 
     @Override
     public void onStep(int epoch, int step, int steps, int rows, double loss) {
         if (count == 0) firstEpoch = epoch - 1 + (step - 1) / (double) steps;
+        if (count == losses.length) losses = Arrays.copyOf(losses, 2 * count);
         losses[count++] = (float) loss;
     }
 

@@ -49,11 +49,45 @@ class MnistErrorsTest {
                 "--dropout=1          | dropout must be in [0, 1)",
                 "--lr=-1              | -1",
                 "--threads=0          | at least 1 thread",
+                "--threads=1000000000 | at most 1024 threads",
+                "--hidden=50000,50000 | weights of 50000 inputs and 50000 outputs: 2,500,000,000 numbers, more than",
                 "--resume             | --resume needs --checkpoint FILE",
                 "--epoch=3            | Unknown option: '--epoch=3'",
             })
     void commandLineThatMakesNoSense(String option, String message) {
         assertOneLine(run(option), USAGE, message).endsWith("(see nn mnist --help)");
+    }
+
+    /** What only the images' size tells is an error of the command line, too, but found later. */
+    @Test
+    void aLayerThatIsTooLargeForTheImages() {
+        assertOneLine(run("--hidden=2000000000"), USAGE, "layer 1 (dense 36→2000000000 relu): 72,000,000,000 numbers");
+    }
+
+    @Test
+    void aTrainingThatDivergesNamesTheStepAndWritesNothing() throws IOException {
+        Path json = temporary.resolve("result.json"), checkpoint = temporary.resolve("c.safetensors");
+        assertThat(run("--epochs=1", "--checkpoint=" + checkpoint).exit()).isZero();
+        byte[] sound = Files.readAllBytes(checkpoint);
+        CommandRun run = run(
+                "--epochs=3",
+                "--lr=1e30",
+                "--quiet",
+                "--json=" + json,
+                "--checkpoint=" + checkpoint,
+                "--optimizer=sgd");
+        assertOneLine(run, FAILURE, "training diverged: ")
+                .contains("at step 2 (epoch 1)", "learning rate 9.70e+29", "lower");
+        assertThat(json).doesNotExist();
+        assertThat(Files.readAllBytes(checkpoint)).isEqualTo(sound);
+    }
+
+    @Test
+    void anInterruptedTrainingIsNoResult() {
+        Thread.currentThread().interrupt();
+        CommandRun run = run("--epochs=2", "--quiet");
+        Thread.interrupted(); // or the next test would inherit it
+        assertOneLine(run, FAILURE, "interrupted");
     }
 
     @Test
