@@ -19,17 +19,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Processes that do nothing but train and write checkpoints are killed at random moments, 200 times; each continues from
- * the checkpoint that the last has left. After each the file is whole, and in the end every one that was found is what an
+ * Processes that do nothing but train and write checkpoints are killed at random moments; each continues from the
+ * checkpoint that the last has left. After each the file is whole, and in the end every one that was found is what an
  * uninterrupted training had after that step.
  */
 class KillTest {
-    private static final int KILLS = 200;
-
     /** Trainings at the same time, each with a file of its own: JVMs start slowly. */
     private static final int TRAININGS = 4;
 
@@ -37,13 +36,13 @@ class KillTest {
     private static final int MOST_MILLIS = 40;
 
     /** Parameters by step, as they were found after the kills. */
-    private static Map<Long, float[]> killAgainAndAgain(Path folder, int seed)
+    private static Map<Long, float[]> killAgainAndAgain(Path folder, int seed, int kills)
             throws IOException, InterruptedException {
         Path file = folder.resolve("checkpoint%d.safetensors".formatted(seed));
         Random random = new Random(seed);
         Map<Long, float[]> found = new TreeMap<>();
         long last = 0;
-        for (int kill = 0; kill < KILLS / TRAININGS; kill++) {
+        for (int kill = 0; kill < kills; kill++) {
             Process victim = start(file);
             try (BufferedReader out = victim.inputReader()) {
                 assertThat(out.readLine()).as("first words of the process").isEqualTo("training");
@@ -113,12 +112,22 @@ class KillTest {
 
     @Test
     void aKilledProcessLeavesAWholeCheckpoint(@TempDir Path folder) throws Exception {
+        kill(40, folder);
+    }
+
+    @Test
+    @Tag("long")
+    void twoHundredDo(@TempDir Path folder) throws Exception {
+        kill(200, folder);
+    }
+
+    private static void kill(int processes, Path folder) throws Exception {
         Map<Long, float[]> found = new TreeMap<>();
         try (ExecutorService trainings = Executors.newFixedThreadPool(TRAININGS)) {
             List<Future<Map<Long, float[]>>> results = new ArrayList<>();
             for (int i = 0; i < TRAININGS; i++) {
                 int seed = i;
-                results.add(trainings.submit(() -> killAgainAndAgain(folder, seed)));
+                results.add(trainings.submit(() -> killAgainAndAgain(folder, seed, processes / TRAININGS)));
             }
             for (Future<Map<Long, float[]>> result : results) {
                 result.get().forEach((step, state) -> {

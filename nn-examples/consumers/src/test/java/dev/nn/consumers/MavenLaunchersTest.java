@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Programs that Maven starts: each test is a Maven of its own on this JVM's JDK. nn comes from a local repository that
  * shares everything else with the one of this build.
  */
-@Tag("exhaustive")
+@Tag("long")
 @Timeout(300)
 class MavenLaunchersTest {
     private static final String VERSION = Artifacts.property("nn.version");
