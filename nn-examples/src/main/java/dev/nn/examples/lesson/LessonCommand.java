@@ -2,6 +2,7 @@ package dev.nn.examples.lesson;
 
 import dev.nn.command.JsonFile;
 import dev.nn.command.Version;
+import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.plot.Picture;
@@ -111,6 +112,7 @@ public final class LessonCommand implements Callable<Integer> {
         for (Picture picture : run.report().pictures()) {
             printer().println("  " + out.resolve(run.fileName(picture)));
         }
+        for (Drawing drawing : run.report().drawings()) printer().println("  " + out.resolve(run.fileName(drawing)));
         printer().flush();
         if (json != null) JsonFile.write(json, LessonJson.of(run));
     }

@@ -24,6 +24,7 @@ final class LessonJson {
         json.put("values", run.report().values());
         json.put("tables", run.report().tables().stream().map(LessonJson::of).toList());
         json.put("pictures", run.report().pictures().stream().map(run::fileName).toList());
+        json.put("drawings", run.report().drawings().stream().map(run::fileName).toList());
         return json;
     }
 

@@ -1,5 +1,6 @@
 package dev.nn.examples.lesson;
 
+import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Picture;
@@ -65,6 +66,10 @@ final class LessonPage {
         box("measured", "Measured", report.measured());
         report.tables().forEach(this::table);
         html.append("<div class=\"pictures\">\n");
+        for (Drawing drawing : report.drawings()) {
+            html.append("<figure>%s<figcaption>%s</figcaption></figure>\n"
+                    .formatted(drawing.svg(), escape(drawing.caption())));
+        }
         for (Picture picture : report.pictures()) picture(picture);
         html.append("</div>\n");
         element(

@@ -1,11 +1,14 @@
 package dev.nn.examples.lesson;
 
+import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.Png;
+import dev.nn.format.AtomicFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -29,8 +32,17 @@ record LessonRun(Lesson.About about, long seed, LessonReport report, double seco
         return String.format(Locale.ROOT, "%02d-%s-%s.png", about.number(), about.name(), picture.name());
     }
 
-    /** Writes the pictures into a folder. */
+    /** The file of a drawing, likewise. */
+    String fileName(Drawing drawing) {
+        return String.format(Locale.ROOT, "%02d-%s-%s.svg", about.number(), about.name(), drawing.name());
+    }
+
+    /** Writes pictures and drawings into a folder. */
     void writePictures(Path folder) throws IOException {
         for (Picture picture : report.pictures()) Png.write(folder.resolve(fileName(picture)), picture.image());
+        for (Drawing drawing : report.drawings()) {
+            byte[] bytes = drawing.svg().getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(folder.resolve(fileName(drawing)), out -> out.write(bytes));
+        }
     }
 }

@@ -24,6 +24,7 @@ public final class LessonReport {
     private final List<String> measured = new ArrayList<>();
     private final List<Table> tables = new ArrayList<>();
     private final List<Picture> pictures = new ArrayList<>();
+    private final List<Drawing> drawings = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     /**
@@ -69,6 +70,12 @@ public final class LessonReport {
     /** Adds a picture. */
     public LessonReport picture(Picture picture) {
         pictures.add(picture);
+        return this;
+    }
+
+    /** Adds a drawing. */
+    public LessonReport drawing(Drawing drawing) {
+        drawings.add(drawing);
         return this;
     }
 
@@ -119,6 +126,10 @@ public final class LessonReport {
 
     public List<Picture> pictures() {
         return pictures;
+    }
+
+    public List<Drawing> drawings() {
+        return drawings;
     }
 
     public Map<String, Object> values() {

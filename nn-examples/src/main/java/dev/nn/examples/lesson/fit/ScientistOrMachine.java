@@ -72,7 +72,7 @@ public final class ScientistOrMachine implements Lesson {
                 .orElse(0);
         double weights = difference(
                 machine.network().parameters(), otherMachine.network().parameters());
-        Table table = new Table("The slide's table, measured", "what | physicist | network")
+        Table table = new Table("Two ways to fit, measured", "what | physicist | network")
                 .row("free parameters | 4 | %,d", machine.network().parameterCount())
                 .row("rows per step | %,d, all events | %d", events, machine.batch())
                 .row("steps | %d evaluations | %,d updates", fit.evaluations(), machine.steps())

@@ -84,8 +84,7 @@ public final class AffineCollapse implements Lesson {
                 .measured("""
                         On rings no straight line can do better than %.1f %% (all lines tried, exactly). The deepest network
                         without activations reaches %.1f %%, a single layer %.1f %%. Training makes the cross-entropy small, not
-                        the accuracy large, and there no line gains anything: that of the single layer is %.4f, that of saying
-                        ½ to everything ln 2 = %.4f.""", 100 * best, 100 * linear[last], 100 * linear[0], loss, Math.log(2))
+                        the accuracy large: that of the single layer is %.4f, that of saying ½ to everything ln 2 = %.4f.""", 100 * best, 100 * linear[last], 100 * linear[0], loss, Math.log(2))
                 .measured("With tanh between the layers: %.1f %% with 2 layers.", 100 * tanh[1])
                 .table(table)
                 .picture(CollapsePictures.surface(

@@ -9,6 +9,8 @@ import dev.nn.examples.plot.Picture;
 import dev.nn.kernel.Rows;
 import dev.nn.loss.Softmax;
 import dev.nn.metric.PredictedClass;
+import java.awt.Color;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -39,10 +41,10 @@ final class SoftmaxRows {
         return report.formula("softmax:  pⱼ = e^zⱼ / Σ e^zᵢ = e^(zⱼ − max z) / Σ e^(zᵢ − max z)")
                 .measured("""
                         Softmax of %,d random rows: sums differ from 1 by %.0e at most, and %,d rows keep their order. With ±1000
-                        the slide's formula gives %s, because e^1000 overflows; with the maximum taken away first, as the
+                        e^z / Σ e^z as it stands gives %s, because e^1000 overflows; with the maximum taken away first, as the
                         library does, all is well.""", ROWS, sumError, ordered, Double.isNaN(naive) ? "no number" : naive)
                 .table(table)
-                .picture(picture(z, p))
+                .picture(picture())
                 .value("softmaxSumError", sumError)
                 .value("softmaxOrdered", ordered == ROWS)
                 .value("softmaxOf1000", safe[0])
@@ -81,23 +83,36 @@ final class SoftmaxRows {
                         .toList());
     }
 
-    private static Picture picture(float[] z, float[] p) {
-        XYChart chart = LineCharts.tiny(
-                "Softmax and argmax of one row",
-                new Axis("z of a class", -10, 10),
-                new Axis("share (no unit)", -0.05, 1.05));
-        int largest = PredictedClass.of(z, 0, CLASSES);
-        double[] logits = new double[CLASSES], shares = new double[CLASSES], one = new double[CLASSES];
-        for (int j = 0; j < CLASSES; j++) {
-            logits[j] = z[j];
-            shares[j] = p[j];
-            one[j] = j == largest ? 1 : 0;
+    /** Three classes, of which one has more and more of a chance. */
+    private static Picture picture() {
+        double[] z =
+                IntStream.rangeClosed(0, 140).mapToDouble(i -> -6 + i / 10.0).toArray();
+        XYChart chart =
+                LineCharts.small("Softmax of (z, 1, 0)", new Axis("z, the first class's number", -6, 8), "share");
+        String[] names = {"first: z", "second: 1", "third: 0"};
+        Color[] colors = {Palette.VERMILION, Palette.BLUE, Palette.GREEN};
+        float[] logits = new float[3 * z.length], shares = new float[logits.length];
+        for (int i = 0; i < z.length; i++) {
+            logits[3 * i] = (float) z[i];
+            logits[3 * i + 1] = 1;
         }
-        LineCharts.points(chart, "argmax", logits, one, Palette.VERMILION);
-        LineCharts.points(chart, "softmax", logits, shares, Palette.BLUE);
+        Softmax.rows(z.length, 3, Rows.of(logits, 3), Rows.of(shares, 3));
+        for (int j = 0; j < 3; j++) {
+            int column = j;
+            LineCharts.line(
+                    chart,
+                    names[j],
+                    z,
+                    IntStream.range(0, z.length)
+                            .mapToDouble(i -> shares[3 * i + column])
+                            .toArray(),
+                    colors[j]);
+        }
+        double[] argmax = Arrays.stream(z).map(v -> v > 1 ? 1 : 0).toArray();
+        LineCharts.dashed(chart, "argmax: first", z, argmax, Palette.SOFT_INK);
         return new Picture(
                 "softmax",
-                "The five classes of the first row: argmax forgets all but the largest.",
+                "The shares always add up to 1 and change smoothly; argmax jumps from 0 to 1, and is flat everywhere else.",
                 LineCharts.image(chart));
     }
 }

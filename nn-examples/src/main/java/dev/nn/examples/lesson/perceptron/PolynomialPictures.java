@@ -29,12 +29,12 @@ final class PolynomialPictures {
                 LineCharts.small("The same curves, three trainings", new Axis("order", 0, 20), "right points (%)");
         double[] orders =
                 IntStream.of(PolynomialPerceptron.ORDERS).asDoubleStream().toArray();
-        LineCharts.thick(chart, "perceptron, products", orders, percent(raw), Palette.VERMILION);
-        LineCharts.thick(chart, "perceptron, scaled", orders, percent(scaled), Palette.BLUE);
+        LineCharts.thick(chart, "products", orders, percent(raw), Palette.VERMILION);
+        LineCharts.thick(chart, "scaled", orders, percent(scaled), Palette.BLUE);
         LineCharts.thick(chart, "regression", orders, percent(regression), Palette.GREEN);
         return new Picture(
                 "by-order",
-                "The points of the spirals on their right side, by the order of the features.",
+                "The points of the spirals on their right side: a perceptron on products as they are, on scaled features, and regression.",
                 LineCharts.image(chart));
     }
 

@@ -58,7 +58,7 @@ public final class Backpropagation implements Lesson {
                     "%s | %.0e | %.0e | %.0e | %.0e | %.0e | %.0e",
                     activation.name(), byHand[0], byHand[1], byHand[2], byLibrary[0], byLibrary[1], byLibrary[2]);
         }
-        return new LessonReport("""
+        return WorkedExample.addTo(new LessonReport("""
                 How does the loss change if one weight changes? One could try: change it a little, look at the loss, and so on
                 for every weight. That takes two runs per weight. Backpropagation gets all of them in one run backwards:
                 Δ says how the loss depends on a layer's outputs, and three products turn it into the gradient of the
@@ -81,7 +81,7 @@ public final class Backpropagation implements Lesson {
                 .picture(GradientPictures.scatter(samples, context.seed()))
                 .picture(GradientPictures.steps(samples, context.seed()))
                 .value("byHand", hand)
-                .value("byLibrary", library);
+                .value("byLibrary", library));
     }
 
     private static String shape() {

@@ -67,6 +67,7 @@ public final class GradientDescent implements Lesson {
             report.value("x " + RATES[i], ends[i][0]).value("y " + RATES[i], ends[i][1]);
         }
         double[] last = minima(context.seed());
+        int strays = strays(context.seed(), last);
         long global = IntStream.range(0, STARTS).filter(i -> last[i] < TOP).count();
         return report.measured("""
                         The valley allows steps below 2/10 = 0.2. With 0.21 y grows by 10 %% a step and ends at %.1f; with 0.01 x
@@ -75,8 +76,9 @@ public final class GradientDescent implements Lesson {
                         The library's SGD in float takes the same steps: it ends within %.0e of those by hand in double, and
                         both end where the formula says.""", libraryError)
                 .measured("""
-                        Two valleys, %d random starts from −2 to 2: %d end at %.4f, the lower one, and %d at %.4f. Each ends in
-                        the valley in which it began. Going downhill never finds out that there is a deeper one elsewhere.""", STARTS, global, LOW, STARTS - global, HIGH)
+                        Two valleys, %d random starts from −2 to 2: %d end at %.4f, the lower one, and %d at %.4f. %s in another
+                        valley than that in which it began: who only goes downhill doesn't find out that there is a deeper one
+                        elsewhere.""", STARTS, global, LOW, STARTS - global, HIGH, strays == 0 ? "None ends" : strays + " end")
                 .table(table)
                 .picture(DescentPictures.paths())
                 .picture(DescentPictures.losses())
@@ -85,7 +87,7 @@ public final class GradientDescent implements Lesson {
                 .value("libraryError", libraryError)
                 .value("starts", STARTS)
                 .value("endedLow", global)
-                .value("strays", strays(context.seed(), last));
+                .value("strays", strays);
     }
 
     static double valley(double x, double y) {

@@ -102,7 +102,7 @@ public final class LossesLesson implements Lesson {
                         rate(entropy),
                         rate(squares))
                 .measured("""
-                        Why: at z = %.0f, where the truth is 1 and the network says %.3f, the cross-entropy's gradient is
+                        Where a difference comes from: at z = %.0f, where the truth is 1 and the network says %.3f, the cross-entropy's gradient is
                         %.0f times that of half the square, which the flat end of the sigmoid has all but stopped.""", Z, y, ratio)
                 .measured("""
                         Two losses are called MSE: ½ Σ and 1/n Σ. For ten outputs the one is %.0f times the other, and so are
