@@ -177,6 +177,11 @@ public interface DenseKernels extends PredictKernels {
      */
     default void warmUp(int batch, WeightLayout layout, Activation activation, boolean training) {}
 
+    /** The same kernels for another purpose, with a warm-up of its own if that happens in the background. */
+    default DenseKernels independent() {
+        return this;
+    }
+
     @Override
     default FrozenAffine freeze(Affine parameters, Precision precision) {
         return FrozenFloats.copyOf(parameters, precision);

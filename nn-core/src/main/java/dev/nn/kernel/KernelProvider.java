@@ -28,11 +28,25 @@ public interface KernelProvider {
     }
 
     /**
-     * Kernels that predict at once, with the same bits as those that {@link #create} makes, while these are being
-     * prepared; null if there are none. Must not do what makes {@link #unavailableBecause} slow.
+     * The part of {@link #unavailableBecause} that is known in some milliseconds: null if only trying can tell whether
+     * these kernels can be used.
      */
-    default @Nullable PredictKernels plain() {
+    default @Nullable String knownObstacle() {
+        return unavailableBecause();
+    }
+
+    /**
+     * Kernels that compute at once, while those that {@link #create} makes are being prepared: with the same bits, on the
+     * same layouts of weights, frozen or not, and with the same scratch memory; null if there are none. Must not do what
+     * makes {@link #unavailableBecause} slow.
+     */
+    default @Nullable DenseKernels plain() {
         return null;
+    }
+
+    /** Name of the kernels that {@link #create} makes, known without making them; only asked where there are {@link #plain} ones. */
+    default String kernelsName() {
+        return name();
     }
 
     /** The kernels; to be called only if available. */

@@ -33,8 +33,18 @@ public final class Kernels {
     /**
      * The kernels that {@code -Dnn.kernels} names, or the fastest available ones. If faster ones were found that can't
      * be used here, one line on standard error says so, once in a JVM, with what would help.
+     *
+     * <p>Without that property nobody waits for the fastest: their plain twins, with the same bits, compute until a thread
+     * of the background has compiled them, in a second or two. {@link #prepared()} waits, and so do kernels asked for
+     * by name.
      */
     public static DenseKernels best() {
+        String name = System.getProperty(PROPERTY, AUTO);
+        return name.equals(AUTO) ? automatic(providers(), true) : named(name);
+    }
+
+    /** Like {@link #best}, but these compute as fast as they can from the first call on, as far as they are warmed up. */
+    public static DenseKernels prepared() {
         return named(System.getProperty(PROPERTY, AUTO));
     }
 
@@ -47,7 +57,7 @@ public final class Kernels {
      */
     public static DenseKernels named(String name) {
         List<KernelProvider> providers = providers();
-        if (name.equals(AUTO)) return automatic(providers);
+        if (name.equals(AUTO)) return automatic(providers, false);
         for (KernelProvider provider : providers) {
             if (!provider.name().equals(name)) continue;
             String reason = provider.unavailableBecause();
@@ -60,13 +70,16 @@ public final class Kernels {
                 "unknown kernels '%s'; known here: %s".formatted(name, String.join(", ", known)));
     }
 
-    private static DenseKernels automatic(List<KernelProvider> providers) {
+    /** @param atOnce whether plain kernels may stand in at first */
+    private static DenseKernels automatic(List<KernelProvider> providers, boolean atOnce) {
         String passedOver = null, because = null;
         for (KernelProvider provider : providers) {
-            String reason = provider.unavailableBecause();
+            String reason = provider.knownObstacle();
+            DenseKernels plain = reason == null && atOnce && !provider.isDemanded() ? provider.plain() : null;
+            if (reason == null && plain == null) reason = provider.unavailableBecause();
             if (reason == null) {
                 if (passedOver != null && because != null) FallbackNotice.give(provider.name(), passedOver, because);
-                return provider.create();
+                return plain == null ? provider.create() : new HotSwapKernels(plain, provider);
             }
             if (provider.isDemanded()) throw unavailable(provider, reason);
             if (passedOver == null) {

@@ -41,4 +41,10 @@ public interface PredictKernels {
      * it at first. Nothing to do by default.
      */
     default void warmUpPredict(int maxBatch, FrozenAffine parameters, Activation activation) {}
+
+    /**
+     * Waits until all that has been asked to warm up is warm, where that happens in the background, or this thread is
+     * interrupted, which stays visible. Nothing to do by default.
+     */
+    default void awaitWarmUp() {}
 }

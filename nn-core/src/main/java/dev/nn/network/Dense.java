@@ -84,7 +84,8 @@ public record Dense(DenseKernels kernels, Affine parameters, Activation activati
 
     @Override
     public List<FrozenLayer> freeze(Precision precision) {
-        return List.of(new FrozenDense(kernels, kernels.freeze(parameters, precision), activation));
+        DenseKernels own = kernels.independent();
+        return List.of(new FrozenDense(own, own.freeze(parameters, precision), activation));
     }
 
     @Override

@@ -39,6 +39,11 @@ record FrozenDense(PredictKernels kernels, FrozenAffine parameters, Activation a
     }
 
     @Override
+    public void awaitWarmUp() {
+        kernels.awaitWarmUp();
+    }
+
+    @Override
     public FrozenLayer on(PredictKernels other) {
         return new FrozenDense(other, other.freeze(parameters.toAffine(), parameters.precision()), activation);
     }

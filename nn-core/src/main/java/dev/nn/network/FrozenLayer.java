@@ -24,6 +24,9 @@ public interface FrozenLayer {
     /** Brings {@link #predict} to full speed for any batch up to {@code maxBatch}. */
     void warmUp(int maxBatch);
 
+    /** Waits until {@link #warmUp} has been done where that happens in the background. */
+    default void awaitWarmUp() {}
+
     /** The same layer, computed by other kernels. */
     FrozenLayer on(PredictKernels kernels);
 

@@ -86,19 +86,25 @@ public final class Model {
 
     /**
      * Brings prediction to full speed for any batch up to {@code maxBatch}: runs the kernels that this model needs on
-     * next to no data until the JVM has compiled them. Takes some tenths of a second, once per JVM and kind of layer;
-     * without it the first predictions would take hundreds of milliseconds each. {@link #newWorkspace} does it too.
+     * next to no data until the JVM has compiled them, and waits for that. Takes some tenths of a second, once per JVM and
+     * kind of layer.
      *
-     * <p>After a {@linkplain #quickStart quick start} it waits until the fast kernels have taken over.
+     * <p>Without it, predictions are computed by plain loops, with the same bits, until this has happened in the
+     * background; or, on kernels that were asked for by name, {@link #newWorkspace} does it.
      */
     public void warmUp(int maxBatch) {
         if (takeOver != null) takeOver.await(maxBatch);
+        startWarmUp(maxBatch);
+        for (FrozenLayer layer : layers) layer.awaitWarmUp();
+    }
+
+    private void startWarmUp(int maxBatch) {
         for (FrozenLayer layer : layers) layer.warmUp(maxBatch);
     }
 
     /**
-     * Memory for predictions on one thread at a time; {@linkplain #warmUp warms up} too. After a {@linkplain #quickStart
-     * quick start} that happens in the background.
+     * Memory for predictions on one thread at a time; {@linkplain #warmUp warms up} too, in the background where plain
+     * loops can stand in meanwhile.
      *
      * @throws IllegalArgumentException if the batch is less than 1, or takes more memory than there can be
      */
@@ -107,11 +113,12 @@ public final class Model {
     }
 
     /**
-     * Memory for predictions of which a team shares the rows, where they are worth it; {@linkplain #warmUp warms up} too.
+     * Memory for predictions of which a team shares the rows, where they are worth it; {@linkplain #warmUp warms up} too,
+     * as the other.
      */
     public ModelWorkspace newWorkspace(int maxBatch, Team team) {
         ModelWorkspace workspace = new ModelWorkspace(this, maxBatch, team);
-        if (takeOver == null || !takeOver.isPending(maxBatch)) warmUp(maxBatch);
+        if (takeOver == null || !takeOver.isPending(maxBatch)) startWarmUp(maxBatch);
         else workspace.rehearse();
         return workspace;
     }

@@ -70,12 +70,14 @@ public final class Network {
 
     /**
      * Brings the operations on batches of just this size to full speed, as a pass does for its largest batch: for
-     * smaller ones that are known to come, like the last of an epoch.
+     * smaller ones that are known to come, like the last of an epoch. Where that happens in the background, this waits for
+     * all that has been asked for, so that the next call is as fast as can be.
      *
      * @param training whether for running backward too
      */
     public void warmUp(int batch, boolean training) {
         for (Layer layer : layers) layer.warmUp(batch, training);
+        kernels.awaitWarmUp();
     }
 
     /** Memory to run this network forward, on the calling thread. */

@@ -5,6 +5,7 @@ import dev.nn.guard.Claims;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
+import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import dev.nn.network.Pass;
 import dev.nn.network.Team;
@@ -97,7 +98,7 @@ final class Fit {
         }
         pass = network.newTrainingPass(batch, trainer.team, gradient);
         int rest = train.size() % batch;
-        if (rest > 0) network.warmUp(rest, true);
+        for (Layer layer : network.layers()) if (rest > 0) layer.warmUp(rest, true);
         x = Rows.allocate(batch, network.in());
         target = Rows.allocate(batch, train.targets());
         dy = Rows.allocate(batch, network.out());

@@ -63,7 +63,7 @@ final class InfoCommand implements Callable<Integer> {
                             .map(reason -> "not available, " + reason)
                             .orElse("available"));
         }
-        String kernels = Kernels.best().name();
+        String kernels = Kernels.prepared().name();
         out.printf("Kernels   %s%n", kernels);
         out.flush();
         if (json != null) JsonFile.write(json, json(machine, candidates, bits, kernels));

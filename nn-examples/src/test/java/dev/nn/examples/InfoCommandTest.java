@@ -31,7 +31,7 @@ class InfoCommandTest {
         assertThat(json)
                 .containsEntry("command", "info")
                 .containsEntry("jdk", Runtime.version().toString())
-                .containsEntry("kernels", Kernels.best().name())
+                .containsEntry("kernels", Kernels.prepared().name())
                 .containsKeys("cpu", "cpuFeatures", "processors", "preferredVectorBits", "vectorBits", "providers");
     }
 }

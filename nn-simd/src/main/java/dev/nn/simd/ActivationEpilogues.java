@@ -24,8 +24,8 @@ import dev.nn.simd.Uncompiled.Family;
  * <p>The choice of the activation is made here, once for a row, outside all vector loops.
  */
 final class ActivationEpilogues {
-    /** Floats of scratch memory that a call needs. */
-    static final int SCRATCH = 3 * VectorShape.LANES;
+    /** Floats of scratch memory that a call needs, at any width. */
+    static final int SCRATCH = 3 * Blocking.LINE;
 
     private static final int LANES = VectorShape.LANES;
 

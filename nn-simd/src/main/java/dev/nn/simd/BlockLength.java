@@ -9,8 +9,11 @@ package dev.nn.simd;
  * doesn't tell which one it runs on. The length changes no bit of any result.
  */
 final class BlockLength {
-    /** Multiples of every NR, so that a block of outputs, which dX sums over, is made of whole panels. */
-    private static final int LONG = 1024, SHORT = 128;
+    /** The most steps that a block may have: what scratch memory is made for, before anything has been measured. */
+    static final int LONG = 1024;
+
+    /** Like the other a multiple of every NR, so that a block of outputs, which dX sums over, is made of whole panels. */
+    private static final int SHORT = 128;
 
     private static final int ROWS = 8, REPETITIONS = 30;
 

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class HalfPanels implements FrozenAffine {
     /** Columns are padded to this: pairs of vectors, and whole lines as elsewhere. */
-    private static final int PAIR = Math.max(2 * VectorShape.LANES, Blocking.LINE);
+    private static final int PAIR = Math.max(2 * VectorWidth.LANES, Blocking.LINE);
 
-    private static final int L = VectorShape.LANES;
+    private static final int L = VectorWidth.LANES;
 
     private final int in;
     private final int out;

@@ -27,7 +27,7 @@ final class InputByRows {
     /** Floats of W that the level 3 cache holds well enough. */
     private static final long CACHED = 1L << 21;
 
-    private static final int L = VectorShape.LANES;
+    private static final int L = VectorWidth.LANES;
 
     private InputByRows() {}
 

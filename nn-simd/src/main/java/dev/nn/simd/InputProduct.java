@@ -25,7 +25,7 @@ final class InputProduct {
 
     /** Rows of the largest transposed block: it may reach into the padding of its last panel. */
     private static int depth(int out) {
-        return Math.min(BlockLength.KC, (out + Blocking.NR - 1) / Blocking.NR * Blocking.NR);
+        return Math.min(BlockLength.LONG, (out + Blocking.NR - 1) / Blocking.NR * Blocking.NR);
     }
 
     /** @param kc the most outputs in a block: {@link BlockLength#KC}, or less, in whole panels */

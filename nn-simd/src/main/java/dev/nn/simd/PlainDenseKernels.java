@@ -4,18 +4,14 @@ import dev.nn.activation.Activation;
 import dev.nn.activation.Activation.Saved;
 import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
-import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.FrozenAffine;
-import dev.nn.kernel.FrozenFloats;
-import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
-import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
 import java.util.Arrays;
 
 /**
- * The dense layer in plain Java, with the bits of {@link SimdDenseKernels} and on the same layouts of weights: for the
- * first second of a program, while those are being compiled, and wherever some of them can't be.
+ * The dense layer in plain Java, with the bits of {@link SimdDenseKernels}: for the first second of a program, while those
+ * are being compiled, and wherever some of them can't be.
  *
  * <p>Every sum has the same terms in the same order, rounded the same way, so nobody can tell from a result which of the
  * two computed it. Nothing here loads a class of vectors, which alone would take longer than a first prediction.
@@ -23,29 +19,13 @@ import java.util.Arrays;
  * <p>{@code Math.fma} must be one instruction, as on every processor that has vectors of 256 bits: without it these
  * kernels are a thousand times slower than {@link dev.nn.kernel.ScalarDenseKernels}.
  */
-final class PlainDenseKernels implements DenseKernels {
+final class PlainDenseKernels extends PanelKernels {
     /** Every element of the columns of dZ that padding stands for. */
     private static final float[] ZERO = {0};
 
     @Override
     public String name() {
         return "plain";
-    }
-
-    @Override
-    public WeightLayout weightLayout(int in, int out) {
-        return out <= Blocking.NARROW ? new NarrowLayout(in, out) : new PanelLayout(in, out);
-    }
-
-    /** A row of X or of dZ, padded. */
-    @Override
-    public int scratch(int batch, WeightLayout layout) {
-        return Blocking.padded(layout instanceof NarrowLayout ? layout.in() : layout.out());
-    }
-
-    @Override
-    public int lossScratch(int classes) {
-        return Math.max(PlainSoftmax.SCRATCH, PlainBinaryCrossEntropy.SCRATCH);
     }
 
     @Override
@@ -64,14 +44,12 @@ final class PlainDenseKernels implements DenseKernels {
         } else {
             sums(fromRow, toRow, x, (PanelLayout) parameters.layout(), parameters, sums);
         }
+        activate(fromRow, toRow, activation, parameters.layout().out(), sums, y);
+    }
+
+    private static void activate(int fromRow, int toRow, Activation activation, int out, Rows z, Rows y) {
         for (int r = fromRow; r < toRow; r++) {
-            PlainActivations.apply(
-                    activation,
-                    sums.data(),
-                    sums.index(r, 0),
-                    y.data(),
-                    y.index(r, 0),
-                    parameters.layout().out());
+            PlainActivations.apply(activation, z.data(), z.index(r, 0), y.data(), y.index(r, 0), out);
         }
     }
 
@@ -320,15 +298,21 @@ final class PlainDenseKernels implements DenseKernels {
         return PlainBinaryCrossEntropy.evaluate(batch, outputs, z, target, scale, dz, workspace.scratch());
     }
 
-    /** {@inheritDoc} As floats in any precision. */
     @Override
-    public FrozenAffine freeze(Affine parameters, Precision precision) {
-        if (!(parameters.layout() instanceof WeightLayout.RowMajor)) return FrozenFloats.copyOf(parameters, precision);
-        int in = parameters.layout().in(), out = parameters.layout().out();
-        Affine own = Affine.allocate(weightLayout(in, out));
-        own.layout().pack(parameters.data(), parameters.weights(), own.data(), own.weights());
-        System.arraycopy(parameters.data(), parameters.bias(), own.data(), own.bias(), out);
-        return FrozenFloats.copyOf(own, precision);
+    public void predict(
+            int fromRow,
+            int toRow,
+            Rows x,
+            FrozenAffine parameters,
+            Activation activation,
+            Rows y,
+            Workspace workspace) {
+        if (!(parameters instanceof HalfPanels panels)) {
+            super.predict(fromRow, toRow, x, parameters, activation, y, workspace);
+            return;
+        }
+        PlainHalfProduct.multiply(fromRow, toRow, x, panels, y, workspace.scratch());
+        activate(fromRow, toRow, activation, panels.out(), y, y);
     }
 
     /** Some thousand steps of the loops, which is what it takes for C1 to look at them: a few milliseconds. */

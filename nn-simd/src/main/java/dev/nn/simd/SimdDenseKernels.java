@@ -22,41 +22,13 @@ import java.util.Arrays;
  * <p>The order of a sum is that of its index, or, in dot products, sixteen sums and a tree, whatever the tile, block, range or
  * vector width; so results have the same bits for 128, 256 and 512 bits and for any number of threads.
  */
-final class SimdDenseKernels implements DenseKernels {
+final class SimdDenseKernels extends PanelKernels {
     /** In place of what this JVM doesn't {@linkplain Uncompiled compile}. */
     private final PlainDenseKernels plain = new PlainDenseKernels();
 
     @Override
     public String name() {
-        return "simd-" + VectorShape.FLOATS.vectorBitSize();
-    }
-
-    @Override
-    public WeightLayout weightLayout(int in, int out) {
-        return out <= Blocking.NARROW ? new NarrowLayout(in, out) : new PanelLayout(in, out);
-    }
-
-    @Override
-    public int scratch(int batch, WeightLayout layout) {
-        int products = switch (layout) {
-            case NarrowLayout narrow -> NarrowProducts.scratch(batch, narrow);
-            case PanelLayout panel -> panelScratch(batch, panel);
-            default -> throw foreign(layout);
-        };
-        int epilogues = layout.out() <= Blocking.NARROW ? NarrowEpilogues.SCRATCH : ActivationEpilogues.SCRATCH;
-        return Math.max(Math.max(products, epilogues), plain.scratch(batch, layout));
-    }
-
-    private static IllegalArgumentException foreign(WeightLayout layout) {
-        return new IllegalArgumentException("not a layout of these kernels: " + layout);
-    }
-
-    private static int panelScratch(int batch, PanelLayout layout) {
-        int out = layout.out();
-        int input = Math.max(
-                InputByRows.scratch(layout.in(), out),
-                Math.max(InputProduct.scratch(out), DotInputProduct.scratch(out)));
-        return Math.max(Math.max(ForwardProduct.scratch(), WeightsProduct.scratch(batch, layout)), input);
+        return "simd-" + VectorWidth.BITS;
     }
 
     /** ReLU is fused into the tile; other activations follow in a pass over rows that are still in cache. */
@@ -113,18 +85,6 @@ final class SimdDenseKernels implements DenseKernels {
         }
     }
 
-    /** Weights in bfloat16 for layers in panels; narrow ones keep floats, rounded: they are small anyway. */
-    @Override
-    public FrozenAffine freeze(Affine parameters, Precision precision) {
-        int in = parameters.layout().in(), out = parameters.layout().out();
-        if (precision == Precision.BF16 && out > Blocking.NARROW) return new HalfPanels(parameters);
-        if (!(parameters.layout() instanceof WeightLayout.RowMajor)) return FrozenFloats.copyOf(parameters, precision);
-        Affine own = Affine.allocate(weightLayout(in, out));
-        own.layout().pack(parameters.data(), parameters.weights(), own.data(), own.weights());
-        System.arraycopy(parameters.data(), parameters.bias(), own.data(), own.bias(), out);
-        return FrozenFloats.copyOf(own, precision);
-    }
-
     @Override
     public void predict(
             int fromRow,
@@ -135,7 +95,7 @@ final class SimdDenseKernels implements DenseKernels {
             Rows y,
             Workspace workspace) {
         if (!(parameters instanceof HalfPanels panels)) {
-            DenseKernels.super.predict(fromRow, toRow, x, parameters, activation, y, workspace);
+            super.predict(fromRow, toRow, x, parameters, activation, y, workspace);
             return;
         }
         if (Uncompiled.contains(Family.FORWARD, HalfPanels.class)) {
@@ -149,13 +109,6 @@ final class SimdDenseKernels implements DenseKernels {
             HalfProduct.multiply(r, end, x, panels, y, relu, scratch);
             if (!relu) activate(r, end, activation, panels.out(), y, y, scratch);
         }
-    }
-
-    @Override
-    public int predictScratch(int batch, FrozenAffine parameters) {
-        return parameters instanceof HalfPanels
-                ? Math.max(HalfProduct.scratch(), scratch(batch, weightLayout(parameters.in(), parameters.out())))
-                : DenseKernels.super.predictScratch(batch, parameters);
     }
 
     @Override
@@ -233,7 +186,7 @@ final class SimdDenseKernels implements DenseKernels {
                 && WeightsProduct.multiplyUpdate(
                         batch, fromRow, toRow, x, dz, layout, gradient, parameters.data(), state, workspace.scratch());
         if (!done) {
-            DenseKernels.super.backwardWeightsUpdate(
+            super.backwardWeightsUpdate(
                     batch, fromRow, toRow, x, dz, parameters, gradient, state, workspace);
         }
     }
@@ -289,15 +242,9 @@ final class SimdDenseKernels implements DenseKernels {
     }
 
     @Override
-    public int lossScratch(int classes) {
-        int simd = Math.max(SimdSoftmax.SCRATCH, SimdBinaryCrossEntropy.SCRATCH);
-        return Math.max(simd, plain.lossScratch(classes));
-    }
-
-    @Override
     public void scaleBytes(byte[] from, int fi, float divisor, float[] to, int ti, int n) {
         boolean slow = n < ByteScaling.LEAST || Uncompiled.contains(Family.BYTES, ByteScaling.class);
-        if (slow) DenseKernels.super.scaleBytes(from, fi, divisor, to, ti, n);
+        if (slow) super.scaleBytes(from, fi, divisor, to, ti, n);
         else ByteScaling.scale(from, fi, divisor, to, ti, n);
     }
 

@@ -2,7 +2,6 @@ package dev.nn.simd;
 
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.KernelProvider;
-import dev.nn.kernel.PredictKernels;
 import java.lang.module.ModuleFinder;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,18 @@ public final class SimdKernelProvider implements KernelProvider {
 
     @Override
     public @Nullable String unavailableBecause() {
-        if (ModuleLayer.boot().findModule(VECTOR_MODULE).isEmpty()) return whyNoModule();
-        return StartUpCheck.FINDING;
+        String missing = missing();
+        return missing == null ? StartUpCheck.FINDING : missing;
+    }
+
+    private static @Nullable String missing() {
+        return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent() ? null : whyNoModule();
+    }
+
+    @Override
+    public @Nullable String knownObstacle() {
+        String missing = missing();
+        return missing == null ? JitCompiler.hindrance() : missing;
     }
 
     /** The flag that would help, unless this JVM could not even start with it. */
@@ -42,9 +51,13 @@ public final class SimdKernelProvider implements KernelProvider {
 
     /** Available wherever the vector kernels may turn out to be; whether they compile here shows later. */
     @Override
-    public @Nullable PredictKernels plain() {
-        boolean possible = ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent() && FusedMultiplyAdd.IS_INSTRUCTION;
-        return possible ? new PlainDenseKernels() : null;
+    public @Nullable DenseKernels plain() {
+        return missing() == null && FusedMultiplyAdd.IS_INSTRUCTION ? new PlainDenseKernels() : null;
+    }
+
+    @Override
+    public String kernelsName() {
+        return "simd-" + VectorWidth.BITS;
     }
 
     /** A vector width has been asked for. */

@@ -46,7 +46,7 @@ final class WeightsProduct {
 
     /** Floats: packed columns of dZ and of X. */
     static int scratch(int batch, PanelLayout layout) {
-        int rows = Math.min(batch, BlockLength.KC);
+        int rows = Math.min(batch, BlockLength.LONG);
         boolean packed = packed(rows, layout);
         int outputs = outputs(inputs(rows, packed), layout.in());
         return rows * (Math.min(outputs, Blocking.padded(layout.out())) + (packed ? MC : 0));

@@ -1,7 +1,6 @@
 package dev.nn.simd;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleName;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -11,7 +10,6 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
-import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
@@ -84,12 +82,6 @@ class ArchitectureTest {
                                 .dependOnClassesThat()
                                 .resideInAPackage(VECTORS)
                                 .as("the provider loads on a JVM without the Vector API"),
-                        noClasses()
-                                .that()
-                                .haveSimpleNameStartingWith("Plain")
-                                .should()
-                                .transitivelyDependOnClassesThat(useVectors())
-                                .as("plain kernels load no vectors, only their width"),
                         noCodeUnits()
                                 .that(areVisibleOutside())
                                 .should(nameATypeOf(VECTORS))
@@ -121,17 +113,6 @@ class ArchitectureTest {
         assertThat(nobodyUsesVectors.evaluate(classes).hasViolation()).isTrue();
         ArchRule nobodyNamesKernels = noCodeUnits().that(areVisibleOutside()).should(nameATypeOf("dev.nn.kernel.."));
         assertThat(nobodyNamesKernels.evaluate(classes).hasViolation()).isTrue();
-    }
-
-    /** Not just their width. */
-    private static DescribedPredicate<JavaClass> useVectors() {
-        return DescribedPredicate.describe(
-                "use vectors",
-                type -> resideInAPackage("dev.nn.simd..").test(type)
-                        && type.getDirectDependenciesFromSelf().stream()
-                                .map(Dependency::getTargetClass)
-                                .anyMatch(resideInAPackage(VECTORS)
-                                        .and(DescribedPredicate.not(simpleName("VectorShape")))));
     }
 
     private static DescribedPredicate<JavaMember> areVisibleOutside() {

@@ -27,5 +27,6 @@ class SimdDenseKernelsTest extends DenseKernelsContract {
     void theWidthIsTheOneAskedFor() {
         assertThat(kernels().name()).isEqualTo("simd-" + Width.bits());
         assertThat(Kernels.best().name()).isEqualTo(kernels().name());
+        assertThat(Kernels.prepared().name()).isEqualTo(kernels().name());
     }
 }

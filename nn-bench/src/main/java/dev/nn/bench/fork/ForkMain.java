@@ -47,7 +47,7 @@ final class ForkMain {
     }
 
     private void run() {
-        DenseKernels kernels = Kernels.best();
+        DenseKernels kernels = Kernels.prepared();
         tell(new Message.Using(kernels.name()));
         Map<String, List<Case>> groups = new LinkedHashMap<>();
         for (Case each : plan.cases()) {

@@ -1,0 +1,265 @@
+package dev.nn.kernel;
+
+import dev.nn.activation.Activation;
+import dev.nn.optimizer.OptimizerState;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Consumer;
+
+/**
+ * Kernels that compute at once on plain loops and are replaced by the fast ones as soon as these are warm: by one
+ * reference, between any two calls, for both have the same bits, layouts and scratch memory.
+ *
+ * <p>What has been asked to warm up before that is warmed up in the background; from then on, at once, as with any
+ * kernels. Where the fast kernels turn out not to run, the plain ones stay, and one line on standard error says why.
+ */
+final class HotSwapKernels implements DenseKernels {
+    private static final System.Logger LOGGER = System.getLogger(HotSwapKernels.class.getName());
+
+    private final KernelProvider provider;
+    private final DenseKernels plain;
+
+    /** Those that compute. */
+    private volatile DenseKernels current;
+
+    /** What to warm up before the swap; guarded by this. */
+    private final Deque<Consumer<DenseKernels>> wanted = new ArrayDeque<>();
+
+    /** Whether the preparation has been asked for; guarded by this. */
+    private boolean begun;
+
+    /** Whether {@link #current} is the last word. */
+    private volatile boolean over;
+
+    HotSwapKernels(DenseKernels plain, KernelProvider provider) {
+        this.plain = plain;
+        this.provider = provider;
+        this.current = plain;
+    }
+
+    /** {@inheritDoc} That of the fast kernels, unless they turned out not to run. */
+    @Override
+    public String name() {
+        return over ? current.name() : provider.kernelsName();
+    }
+
+    @Override
+    public DenseKernels independent() {
+        return new HotSwapKernels(plain, provider);
+    }
+
+    /** Warms up now or later. */
+    private void prepare(Consumer<DenseKernels> warmUp) {
+        synchronized (this) {
+            if (!over) {
+                wanted.add(warmUp);
+                begin();
+                return;
+            }
+        }
+        warmUp.accept(current);
+    }
+
+    private synchronized void begin() {
+        if (begun) return;
+        begun = true;
+        BackgroundWarmUp.add(this::run);
+    }
+
+    @Override
+    public void awaitWarmUp() {
+        if (over) return;
+        begin();
+        synchronized (this) {
+            try {
+                while (!over) wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** In the background. */
+    private void run() {
+        DenseKernels last = plain;
+        try {
+            String reason = provider.unavailableBecause();
+            if (reason == null) {
+                DenseKernels fast = provider.create();
+                while (!swap(fast)) next().accept(fast);
+                return;
+            }
+            FallbackNotice.give(plain.name(), provider.name(), reason);
+        } catch (RuntimeException | Error failure) {
+            LOGGER.log(System.Logger.Level.WARNING, "computation stays on plain loops: {0}", failure.toString());
+        }
+        end(last);
+    }
+
+    private synchronized Consumer<DenseKernels> next() {
+        return wanted.remove();
+    }
+
+    /** False if there is something left to warm up. */
+    private synchronized boolean swap(DenseKernels fast) {
+        if (!wanted.isEmpty()) return false;
+        end(fast);
+        return true;
+    }
+
+    private synchronized void end(DenseKernels last) {
+        current = last;
+        over = true;
+        wanted.clear();
+        notifyAll();
+    }
+
+    @Override
+    public void warmUp(int batch, WeightLayout layout, Activation activation, boolean training) {
+        prepare(kernels -> kernels.warmUp(batch, layout, activation, training));
+    }
+
+    @Override
+    public void warmUpPredict(int maxBatch, FrozenAffine parameters, Activation activation) {
+        prepare(kernels -> kernels.warmUpPredict(maxBatch, parameters, activation));
+    }
+
+    @Override
+    public void warmUpSoftmax(int classes) {
+        prepare(kernels -> kernels.warmUpSoftmax(classes));
+    }
+
+    @Override
+    public void warmUpBinaryCrossEntropy() {
+        prepare(DenseKernels::warmUpBinaryCrossEntropy);
+    }
+
+    @Override
+    public void warmUpScaleBytes() {
+        prepare(DenseKernels::warmUpScaleBytes);
+    }
+
+    @Override
+    public WeightLayout weightLayout(int in, int out) {
+        return plain.weightLayout(in, out);
+    }
+
+    @Override
+    public int scratch(int batch, WeightLayout layout) {
+        return plain.scratch(batch, layout);
+    }
+
+    @Override
+    public int lossScratch(int classes) {
+        return plain.lossScratch(classes);
+    }
+
+    @Override
+    public FrozenAffine freeze(Affine parameters, Precision precision) {
+        return plain.freeze(parameters, precision);
+    }
+
+    @Override
+    public int predictScratch(int batch, FrozenAffine parameters) {
+        return plain.predictScratch(batch, parameters);
+    }
+
+    @Override
+    public void forward(
+            int fromRow,
+            int toRow,
+            Rows x,
+            Affine parameters,
+            Activation activation,
+            Rows z,
+            Rows y,
+            Workspace workspace) {
+        current.forward(fromRow, toRow, x, parameters, activation, z, y, workspace);
+    }
+
+    @Override
+    public void predict(
+            int fromRow,
+            int toRow,
+            Rows x,
+            FrozenAffine parameters,
+            Activation activation,
+            Rows y,
+            Workspace workspace) {
+        current.predict(fromRow, toRow, x, parameters, activation, y, workspace);
+    }
+
+    @Override
+    public void backwardActivation(
+            int batch,
+            int fromColumn,
+            int toColumn,
+            Activation activation,
+            Rows dy,
+            Rows saved,
+            Rows dz,
+            Affine gradient,
+            Workspace workspace) {
+        current.backwardActivation(batch, fromColumn, toColumn, activation, dy, saved, dz, gradient, workspace);
+    }
+
+    @Override
+    public void backwardWeights(
+            int batch,
+            int fromRow,
+            int toRow,
+            Rows x,
+            Rows dz,
+            Affine gradient,
+            boolean accumulate,
+            Workspace workspace) {
+        current.backwardWeights(batch, fromRow, toRow, x, dz, gradient, accumulate, workspace);
+    }
+
+    @Override
+    public void backwardWeightsUpdate(
+            int batch,
+            int fromRow,
+            int toRow,
+            Rows x,
+            Rows dz,
+            Affine parameters,
+            Affine gradient,
+            OptimizerState state,
+            Workspace workspace) {
+        current.backwardWeightsUpdate(batch, fromRow, toRow, x, dz, parameters, gradient, state, workspace);
+    }
+
+    @Override
+    public void backwardInput(
+            int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, Workspace workspace) {
+        current.backwardInput(batch, fromColumn, toColumn, dz, parameters, dx, workspace);
+    }
+
+    @Override
+    public void update(OptimizerState state, float[] parameters, float[] gradient, int from, int to) {
+        current.update(state, parameters, gradient, from, to);
+    }
+
+    @Override
+    public double softmaxCrossEntropy(
+            int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, Workspace workspace) {
+        return current.softmaxCrossEntropy(fromRow, toRow, classes, z, labels, scale, dz, workspace);
+    }
+
+    @Override
+    public double binaryCrossEntropy(
+            int batch, int outputs, Rows z, Rows target, float scale, Rows dz, Workspace workspace) {
+        return current.binaryCrossEntropy(batch, outputs, z, target, scale, dz, workspace);
+    }
+
+    @Override
+    public void scaleBytes(byte[] from, int fi, float divisor, float[] to, int ti, int n) {
+        current.scaleBytes(from, fi, divisor, to, ti, n);
+    }
+
+    @Override
+    public double sumOfSquares(float[] values, int from, int to) {
+        return current.sumOfSquares(values, from, to);
+    }
+}
