@@ -47,16 +47,14 @@ final class LayerWarmUp {
                 () -> weights.judgeBackward(rowBlocks));
         InputWay way = InputWay.of(batch, layout);
         int kc = blocks ? Blocking.NR : BlockLength.KC, more = blocks ? Blocking.NR : 0;
-        Job input =
-                switch (way) {
-                    case NARROW -> new Job(kernels, rows, inputs, outputs, activation);
-                    // These run through many tiles in a call, of which a few are enough; but their sums lie in whole
-                    // panels and a rest, and what has not run in the warm-up is not compiled.
-                    case DOTS ->
-                        new Job(kernels, rows, Math.min(in, Blocking.LINE + in % Blocking.LINE), outputs, activation);
-                    case ROWS -> new Job(kernels, rows, inputs, outputs + more, activation);
-                    case COLUMNS -> new Job(kernels, rows, inputs, DEPTH + out % Blocking.LINE + more, activation);
-                };
+        Job input = switch (way) {
+            case NARROW -> new Job(kernels, rows, inputs, outputs, activation);
+            // These run through many tiles in a call, of which a few are enough; but their sums lie in whole
+            // panels and a rest, and what has not run in the warm-up is not compiled.
+            case DOTS -> new Job(kernels, rows, Math.min(in, Blocking.LINE + in % Blocking.LINE), outputs, activation);
+            case ROWS -> new Job(kernels, rows, inputs, outputs + more, activation);
+            case COLUMNS -> new Job(kernels, rows, inputs, DEPTH + out % Blocking.LINE + more, activation);
+        };
         String name = "backwardInput " + way + (blocks ? " in blocks" : "");
         WarmUp.once(input.key(name), () -> input.backwardInput(way, kc), Family.INPUT, way);
     }

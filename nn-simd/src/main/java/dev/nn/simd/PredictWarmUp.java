@@ -75,7 +75,8 @@ final class PredictWarmUp {
                     : stand.getClass();
             WarmUp.judge(() -> predict(LayerWarmUp.inTheProduct(activation)), Family.FORWARD, kind);
             WarmUp.judge(
-                    () -> SimdDenseKernels.activate(0, BATCHES[batches - 1], activation, stand.out(), y, y, workspace.scratch()),
+                    () -> SimdDenseKernels.activate(
+                            0, BATCHES[batches - 1], activation, stand.out(), y, y, workspace.scratch()),
                     Family.ACTIVATION,
                     activation.getClass());
         }

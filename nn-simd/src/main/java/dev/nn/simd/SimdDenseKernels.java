@@ -5,10 +5,7 @@ import dev.nn.activation.Activation.Saved;
 import dev.nn.activation.Identity;
 import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
-import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.FrozenAffine;
-import dev.nn.kernel.FrozenFloats;
-import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
@@ -73,8 +70,7 @@ final class SimdDenseKernels extends PanelKernels {
     }
 
     /** What follows the product, but for ReLU, which is part of its tiles. */
-    static void activate(
-            int fromRow, int toRow, Activation activation, int out, Rows z, Rows y, float[] scratch) {
+    static void activate(int fromRow, int toRow, Activation activation, int out, Rows z, Rows y, float[] scratch) {
         if (activation instanceof Identity) return;
         if (out <= Blocking.NARROW) {
             NarrowEpilogues.forward(fromRow, toRow, out, activation, z, y, scratch);
@@ -186,8 +182,7 @@ final class SimdDenseKernels extends PanelKernels {
                 && WeightsProduct.multiplyUpdate(
                         batch, fromRow, toRow, x, dz, layout, gradient, parameters.data(), state, workspace.scratch());
         if (!done) {
-            super.backwardWeightsUpdate(
-                    batch, fromRow, toRow, x, dz, parameters, gradient, state, workspace);
+            super.backwardWeightsUpdate(batch, fromRow, toRow, x, dz, parameters, gradient, state, workspace);
         }
     }
 
@@ -204,15 +199,7 @@ final class SimdDenseKernels extends PanelKernels {
 
     /** One of the ways; which one is best for a layer says nothing about the layer's stand-in in a warm-up. */
     static void input(
-            InputWay way,
-            int batch,
-            int from,
-            int to,
-            Rows dz,
-            Affine parameters,
-            Rows dx,
-            float[] scratch,
-            int kc) {
+            InputWay way, int batch, int from, int to, Rows dz, Affine parameters, Rows dx, float[] scratch, int kc) {
         WeightLayout layout = parameters.layout();
         switch (way) {
             case NARROW -> NarrowProducts.input(batch, from, to, dz, (NarrowLayout) layout, parameters, dx, scratch);
