@@ -1,5 +1,6 @@
 package dev.nn.table;
 
+import dev.nn.data.DataFormatException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,6 +17,21 @@ public record Schema(List<Column> columns, Target target) {
         if (columns.stream().allMatch(column -> column.width() == 0)) {
             throw new TableException("no column is left to predict '%s' from".formatted(target.name()));
         }
+    }
+
+    /** The schema as JSON, as a model's file has it: for whoever sends it elsewhere. */
+    public String toJson() {
+        return SchemaJson.write(this);
+    }
+
+    /**
+     * Reads what {@link #toJson} wrote.
+     *
+     * @param name what messages call its source
+     * @throws DataFormatException if it doesn't describe a schema
+     */
+    public static Schema parse(String name, String json) throws DataFormatException {
+        return SchemaJson.read(name, json);
     }
 
     /** Inputs of the network. */

@@ -67,6 +67,7 @@ public final class TableModel {
      * @throws DataFormatException if {@link #save} didn't write it
      */
     public static TableModel read(SafetensorsFile file, DenseKernels kernels) throws IOException {
+        refuseWithoutSchema(file);
         Schema schema = SchemaJson.read(file.name(), file.metadata().get(METADATA));
         Network network = Safetensors.readNetwork(file, kernels);
         try {
@@ -81,6 +82,18 @@ public final class TableModel {
     /** Whether an open file has a schema, so that {@link #read} is for it. */
     public static boolean isIn(SafetensorsFile file) {
         return file.metadata().containsKey(METADATA);
+    }
+
+    /**
+     * Refuses a network of a table whose scaling is in the file, but not as a schema: earlier versions of {@code nn spark
+     * train} wrote such files. Without the scaling, all that it says would be wrong.
+     *
+     * @throws DataFormatException if the file is one of those
+     */
+    public static void refuseWithoutSchema(SafetensorsFile file) throws DataFormatException {
+        if (isIn(file) || !file.metadata().keySet().containsAll(List.of("features", "means", "deviations"))) return;
+        throw SchemaJson.damaged(
+                file.name(), "a scaling of inputs as an earlier nn spark train wrote it; train the model again", null);
     }
 
     /** Writes the model's file, atomically: safetensors with the schema, as JSON, in its metadata. */

@@ -4,7 +4,6 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,6 @@ public final class StandardOutput extends OutputStream {
     public static int execute(CommandLine command, String[] arguments) {
         StandardOutput out = new StandardOutput();
         PrintWriter writer = new PrintWriter(out, true, System.out.charset());
-        System.setOut(new PrintStream(out, true, System.out.charset()));
         String name = command.getCommandName() + (arguments.length == 0 ? "" : " " + arguments[0]);
         int code;
         try {

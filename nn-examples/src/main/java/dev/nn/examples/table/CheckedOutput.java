@@ -26,7 +26,7 @@ final class CheckedOutput extends Writer {
     /** A {@link PrintWriter} keeps its exceptions to itself. */
     private void check() throws IOException {
         if (out.checkError())
-            throw new IOException("standard output takes no more: " + "its disk is full or its reader is gone");
+            throw new IOException("standard output takes no more: its disk is full or its reader is gone");
     }
 
     @Override

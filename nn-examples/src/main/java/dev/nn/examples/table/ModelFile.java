@@ -39,6 +39,7 @@ record ModelFile(
         String name = file.toString();
         if (name.toLowerCase(Locale.ROOT).endsWith(".onnx")) return new ModelFile(name, null, Onnx.read(file));
         try (SafetensorsFile opened = Safetensors.open(file)) {
+            TableModel.refuseWithoutSchema(opened);
             if (TableModel.isIn(opened)) return new ModelFile(name, TableModel.read(opened, Kernels.best()), null);
             return new ModelFile(name, null, Safetensors.readNetwork(opened, Kernels.best()));
         }

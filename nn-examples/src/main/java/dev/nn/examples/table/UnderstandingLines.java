@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What {@code nn train} says about how it understood a table: a line per column, and all of it in the JSON. */
-final class UnderstandingLines {
+public final class UnderstandingLines {
     /** Lines about columns; the last one counts those that aren't shown. */
     private static final int MOST = 20;
 
     private UnderstandingLines() {}
 
-    static List<String> of(Table table, Understanding understood) {
+    /** Lines about the table, its target and its columns. */
+    public static List<String> of(Table table, Understanding understood) {
         List<String> lines = new ArrayList<>();
         lines.add(String.format(
                 Locale.ROOT,

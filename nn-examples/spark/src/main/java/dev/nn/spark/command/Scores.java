@@ -16,12 +16,4 @@ final class Scores {
                 .first()
                 .getDouble(0);
     }
-
-    /** The root of the mean squared difference between prediction and label. */
-    static double rootMeanSquare(Dataset<Row> scored, String label) {
-        return Math.sqrt(scored.agg(
-                        functions.avg(functions.pow(scored.col("prediction").minus(scored.col("`" + label + "`")), 2)))
-                .first()
-                .getDouble(0));
-    }
 }

@@ -1,6 +1,7 @@
 package dev.nn.spark.command;
 
 import dev.nn.command.ErrorLine;
+import dev.nn.command.StandardOutput;
 import dev.nn.command.Version;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -23,7 +24,7 @@ public final class SparkCommand implements Callable<Integer> {
 
     /** Public, as spark-submit wants it. */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        System.exit(StandardOutput.execute(commandLine(), args));
     }
 
     /** The parser with all subcommands, ready to execute; it never exits the JVM. */

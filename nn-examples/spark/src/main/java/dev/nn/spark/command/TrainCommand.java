@@ -3,22 +3,25 @@ package dev.nn.spark.command;
 import dev.nn.command.JsonFile;
 import dev.nn.command.Machine;
 import dev.nn.command.Version;
+import dev.nn.examples.table.UnderstandingLines;
 import dev.nn.format.AtomicFile;
-import dev.nn.format.Safetensors;
-import dev.nn.loss.Loss;
-import dev.nn.loss.MeanSquaredError;
-import dev.nn.loss.SoftmaxCrossEntropy;
 import dev.nn.network.Network;
-import dev.nn.spark.SparkScorer;
+import dev.nn.table.NumberTarget;
+import dev.nn.table.Schema;
+import dev.nn.table.TableBatch;
+import dev.nn.table.TableModel;
+import dev.nn.table.TableScore;
+import dev.nn.table.Target;
 import dev.nn.training.History;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +40,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Train on a table in CSV files with a header line, read by Spark, and test on rows that were set aside.",
-            "A target of whole numbers from 0 to at most 99, or of text, is a class; else it is a number to predict.",
+            "Columns are understood as by nn train, and the model's file is one for nn predict and nn eval.",
             ""
         },
         footer = {"", "Example: nn spark train --data houses.csv --target price --hidden 64,64 --epochs 20"})
@@ -73,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Write the network as safetensors, with the scale of its inputs in the metadata.")
+            description = "Write the model as safetensors, for nn predict, nn eval and TableModel.load.")
     private @Nullable Path out;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON, too.")
@@ -98,21 +101,21 @@ final class TrainCommand implements Callable<Integer> {
 
     private void train(SparkSession spark) throws Exception {
         PrintWriter print = spec.commandLine().getOut();
-        CsvTable table = CsvTable.read(spark, data, target, features, testShare, options);
-        int outputs = table.classes().isEmpty() ? 1 : table.classes().size();
-        Loss loss = table.classes().isEmpty() ? new MeanSquaredError() : new SoftmaxCrossEntropy();
-        Network network = options.network(table.features().size(), outputs);
-        print.printf(
-                Locale.ROOT,
-                "table     %d features, %s%n",
-                table.features().size(),
-                table.classes().isEmpty() ? "a number to predict" : outputs + " classes");
+        SparkTable table = SparkTable.read(spark, data, target, features, testShare, options.partitions());
+        Schema schema = table.understood().schema();
+        UnderstandingLines.of(table.table(), table.understood()).forEach(print::println);
+        Network network = options.network(schema.inputs(), schema.outputs());
         print.printf(Locale.ROOT, "network   %s, %,d parameters%n", network, network.parameterCount());
         print.flush();
-        History history = options.trainer(network, loss).fit(table.train(), table.features(), List.of(CsvTable.LABEL));
+        List<String> columns = table.table().columns();
+        EncodeRows encode = new EncodeRows(
+                schema.toJson(), new ArrayList<>(columns), table.table().column(target));
+        History history = options.trainer(network, schema.target().loss())
+                .fit(table.train().javaRDD().mapPartitions(encode));
+        TableModel model = new TableModel(schema, network);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("command", "spark train");
-        measure(network, table, report, print);
+        measure(model, table, report, print);
         report.put("samplesPerSecond", history.rowsPerSecond());
         report.put("trainLoss", history.last().trainLoss());
         report.putAll(options.json());
@@ -120,26 +123,36 @@ final class TrainCommand implements Callable<Integer> {
         report.put("kernels", network.kernels().name());
         report.putAll(Machine.here().json());
         print.printf(Locale.ROOT, "speed     %,.0f samples/s%n", history.rowsPerSecond());
-        if (out != null) Safetensors.write(out, network, table.metadata());
+        if (out != null) model.save(out);
         if (json != null) JsonFile.write(json, report);
     }
 
-    private static void measure(Network network, CsvTable table, Map<String, Object> report, PrintWriter print) {
-        String[] columns = table.features().toArray(String[]::new);
-        if (table.classes().isEmpty()) {
-            Dataset<Row> scored =
-                    SparkScorer.regressor(network).features(columns).transform(table.test());
-            double error = Scores.rootMeanSquare(scored, CsvTable.LABEL) * table.targetDeviation();
-            double r2 = 1 - error * error / table.testVariance();
+    /** Scores the rows that were set aside, on the driver, as {@code nn eval} would. */
+    private void measure(TableModel model, SparkTable table, Map<String, Object> report, PrintWriter print) {
+        Target predicted = model.schema().target();
+        TableScore score = new TableScore(predicted);
+        TableBatch batch = model.newBatch(1);
+        List<String> columns = table.table().columns();
+        int[] places = model.schema().locate(data, columns);
+        int label = table.table().column(target);
+        Iterator<Row> rows = table.test().toLocalIterator();
+        while (rows.hasNext()) {
+            String[] cells = SparkTable.cells(rows.next());
+            if (predicted.isMissing(cells[label])) continue;
+            batch.set(0, cells, places);
+            score.add(batch.run(1), 0, cells[label]);
+        }
+        report.put("testRows", score.rows());
+        if (predicted instanceof NumberTarget number) {
+            // The loss is the mean squared error of scaled numbers.
+            double error = Math.sqrt(score.loss()) * number.deviation();
             report.put("rmse", error);
-            report.put("r2", r2);
-            print.printf(Locale.ROOT, "error     %.4g (root mean square), R² %.4f on the test rows%n", error, r2);
+            report.put("r2", score.score());
+            print.printf(
+                    Locale.ROOT, "error     %.4g (root mean square), R² %.4f on the test rows%n", error, score.score());
         } else {
-            Dataset<Row> scored =
-                    SparkScorer.classifier(network).features(columns).transform(table.test());
-            double accuracy = Scores.accuracy(scored, CsvTable.LABEL);
-            report.put("accuracy", accuracy);
-            print.printf(Locale.ROOT, "accuracy  %.2f %% of the test rows%n", 100 * accuracy);
+            report.put("accuracy", score.score());
+            print.printf(Locale.ROOT, "accuracy  %.2f %% of the test rows%n", 100 * score.score());
         }
     }
 }

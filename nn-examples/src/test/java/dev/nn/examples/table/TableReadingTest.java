@@ -1,0 +1,205 @@
+package dev.nn.examples.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nn.examples.CommandRun;
+import dev.nn.examples.JsonText;
+import dev.nn.format.Safetensors;
+import dev.nn.initializer.Initializer;
+import dev.nn.network.Network;
+import dev.nn.table.TableModel;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files as people have them: what is said about them, and that predicting reads as training did. */
+class TableReadingTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private CommandRun train(String... more) {
+        Stream<String> fixed = Stream.of(
+                "train",
+                "--data=" + folder.resolve("t.csv"),
+                "--model=" + folder.resolve("m.safetensors"),
+                "--out=" + folder.resolve("out"),
+                "--json=" + folder.resolve("m.json"),
+                "--kernels=scalar",
+                "--quiet",
+                Stream.of(more).anyMatch(option -> option.startsWith("--epochs")) ? "--seed=1" : "--epochs=5");
+        return CommandRun.of(Stream.concat(fixed, Stream.of(more)).toArray(String[]::new));
+    }
+
+    private CommandRun run(String command, String... more) {
+        Stream<String> fixed = Stream.of(command, "--model=" + folder.resolve("m.safetensors"));
+        return CommandRun.of(Stream.concat(fixed, Stream.of(more)).toArray(String[]::new));
+    }
+
+    private static String rows(String header, String pattern, int rows) {
+        StringBuilder text = new StringBuilder(header).append('\n');
+        for (int i = 0; i < rows; i++) {
+            int x = 1 + i * 7 % 50;
+            text.append(pattern.formatted(x, x % 10, x > 25 ? "yes" : "no")).append('\n');
+        }
+        return text.toString();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE"})
+    void charsetsWithoutMarkAndGzip(String charset) throws IOException {
+        byte[] text = rows("größe,y", "%d.%d,%s", 60).getBytes(Charset.forName(charset));
+        Files.write(folder.resolve("t.csv"), text);
+        CommandRun plain = train("--target=y");
+        assertThat(plain.exit()).as("%s", plain.err()).isZero();
+        assertThat(plain.out()).contains("column    'größe': number, 1.1 to 50");
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(text);
+        }
+        Files.write(folder.resolve("t.csv"), packed.toByteArray());
+        assertThat(train("--target=y").out())
+                .startsWith(plain.out().subList(0, 3).toArray(String[]::new));
+        byte[] cut = packed.toByteArray();
+        Files.write(folder.resolve("t.csv"), Arrays.copyOf(cut, cut.length / 2));
+        assertThat(train("--target=y").err())
+                .singleElement()
+                .asString()
+                .contains("t.csv: compressed by gzip, but damaged or cut off");
+    }
+
+    @Test
+    void commentsAreSkippedOnRequestAndHintedAt() throws IOException {
+        String text = "# made by hand; 2024\n" + rows("a,y", "%d.%d,%s", 30) + "# more\n" + "1.5,yes\n";
+        Files.writeString(folder.resolve("t.csv"), text);
+        assertThat(train("--target=y").err()).singleElement().asString().contains("--comment '#'");
+        CommandRun run = train("--target=y", "--comment=#");
+        assertThat(run.exit()).as("%s", run.err()).isZero();
+        assertThat(run.out()).contains("table     31 rows, 2 columns");
+    }
+
+    @Test
+    void numbersOfAnyNotationAreReadAlikeWhenPredicting() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), rows("a;y", "%1$d.%2$d00,50 €;%3$s", 60));
+        CommandRun run = train("--target=y", "--missing-values=gone,-");
+        assertThat(run.exit()).as("%s", run.err()).isZero();
+        assertThat(run.out())
+                .anyMatch(line -> line.contains("'a': number")
+                        && line.contains("written with '€', with points between thousands, with a decimal comma"));
+        Files.writeString(folder.resolve("new.csv"), "a\n\"1.500,00 €\"\ngone\n\"49.900,50 €\"\n");
+        CommandRun predicted = run("predict", "--data=" + folder.resolve("new.csv"));
+        assertThat(predicted.exit()).as("%s", predicted.err()).isZero();
+        Files.writeString(folder.resolve("new.csv"), "a\n\"1.500,00 €\"\n$5\n");
+        assertThat(run("predict", "--data=" + folder.resolve("new.csv")).err())
+                .singleElement()
+                .asString()
+                .contains("new.csv, line 3, column 'a': '$5' is not a number with '€'");
+        Map<String, Object> json = JsonText.read(folder.resolve("m.json"));
+        assertThat(json.get("understood").toString()).contains("written with '€'");
+    }
+
+    @Test
+    void aMissingHeaderIsHintedAt() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), rows("5.0,yes", "%d.%d,%s", 30));
+        assertThat(train("--target=y").err()).singleElement().asString().contains("no column 'y'", "--no-header");
+        assertThat(train("--target=yes").out()).anyMatch(line -> line.contains("--no-header"));
+        assertThat(train("--target=column_2", "--no-header").out()).noneMatch(line -> line.contains("--no-header"));
+    }
+
+    /** Points of time, and numbers that no float can hold. */
+    @ParameterizedTest
+    @ValueSource(doubles = {1_700_000_000_000.0, 1_700_000_000.0, 1e300, 1e-300, -5e15})
+    void regressionsReadBackExactly(double base) throws IOException {
+        List<String> lines = new ArrayList<>(List.of("x,when"));
+        double unit = Math.abs(base) > 1e16 || Math.abs(base) < 1 ? base : 1;
+        for (int i = 0; i < 60; i++) {
+            double x = i * 7 % 50 / 10.0;
+            lines.add(x + "," + (unit == 1 ? base + 20 * x : base * x + base));
+        }
+        Files.write(folder.resolve("t.csv"), lines);
+        CommandRun run = train("--target=when", "--epochs=60");
+        assertThat(run.exit()).as("%s", run.err()).isZero();
+        String data = "--data=" + folder.resolve("t.csv");
+        List<String> out = run("predict", data).out();
+        TableModel model = TableModel.load(folder.resolve("m.safetensors"));
+        double sum = 0;
+        for (int i = 1; i < lines.size(); i++) {
+            String[] cells = lines.get(i).split(",", -1);
+            double predicted = Double.parseDouble(out.get(i));
+            assertThat(predicted).isEqualTo(model.predict(cells[0]).value());
+            sum += Math.abs(predicted - Double.parseDouble(cells[1])) / 60;
+        }
+        double spread = unit == 1 ? 100 : 5 * unit;
+        assertThat(sum).isLessThan(0.1 * spread);
+        run("eval", data, "--json=" + folder.resolve("e.json"));
+        Map<String, Object> json = JsonText.read(folder.resolve("e.json"));
+        assertThat((Double) json.get("testScore")).isGreaterThan(0.9);
+        assertThat((Double) json.get("meanAbsoluteError") / sum).isBetween(0.999999, 1.000001);
+        assertThat((Double) json.get("rootMeanSquaredError")).isBetween(sum, 0.2 * spread);
+    }
+
+    @Test
+    void rareClassesAreMeasuredThemselves() throws IOException {
+        StringBuilder text = new StringBuilder("a,y\n");
+        for (int i = 0; i < 400; i++) {
+            text.append(i * 31 % 100)
+                    .append(".5,")
+                    .append(i % 25 == 0 ? "fraud" : "ok")
+                    .append('\n');
+        }
+        Files.writeString(folder.resolve("t.csv"), text);
+        CommandRun run = train("--target=y", "--test=" + folder.resolve("t.csv"), "--class-weights=balanced");
+        assertThat(run.exit()).as("%s", run.err()).isZero();
+        assertThat(run.out()).anyMatch(line -> line.startsWith("class     'fraud': recall"));
+        assertThat(run.out()).anyMatch(line -> line.startsWith("balanced  "));
+        Map<String, Object> json = JsonText.read(folder.resolve("m.json"));
+        Map<?, ?> classes = (Map<?, ?>) Objects.requireNonNull(json.get("testClasses"));
+        assertThat(classes.keySet().stream().map(String::valueOf))
+                .contains("balancedAccuracy", "macroF1", "auc", "classes");
+        assertThat(train("--target=y", "--class-weights=some").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void manyColumnsTakeTwentyLines() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int c = 0; c < 60; c++) text.append("c").append(c).append(',');
+        text.append("y\n");
+        for (int i = 0; i < 30; i++) {
+            for (int c = 0; c < 60; c++)
+                text.append(c == 50 ? "same" : (i * (c + 3) % 17) + ".5").append(',');
+            text.append(i % 2 == 0 ? "yes" : "no").append('\n');
+        }
+        Files.writeString(folder.resolve("t.csv"), text);
+        List<String> lines = train("--target=y").out().stream()
+                .filter(line -> line.startsWith("column "))
+                .toList();
+        assertThat(lines).hasSize(20);
+        assertThat(lines).contains("column    'c50': left out: constant");
+        assertThat(lines.getLast()).isEqualTo("column    41 more: 41 numbers; --json FILE lists all");
+    }
+
+    /** Without the scaling all predictions would be wrong, so such a file is no bare network either. */
+    @Test
+    void scaledNetworksWithoutSchemaAreRefused() throws IOException {
+        Network network = Network.input(1).dense(2).build(Initializer.he(), 1);
+        Map<String, String> metadata = Map.of("features", "a", "means", "[1.0]", "deviations", "[2.0]");
+        Safetensors.write(folder.resolve("m.safetensors"), network, metadata);
+        Files.writeString(folder.resolve("new.csv"), "a\n1\n", StandardCharsets.UTF_8);
+        CommandRun run = run("predict", "--data=" + folder.resolve("new.csv"));
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).singleElement().asString().contains("m.safetensors", "train the model again");
+    }
+}
