@@ -15,8 +15,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.HexFormat;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A temporary file for what the heap has no room for: written from front to back, then mapped.
@@ -26,7 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * written, not mapped, while it grows: a full disk is an exception then, where a mapped file would bring the JVM down.
  */
 final class ScratchFile implements Closeable {
-    private static final AtomicLong CREATED = new AtomicLong();
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int STAGED = 1 << 20;
 
     private final Path folder;
@@ -52,7 +53,9 @@ final class ScratchFile implements Closeable {
         } catch (IOException e) {
             // What another user's process has left can't be deleted, and needn't be.
         }
-        String name = ".nn-table.%d-%d.tmp".formatted(ProcessHandle.current().pid(), CREATED.incrementAndGet());
+        byte[] random = new byte[12];
+        RANDOM.nextBytes(random);
+        String name = ".nn-table." + HexFormat.of().formatHex(random) + ".tmp";
         try {
             FileChannel channel = FileChannel.open(
                     folder.resolve(name),
@@ -62,9 +65,19 @@ final class ScratchFile implements Closeable {
                             StandardOpenOption.WRITE,
                             StandardOpenOption.DELETE_ON_CLOSE),
                     readableByOwner(folder));
+            lock(channel);
             return new ScratchFile(folder, channel);
         } catch (IOException e) {
             throw failed(folder, e);
+        }
+    }
+
+    /** Where the file keeps its name, others take what is not locked for left behind. */
+    private static void lock(FileChannel channel) {
+        try {
+            channel.tryLock();
+        } catch (IOException | UnsupportedOperationException withoutLocks) {
+            // There nobody takes anything for left behind.
         }
     }
 

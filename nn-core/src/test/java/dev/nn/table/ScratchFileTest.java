@@ -73,13 +73,12 @@ class ScratchFileTest {
 
     @Test
     void removesWhatAKilledProcessHasLeft() throws IOException {
-        // No process has a number of 18 digits.
-        Path left = Files.createFile(folder.resolve(".nn-table.999999999999999999-1.tmp"));
-        Path own = Files.createFile(folder.resolve(
-                ".nn-table.%d-0.tmp".formatted(ProcessHandle.current().pid())));
+        // Nobody has locked it.
+        Path left = Files.createFile(folder.resolve(".nn-table.00112233445566778899aabb.tmp"));
+        Path notes = Files.createFile(folder.resolve(".nn-table.notes.tmp"));
         Path other = Files.createFile(folder.resolve("other.tmp"));
         ScratchFile.create(folder).close();
-        assertThat(files()).containsExactlyInAnyOrder(own, other).doesNotContain(left);
+        assertThat(files()).containsExactlyInAnyOrder(notes, other).doesNotContain(left);
     }
 
     @Test
