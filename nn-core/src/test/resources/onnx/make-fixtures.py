@@ -196,9 +196,9 @@ def structures():
     export("torch-log-softmax-11", mlp(nn.LogSoftmax(dim=-1)), (4,), opset_version=11)
     export("torch-sigmoid-last", mlp(nn.Sigmoid()), (4,), opset_version=13)
     export("torch-dropout", nn.Sequential(nn.Linear(4, 9), nn.ReLU(), nn.Dropout(0.5), nn.Linear(9, 3)), (4,), opset_version=13)
-    for opset in (9, 13):
-        drop = nn.Sequential(nn.Linear(4, 9), nn.ReLU(), nn.Dropout(0.5), nn.Linear(9, 3))
-        export(f"torch-dropout-training-{opset}", drop, (4,), opset_version=opset, train=True, training=training.TRAINING, do_constant_folding=False)
+    drop = nn.Sequential(nn.Linear(4, 9), nn.ReLU(), nn.Dropout(0.5), nn.Linear(9, 3))
+    export("torch-dropout-training-9", drop, (4,), opset_version=9, train=True, training=training.TRAINING, do_constant_folding=False)
+    export("refused-dropout-training", drop, (4,), opset_version=13, train=True, training=training.TRAINING, do_constant_folding=False, expected=False)
     export("torch-no-bias", nn.Sequential(nn.Linear(4, 9, bias=False), nn.ReLU(), nn.Linear(9, 1, bias=False)), (4,), opset_version=13)
     norm = nn.Sequential(nn.Linear(4, 9), Normed(9), nn.ReLU(), nn.Linear(9, 3))
     export("torch-batch-norm", norm, (4,), opset_version=13)
@@ -248,7 +248,7 @@ def refused():
         if name == "prelu-per-feature":
             with torch.no_grad():
                 module.weight.copy_(torch.arange(6) / 10)
-        export(f"refused-{name}", mlp(module), (4,), opset_version=14, expected=False)
+        export(f"judged-{name}", mlp(module), (4,), opset_version=14, expected=False)
     export("refused-residual", nn.Sequential(Residual(), nn.Linear(4, 2)), (4,), opset_version=13, expected=False)
     convolution = nn.Sequential(nn.Conv1d(1, 2, 3), nn.Flatten(), nn.Linear(4, 2))
     export("refused-convolution", convolution, (1, 4), opset_version=13, expected=False)

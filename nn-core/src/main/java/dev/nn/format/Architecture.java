@@ -3,10 +3,12 @@ package dev.nn.format;
 import dev.nn.activation.Activation;
 import dev.nn.activation.Elu;
 import dev.nn.activation.LeakyRelu;
+import dev.nn.expression.Expression;
 import dev.nn.json.Json;
 import dev.nn.json.JsonMembers;
 import dev.nn.network.Dense;
 import dev.nn.network.Dropout;
+import dev.nn.network.Formula;
 import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
@@ -27,7 +29,8 @@ import java.util.Map;
  *     {"type":"softmax"}]}
  * </pre>
  *
- * The types are {@code dense}, {@code dropout}, {@code softmax}, {@code log-softmax}; activations have their {@linkplain
+ * The types are {@code dense}, {@code dropout}, {@code softmax}, {@code log-softmax}, and {@code formula} with the
+ * {@linkplain Expression#lines lines} of its {@code expression}; activations have their {@linkplain
  * Activation#name names}, {@code leaky-relu} a {@code slope}, {@code elu} an {@code alpha}.
  */
 final class Architecture {
@@ -43,6 +46,11 @@ final class Architecture {
     private static final String RATE = "rate";
     private static final String SOFTMAX = "softmax";
     private static final String LOG_SOFTMAX = "log-softmax";
+    private static final String FORMULA = "formula";
+    private static final String EXPRESSION = "expression";
+
+    /** Floats that all formulas may take for a row, besides some for each character that describes them. */
+    private static final long FORMULA_FLOATS = 1 << 20;
 
     private Architecture() {}
 
@@ -71,6 +79,10 @@ final class Architecture {
                 json.put(TYPE, DROPOUT);
                 json.put(RATE, dropout.rate());
             }
+            case Formula formula -> {
+                json.put(TYPE, FORMULA);
+                json.put(EXPRESSION, formula.expression().lines());
+            }
             case Softmax softmax -> json.put(TYPE, softmax.log() ? LOG_SOFTMAX : SOFTMAX);
             default -> throw new IllegalArgumentException("files can't hold a layer of type " + layer.describe());
         }
@@ -87,7 +99,7 @@ final class Architecture {
         JsonMembers json = JsonMembers.parse(text);
         json.integer("version", VERSION, VERSION);
         int width = json.integer("input", 1, Integer.MAX_VALUE);
-        long parameters = 0;
+        long parameters = 0, floats = FORMULA_FLOATS + 8L * text.length();
         NetworkBuilder network = Network.input(width);
         List<JsonMembers> layers = json.objects("layers");
         if (layers.isEmpty()) throw new IllegalArgumentException("layers: at least one is needed");
@@ -103,10 +115,17 @@ final class Architecture {
                 case DROPOUT -> network.dropout(layer.number(RATE));
                 case SOFTMAX -> network.softmax();
                 case LOG_SOFTMAX -> network.logSoftmax();
+                case FORMULA -> {
+                    Expression expression = Expression.parse(layer.strings(EXPRESSION), floats);
+                    floats -= expression.registers();
+                    if (expression.in() != width) throw layer.wrong(EXPRESSION, width + " inputs", expression.in());
+                    network.formula(expression);
+                    width = expression.out();
+                }
                 default ->
                     throw layer.wrong(
                             TYPE,
-                            "one of " + String.join(", ", DENSE, DROPOUT, SOFTMAX, LOG_SOFTMAX),
+                            "one of " + String.join(", ", DENSE, DROPOUT, SOFTMAX, LOG_SOFTMAX, FORMULA),
                             layer.string(TYPE));
             }
         }

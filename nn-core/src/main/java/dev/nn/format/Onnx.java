@@ -20,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * The ONNX format, read and written: networks for other runtimes, and feed-forward networks from PyTorch, scikit-learn and
  * Keras.
  *
- * <p>Read are files of opset 7 and later that are one chain of dense layers from one input to one output: Gemm and MatMul
- * with constant weights; every {@linkplain dev.nn.activation.Activation activation} of this library, as one operator or as
- * the several that exporters write; softmax and its logarithm; additions and multiplications by constants and batch
- * normalisation, which become part of the dense layer beside them; what changes shapes but no values. Dropout is left out.
- * Weights may be of any floating-point type and become floats. A model for a fixed batch size is read as one for any.
+ * <p>Read are files of opset 7 and later that are one chain of layers from one input to one output: products with
+ * constant weights, which become dense layers; {@linkplain dev.nn.activation.Activation activations}, softmax and its
+ * logarithm, as one operator or as several; scalings by constants and batch normalisation, which become part of the dense
+ * layer beside them; what changes shapes but no values. Every other function of a row that takes no weights becomes a
+ * {@linkplain dev.nn.network.Formula formula}. Dropout is left out. Weights may be of any floating-point type and become
+ * floats. A model for a fixed batch size is read as one for any. Several inputs become one, their columns side by side in
+ * the order of the file.
  *
  * <p>Of a classifier with labels and probabilities, the probabilities are read; two classes always have two columns.
  *
@@ -82,6 +84,17 @@ public final class Onnx {
         } catch (OutOfMemoryError e) {
             throw Heap.tooSmall(file.toString(), e);
         }
+    }
+
+    /**
+     * Reads the network that computes one of the outputs of a file, for prediction only.
+     *
+     * @param output the output's name
+     * @throws DataFormatException as {@link #read(Path, String)}
+     */
+    public static Model readModel(Path file, Precision precision, String output) throws IOException {
+        Network network = OnnxImport.read(file.toString(), bytes(file), folder(file), output, new ScalarDenseKernels());
+        return Model.quickStart(network, precision);
     }
 
     /**

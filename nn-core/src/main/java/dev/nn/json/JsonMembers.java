@@ -66,6 +66,17 @@ public final class JsonMembers {
         return objects;
     }
 
+    /** A list of strings. */
+    public List<String> strings(String key) {
+        if (!(members.get(key) instanceof List<?> list)) throw wrong(key, "a list of strings", members.get(key));
+        List<String> strings = new ArrayList<>();
+        for (Object element : list) {
+            if (!(element instanceof String string)) throw wrong(key, "a list of strings", element);
+            strings.add(string);
+        }
+        return strings;
+    }
+
     /** The keys, in the text's order. */
     public List<String> keys() {
         return members.keySet().stream().map(String::valueOf).toList();

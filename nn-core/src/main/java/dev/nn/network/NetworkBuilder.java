@@ -1,6 +1,7 @@
 package dev.nn.network;
 
 import dev.nn.activation.Activation;
+import dev.nn.expression.Expression;
 import dev.nn.file.Heap;
 import dev.nn.guard.Memory;
 import dev.nn.initializer.Initializer;
@@ -34,6 +35,8 @@ public final class NetworkBuilder {
         record DropoutStep(double rate) implements Step {}
 
         record SoftmaxStep(boolean log) implements Step {}
+
+        record FormulaStep(Expression expression) implements Step {}
     }
 
     NetworkBuilder(int features) {
@@ -69,6 +72,17 @@ public final class NetworkBuilder {
     /** Adds the logarithm of a softmax over each row. */
     public NetworkBuilder logSoftmax() {
         steps.add(new Step.SoftmaxStep(true));
+        return this;
+    }
+
+    /**
+     * Adds a layer that computes an expression of each row; see {@link Formula}.
+     *
+     * @throws IllegalArgumentException from {@code build}, if it takes another number of values than the layer before
+     *     has
+     */
+    public NetworkBuilder formula(Expression expression) {
+        steps.add(new Step.FormulaStep(expression));
         return this;
     }
 
@@ -109,6 +123,12 @@ public final class NetworkBuilder {
                 layouts.add(layout);
                 size += align(layout.size()) + align(layout.biasSize());
                 width = dense.out();
+            } else if (step instanceof Step.FormulaStep formula) {
+                if (formula.expression().in() != width) {
+                    throw new IllegalArgumentException("a formula of %d values follows a layer of %d"
+                            .formatted(formula.expression().in(), width));
+                }
+                width = formula.expression().out();
             }
         }
         float[] parameters = allocate(size);
@@ -211,6 +231,9 @@ public final class NetworkBuilder {
                 layers.add(new Dropout(width, dropout.rate()));
             } else if (step instanceof Step.SoftmaxStep softmax) {
                 layers.add(new Softmax(width, softmax.log()));
+            } else if (step instanceof Step.FormulaStep formula) {
+                layers.add(new Formula(formula.expression()));
+                width = formula.expression().out();
             }
         }
         return layers;

@@ -15,7 +15,9 @@ import dev.nn.format.onnx.file.TensorDecoder;
 import dev.nn.format.onnx.recognise.Assembly;
 import dev.nn.format.onnx.recognise.Chain;
 import dev.nn.format.onnx.recognise.Folding;
+import dev.nn.format.onnx.recognise.InputWidth;
 import dev.nn.format.onnx.recognise.InputsAndOutputs;
+import dev.nn.format.onnx.recognise.JoinedInputs;
 import dev.nn.format.onnx.recognise.Recognition;
 import dev.nn.format.onnx.recognise.Step;
 import dev.nn.kernel.DenseKernels;
@@ -68,6 +70,7 @@ public final class OnnxImport {
             throws IOException {
         OnnxGraph graph = ModelParser.parse(ProtobufReader.of(name, bytes));
         String wanted = output == null ? InputsAndOutputs.output(graph) : InputsAndOutputs.output(graph, output);
+        graph = JoinedInputs.of(graph, wanted);
         OnnxImport reading = new OnnxImport(graph, new TensorDecoder(folder), bytes.capacity(), kernels);
         Network network = reading.network(wanted);
         if (FiniteValues.firstOther(network.parameters()) >= 0) throw reading.notFinite();
@@ -77,7 +80,7 @@ public final class OnnxImport {
     /** The exception for weights that are NaN or infinite: it names the tensor that has such values, if one does. */
     private DataFormatException notFinite() throws IOException {
         for (OnnxTensor tensor : graph.initializers().values()) {
-            if (!OnnxTensor.isFloating(tensor.type())) continue;
+            if (!OnnxTensor.isFloating(tensor.type()) || tensor.sparse() != null) continue;
             Constant values = decoder.decode(tensor);
             long[] shape = Arrays.stream(values.shape()).asLongStream().toArray();
             ProtobufReader message = tensor.message();
@@ -95,7 +98,7 @@ public final class OnnxImport {
         DataFormatException first = null;
         for (RowShape shape : shapes(input)) {
             try {
-                return network(input.name(), shape, output);
+                return network(input, shape, output);
             } catch (DataFormatException e) {
                 if (first == null) first = e;
             }
@@ -103,15 +106,20 @@ public final class OnnxImport {
         throw first == null ? graph.wrong("input", "at least one dimension", "a single number") : first;
     }
 
-    private Network network(String input, RowShape shape, String output) throws IOException {
+    private Network network(OnnxValue input, RowShape announced, String output) throws IOException {
+        RowShape shape = announced;
         ShapeInference known = ShapeInference.of(graph, decoder, input, shape, output, bytes);
+        if (shape.features() == UNKNOWN) {
+            shape = InputWidth.of(known, shape);
+            known = ShapeInference.of(graph, decoder, input, shape, output, bytes);
+        }
         if (known.rows(output) == null) {
             throw graph.wrong(
                     "output '%s'".formatted(OnnxNode.shortened(output)), "one that depends on the input", "none");
         }
-        Chain chain = Chain.of(graph, known, input, output);
+        Chain chain = Chain.of(graph, known, input.name(), output);
         List<Step> steps = Folding.of(Recognition.steps(known, chain));
-        return Assembly.network(graph, steps, shape.features(), kernels);
+        return Assembly.network(graph, steps, shape.features(), known.budget(), kernels);
     }
 
     /**

@@ -6,7 +6,9 @@ import dev.nn.format.onnx.file.ProtobufWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /** ONNX models of any nodes, written with our own {@link ProtobufWriter}, for tests. */
 final class ModelBuilder {
@@ -15,6 +17,8 @@ final class ModelBuilder {
 
     private final ProtobufWriter nodes = new ProtobufWriter();
     private final ProtobufWriter rest = new ProtobufWriter();
+    private final ProtobufWriter functions = new ProtobufWriter();
+    private final List<ProtobufWriter> nodeMessages = new ArrayList<>();
     private int opset = 17;
     private int nodeCount;
 
@@ -66,6 +70,7 @@ final class ModelBuilder {
         for (ProtobufWriter attribute : attributes) node.message(5, attribute);
         if (dot > 0) node.string(7, operator.substring(0, dot));
         nodes.message(1, node);
+        nodeMessages.add(node);
         return this;
     }
 
@@ -78,13 +83,73 @@ final class ModelBuilder {
         return this;
     }
 
+    /** An input of another type than float. */
+    ModelBuilder typedInput(String name, int type, long... dims) {
+        rest.message(11, port(name, type, dims));
+        return this;
+    }
+
+    /** A sparse initialiser: values, and for each its place. */
+    ModelBuilder sparse(String name, long[] dims, float[] values, long[] places) {
+        rest.message(15, sparseTensor(name, dims, values, packed("", places)));
+        return this;
+    }
+
+    static ProtobufWriter sparseTensor(String name, long[] dims, float[] values, ProtobufWriter indices) {
+        ProtobufWriter sparse = new ProtobufWriter()
+                .message(1, tensor(name, OnnxTensor.FLOAT, values.length).floats(9, values))
+                .message(2, indices);
+        for (long size : dims) sparse.varint(3, size);
+        return sparse;
+    }
+
+    /**
+     * A function of the model: an operator of domain {@code own} that consists of nodes, as {@link #code} has them.
+     *
+     * @param attributes of the only node; they may refer to the function's own one, which is called slope
+     */
+    ModelBuilder function(String name, String inputs, String outputs, String code, ProtobufWriter... attributes) {
+        ModelBuilder body = new ModelBuilder();
+        if (attributes.length == 0) body.code(code);
+        else body.only(code.split(" ", -1), attributes);
+        ProtobufWriter function = new ProtobufWriter().string(1, name);
+        for (String input : inputs.split(",", -1)) function.string(4, input);
+        for (String output : outputs.split(",", -1)) function.string(5, output);
+        if (attributes.length > 0) function.string(6, "slope");
+        functions.message(
+                25,
+                function.append(body.nodesOfFunction())
+                        .message(9, new ProtobufWriter().string(1, "").varint(2, opset))
+                        .message(9, new ProtobufWriter().string(1, "own").varint(2, 1))
+                        .string(10, "own"));
+        return this;
+    }
+
+    private void only(String[] words, ProtobufWriter... attributes) {
+        node(words[0], words[1], words[2], attributes);
+    }
+
+    private ProtobufWriter nodesOfFunction() {
+        ProtobufWriter result = new ProtobufWriter();
+        nodeMessages.forEach(node -> result.message(7, node));
+        return result;
+    }
+
+    /** An attribute that is the one of that name of the function's caller. */
+    static ProtobufWriter reference(String name, String of, int type) {
+        return new ProtobufWriter().string(1, name).varint(20, type).string(21, of);
+    }
+
     byte[] bytes() {
         ProtobufWriter graph =
                 new ProtobufWriter().append(nodes).string(2, "test").append(rest);
         return bytes(new ProtobufWriter()
                 .varint(1, 8)
                 .message(7, graph)
+                .append(functions)
                 .message(8, new ProtobufWriter().string(1, "").varint(2, opset))
+                .message(8, new ProtobufWriter().string(1, "own").varint(2, 1))
+                .message(8, new ProtobufWriter().string(1, OnnxNode.MICROSOFT).varint(2, 1))
                 .message(8, new ProtobufWriter().string(1, OnnxNode.ML).varint(2, 1)));
     }
 

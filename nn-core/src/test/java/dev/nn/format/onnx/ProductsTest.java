@@ -166,7 +166,7 @@ class ProductsTest {
                 .node("MatMul", "h,w", "y")
                 .bytes();
         Network network = OnnxImport.read("model", model, null, null);
-        assertThat(network).hasToString("dense 5→5 relu, dense 5→3 identity");
+        assertThat(network).hasToString("formula 5→5 max(x, 0), dense 5→3 identity");
     }
 
     @ParameterizedTest

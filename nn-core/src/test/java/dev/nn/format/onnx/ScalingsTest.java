@@ -44,12 +44,12 @@ class ScalingsTest {
             dense 4→3 identity                    | MatMul x,w z; Div z,c3 a; Sub d3,a y
             dense 4→3 identity                    | Mul x,half a; MatMul a,w z; Div z,half y
             dense 4→3 relu, dense 3→2 identity    | MatMul x,w z; Relu z h; Mul h,c3 a; Add a,d3 b; MatMul b,u y
-            dense 4→3 relu, dense 3→3 identity    | MatMul x,w z; Relu z h; Mul h,c3 y
-            dense 4→3 identity, softmax, dense 3→3 identity | MatMul x,w z; Softmax z h; Add h,c3 y
-            dense 4→4 tanh                        | Add x,c4 a; Tanh a y
-            dense 4→4 relu                        | Relu x y
-            dense 4→4 identity                    | Mul x,c4 y
-            dense 4→4 identity                    | Identity x y
+            dense 4→3 relu, formula 3→3 x * c3    | MatMul x,w z; Relu z h; Mul h,c3 y
+            dense 4→3 identity, softmax, formula 3→3 x + c3 | MatMul x,w z; Softmax z h; Add h,c3 y
+            formula 4→4 tanh((x + c4))            | Add x,c4 a; Tanh a y
+            formula 4→4 max(x, 0)                 | Relu x y
+            formula 4→4 x * c4                    | Mul x,c4 y
+            formula 4→4 x                         | Identity x y
             softmax                               | Softmax x y
             dense 4→3 identity, dense 3→2 identity | MatMul x,w z; MatMul z,u y
             dense 4→3 identity                    | MatMul x,w z; BatchNormalization z,c3,c3,c3,v3 y
@@ -109,7 +109,7 @@ class ScalingsTest {
                 .node("MatMul", "s,w", "y")
                 .bytes();
         Network network = OnnxImport.read("model", model, null, null);
-        assertThat(network).hasToString("dense 2→2 identity, dense 2→3 identity");
+        assertThat(network).hasToString("formula 2→2 x + c2, dense 2→3 identity");
         float[] x = {2000.1f, -50_003, 1999.95f, -49_990.5f, 2000, -50_000};
         Judge.assertAlike(network.predict(x), Judge.run(model, null, x, 3, 2));
     }
@@ -149,15 +149,27 @@ class ScalingsTest {
 
     /** A scaling of many features that no product is beside would need their square of weights. */
     @Test
-    void scalingsOfManyFeaturesNeedAProduct() {
+    void scalingsOfManyFeaturesStaySmall() throws IOException, OrtException {
         byte[] model = new ModelBuilder()
                 .number("half", 0.5f)
-                .input("x", ANY, 1_000_000)
-                .output("y", ANY, 1_000_000)
+                .input("x", ANY, 100_000)
+                .output("y", ANY, 100_000)
                 .node("Mul", "x,half", "y")
                 .bytes();
+        assertThat(Judge.check(model, 1)).hasToString("formula 100000→100000 x * 0.5");
+    }
+
+    /** A small file that takes much memory for a row, as tens of scalings of thousands of features do. */
+    @Test
+    void formulasStayInProportionToTheFile() {
+        ModelBuilder model = new ModelBuilder()
+                .number("half", 0.5f)
+                .input("x", ANY, 100_000)
+                .output("h30", ANY, 100_000)
+                .node("Relu", "x", "h0");
+        for (int i = 0; i < 30; i++) model.node("Sin", "h" + i, "h" + (i + 1));
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> OnnxImport.read("m.onnx", model, null, null))
-                .withMessageContaining("1000000 features");
+                .isThrownBy(() -> OnnxImport.read("m.onnx", model.bytes(), null, null))
+                .withMessageContaining("in proportion to the file");
     }
 }

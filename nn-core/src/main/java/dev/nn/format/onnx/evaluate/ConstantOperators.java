@@ -1,6 +1,7 @@
 package dev.nn.format.onnx.evaluate;
 
 import dev.nn.data.DataFormatException;
+import dev.nn.expression.ExpressionBuilder;
 import dev.nn.format.onnx.file.Constant;
 import dev.nn.format.onnx.file.OnnxAttribute;
 import dev.nn.format.onnx.file.OnnxNode;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +37,14 @@ public final class ConstantOperators {
 
     /** The output of a node whose inputs are these; null for inputs left out. */
     public Constant apply(OnnxNode node, List<@Nullable Constant> inputs) throws IOException {
-        if (!node.domain().isEmpty()) throw node.unsupported();
-        Constant result = switch (node.operator()) {
+        Constant result = switch (node.domain().isEmpty() ? node.operator() : "") {
             case "Constant" -> constant(node);
-            case "Identity", "CastLike" -> input(node, inputs, 0);
-            case "Cast" -> cast(node, input(node, inputs, 0));
+            case "Identity", "Dropout" -> input(node, inputs, 0);
+            case "Cast" -> cast(node, input(node, inputs, 0), (int) node.integer("to", 0));
+            case "CastLike" ->
+                cast(node, input(node, inputs, 0), input(node, inputs, 1).type());
+            case "DequantizeLinear" ->
+                Dequantization.of(node, input(node, inputs, 0), input(node, inputs, 1), optional(inputs, 2));
             case "Shape" -> shape(node, input(node, inputs, 0));
             case "Transpose" -> transpose(node, input(node, inputs, 0));
             case "Reshape", "Flatten", "Squeeze", "Unsqueeze" -> reshape(node, inputs);
@@ -75,7 +78,7 @@ public final class ConstantOperators {
     }
 
     /** Elements that may still be made: thirty times what a file of floats holds, and some more. */
-    private long budget() {
+    long budget() {
         return (1 << 20) + 8 * (bytes + decoder.externalBytes()) - spent;
     }
 
@@ -97,14 +100,18 @@ public final class ConstantOperators {
         return Constant.of(new int[] {values.length}, values);
     }
 
-    private static Constant cast(OnnxNode node, Constant in) throws DataFormatException {
-        long to = node.integer("to", 0);
-        if (OnnxTensor.isFloating((int) to)) {
-            if (in.namesBatch()) throw node.wrong("numbers that don't depend on the batch size", "the batch size");
-            return Constant.of(in.shape(), in.toFloats());
+    /** The values as another type: floats are cut to integers, what is not 0 is true. */
+    static Constant cast(OnnxNode node, Constant in, int to) throws DataFormatException {
+        if (in.namesBatch() && to != OnnxTensor.INT64) {
+            throw node.wrong("numbers that don't depend on the batch size", "the batch size");
         }
-        if (OnnxTensor.size((int) to) == 0) throw node.wrong("a cast to numbers", "type " + to);
-        return Constant.of(in.shape(), in.toIntegers());
+        if (OnnxTensor.isFloating(to)) return Constant.of(in.shape(), Rounding.to(to, in.toFloats()));
+        if (OnnxTensor.size(to) == 0) throw node.wrong("a cast to numbers", "type " + to);
+        long[] values = new long[in.count()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = to == OnnxTensor.BOOL ? (in.value(i) != 0 ? 1 : 0) : in.integer(i);
+        }
+        return Constant.ofType(in.shape(), to, values);
     }
 
     private static Constant shape(OnnxNode node, Constant in) throws DataFormatException {
@@ -136,40 +143,57 @@ public final class ConstantOperators {
         List<Constant> parts = new ArrayList<>();
         for (int i = 0; i < inputs.size(); i++) parts.add(input(node, inputs, i));
         if (parts.isEmpty()) throw node.wrong("an input", "none");
-        if (parts.stream()
-                .anyMatch(part ->
-                        part.rank() != 1 || part.isInteger() != parts.getFirst().isInteger())) {
-            throw node.wrong("constants of one dimension and type", "others");
+        Constant first = parts.getFirst();
+        int axis = ShapeOperators.axis(node, node.integer("axis", 0), first.rank());
+        for (Constant part : parts) {
+            boolean fits = part.rank() == first.rank() && part.isInteger() == first.isInteger();
+            for (int d = 0; fits && d < first.rank(); d++) {
+                fits = d == axis || part.shape()[d] == first.shape()[d];
+            }
+            if (!fits) throw node.wrong("constants of one type, and of one shape but for axis " + axis, "others");
         }
         spend(node, parts.stream().mapToLong(Constant::count).sum());
-        return Gathering.joined(parts);
+        return Gathering.joined(parts, axis);
     }
 
-    private static Constant gather(OnnxNode node, Constant in, Constant indices) throws DataFormatException {
-        if (in.rank() != 1 || indices.rank() > 1 || node.integer("axis", 0) != 0) {
-            throw node.wrong("elements of a constant of one dimension", "shape " + Arrays.toString(in.shape()));
-        }
+    private Constant gather(OnnxNode node, Constant in, Constant indices) throws DataFormatException {
+        int axis = ShapeOperators.axis(node, node.integer("axis", 0), in.rank());
+        if (indices.rank() > 1) throw node.wrong("indices of at most one dimension", indices.rank() + " dimensions");
         int[] places = new int[indices.count()];
         for (int i = 0; i < places.length; i++) {
-            places[i] = ShapeOperators.axis(node, indices.integer(i), in.count());
+            places[i] = ShapeOperators.axis(node, indices.integer(i), in.shape()[axis]);
         }
-        return Gathering.chosen(in, indices.shape(), places);
+        spend(node, in.shape()[axis] == 0 ? 0 : (long) in.count() / in.shape()[axis] * places.length);
+        Constant chosen = Gathering.along(in, axis, places);
+        if (indices.rank() == 1) return chosen;
+        int[] shape = new int[in.rank() - 1];
+        for (int d = 0; d < shape.length; d++) shape[d] = in.shape()[d < axis ? d : d + 1];
+        return chosen.reshaped(shape);
     }
 
     private static Constant slice(OnnxNode node, List<@Nullable Constant> inputs) throws DataFormatException {
-        Constant in = input(node, inputs, 0);
-        Constant steps = optional(inputs, 4);
-        boolean simple = in.rank() == 1 && (steps == null || (steps.count() == 1 && steps.integer(0) == 1));
-        long[] starts = inputs.size() > 1 ? input(node, inputs, 1).toIntegers() : node.integers("starts");
-        long[] ends = inputs.size() > 2 ? input(node, inputs, 2).toIntegers() : node.integers("ends");
-        if (!simple || starts == null || ends == null || starts.length != 1 || ends.length != 1) {
-            throw node.wrong("a slice of a constant of one dimension, in steps of 1", "another");
+        Constant result = input(node, inputs, 0);
+        long[] starts = list(node, inputs, 1, "starts"), ends = list(node, inputs, 2, "ends");
+        long[] axes = list(node, inputs, 3, "axes"), steps = list(node, inputs, 4, "steps");
+        if (starts == null || ends == null) throw node.wrong("constant starts and ends", "none");
+        boolean fits = starts.length == ends.length
+                && (axes == null || axes.length == starts.length)
+                && (steps == null || steps.length == starts.length);
+        if (!fits) throw node.wrong("as many ends, axes and steps as starts", "others");
+        for (int i = 0; i < starts.length; i++) {
+            int axis = ShapeOperators.axis(node, axes == null ? i : axes[i], result.rank());
+            long step = steps == null ? 1 : steps[i];
+            if (step == 0) throw node.wrong("steps other than 0", "0");
+            result = Gathering.along(
+                    result, axis, ColumnOperators.range(starts[i], ends[i], step, result.shape()[axis]));
         }
-        int from = ShapeVector.clamped(starts[0], in.count());
-        int to = Math.max(from, ShapeVector.clamped(ends[0], in.count()));
-        int[] places = new int[to - from];
-        for (int i = 0; i < places.length; i++) places[i] = from + i;
-        return Gathering.chosen(in, new int[] {places.length}, places);
+        return result;
+    }
+
+    private static long @Nullable [] list(OnnxNode node, List<@Nullable Constant> inputs, int i, String attribute)
+            throws DataFormatException {
+        Constant input = optional(inputs, i);
+        return input != null ? input.toIntegers() : node.integers(attribute);
     }
 
     private Constant filled(OnnxNode node, Constant shape) throws IOException {
@@ -188,8 +212,7 @@ public final class ConstantOperators {
     }
 
     private Constant elementwise(OnnxNode node, List<@Nullable Constant> inputs) throws DataFormatException {
-        ToDoubleFunction<double[]> function = ScalarOperators.of(node);
-        if (function == null) throw node.unsupported();
+        if (!ElementwiseOperators.is(node)) throw node.unsupported();
         List<int[]> shapes = new ArrayList<>();
         boolean integers = true;
         for (int i = 0; i < inputs.size(); i++) {
@@ -197,22 +220,45 @@ public final class ConstantOperators {
             if (in == null) continue;
             if (in.namesBatch()) throw node.wrong("numbers that don't depend on the batch size", "the batch size");
             shapes.add(in.shape());
-            integers &= in.isInteger() || (node.is("Where") && i == 0);
+            integers &= in.isInteger();
         }
         int[] shape = common(node, shapes);
-        int count = Gathering.count(shape);
-        spend(node, (long) count * inputs.size());
+        spend(node, (long) Gathering.count(shape) * (inputs.size() + 1));
         List<@Nullable Constant> wide = new ArrayList<>();
         for (Constant in : inputs) wide.add(in == null ? null : Gathering.broadcast(in, shape));
-        double[] x = new double[wide.size()], y = new double[count];
-        for (int e = 0; e < count; e++) {
-            for (int i = 0; i < x.length; i++) {
-                Constant in = wide.get(i);
-                x[i] = in == null ? Double.NaN : in.value(e);
-            }
-            y[e] = function.applyAsDouble(x);
+        return integers ? integers(node, shape, wide) : floats(node, shape, wide);
+    }
+
+    private static Constant integers(OnnxNode node, int[] shape, List<@Nullable Constant> inputs)
+            throws DataFormatException {
+        // The condition of Where has a type of its own.
+        int type = input(node, inputs, node.is("Where") ? 1 : 0).type();
+        long[] x = new long[inputs.size()], y = new long[Gathering.count(shape)];
+        for (int e = 0; e < y.length; e++) {
+            for (int i = 0; i < x.length; i++) x[i] = input(node, inputs, i).integer(e);
+            Long value = IntegerOperators.apply(node, x);
+            if (value == null) throw node.wrong("an operator on integers that is supported", node.operator());
+            y[e] = value;
         }
-        return Gathering.of(shape, y, integers || node.is("Greater", "Less", "GreaterOrEqual", "LessOrEqual", "Equal"));
+        return Constant.ofType(shape, ElementwiseOperators.isLogical(node) ? OnnxTensor.BOOL : type, y);
+    }
+
+    private static Constant floats(OnnxNode node, int[] shape, List<@Nullable Constant> inputs)
+            throws DataFormatException {
+        int count = Gathering.count(shape);
+        if (count == 0) return Constant.of(shape, new float[0]);
+        ExpressionBuilder builder = new ExpressionBuilder(1);
+        int[] x = new int[inputs.size()];
+        for (int i = 0; i < x.length; i++) {
+            Constant in = inputs.get(i);
+            x[i] = in == null ? ElementwiseOperators.NONE : builder.constant(in.toFloats());
+        }
+        float[] values = builder.constantOf(ElementwiseOperators.add(node, builder, x));
+        if (values == null || values.length != count) throw node.unsupported();
+        if (!ElementwiseOperators.isLogical(node)) return Constant.of(shape, values);
+        long[] truth = new long[count];
+        for (int e = 0; e < count; e++) truth[e] = (long) values[e];
+        return Constant.ofType(shape, OnnxTensor.BOOL, truth);
     }
 
     /** The shape that all broadcast to. */

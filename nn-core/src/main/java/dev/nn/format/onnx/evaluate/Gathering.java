@@ -47,7 +47,7 @@ public final class Gathering {
         if (in.isInteger()) {
             long[] values = new long[places.length];
             for (int i = 0; i < values.length; i++) values[i] = in.integer(places[i]);
-            return Constant.of(shape, values);
+            return Constant.ofType(shape, in.type(), values);
         }
         float[] from = in.toFloats();
         float[] values = new float[places.length];
@@ -55,29 +55,42 @@ public final class Gathering {
         return Constant.of(shape, values);
     }
 
-    /** Constants of one dimension and one type, one behind the other. */
-    public static Constant joined(List<Constant> parts) {
-        int[] shape = {parts.stream().mapToInt(Constant::count).sum()};
-        float[] floats = new float[shape[0]];
-        long[] integers = new long[shape[0]];
-        int at = 0;
-        for (Constant part : parts) {
-            for (int i = 0; i < part.count(); i++, at++) {
-                floats[at] = (float) part.value(i);
-                integers[at] = part.integer(i);
-            }
+    /** The parts of a constant at some places along an axis. */
+    static Constant along(Constant in, int axis, int[] places) {
+        int[] shape = in.shape().clone();
+        shape[axis] = places.length;
+        int inner = 1;
+        for (int d = axis + 1; d < shape.length; d++) inner *= shape[d];
+        int[] from = new int[count(shape)];
+        for (int e = 0; e < from.length; e++) {
+            int outer = e / (inner * places.length), place = places[e / inner % places.length];
+            from[e] = (outer * in.shape()[axis] + place) * inner + e % inner;
         }
-        return parts.getFirst().isInteger() ? Constant.of(shape, integers) : Constant.of(shape, floats);
+        return chosen(in, shape, from);
     }
 
-    /** Computed values, rounded to floats or cut to integers. */
-    public static Constant of(int[] shape, double[] values, boolean integers) {
-        float[] floats = new float[integers ? 0 : values.length];
-        long[] whole = new long[integers ? values.length : 0];
-        for (int i = 0; i < values.length; i++) {
-            if (integers) whole[i] = (long) values[i];
-            else floats[i] = (float) values[i];
+    /** Constants of one type, one behind the other along an axis. */
+    static Constant joined(List<Constant> parts, int axis) {
+        int[] shape = parts.getFirst().shape().clone();
+        int inner = 1, outer = 1;
+        for (int d = 0; d < shape.length; d++) {
+            if (d < axis) outer *= shape[d];
+            if (d > axis) inner *= shape[d];
         }
-        return integers ? Constant.of(shape, whole) : Constant.of(shape, floats);
+        shape[axis] = parts.stream().mapToInt(part -> part.shape()[axis]).sum();
+        boolean integers = parts.getFirst().isInteger();
+        float[] floats = new float[integers ? 0 : count(shape)];
+        long[] whole = new long[integers ? count(shape) : 0];
+        int at = 0;
+        for (int o = 0; o < outer; o++) {
+            for (Constant part : parts) {
+                int block = part.shape()[axis] * inner;
+                for (int e = 0; e < block; e++, at++) {
+                    if (integers) whole[at] = part.integer(o * block + e);
+                    else floats[at] = (float) part.value(o * block + e);
+                }
+            }
+        }
+        return integers ? Constant.ofType(shape, parts.getFirst().type(), whole) : Constant.of(shape, floats);
     }
 }

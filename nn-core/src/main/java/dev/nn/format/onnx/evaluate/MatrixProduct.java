@@ -18,9 +18,23 @@ import org.jspecify.annotations.Nullable;
  * @param rowsTransposed whether it is transposed before
  * @param weights the constant factor
  * @param turned whether the weights are transposed before
+ * @param column whether the weights are a vector: the result has no axis for their one column
  */
 public record MatrixProduct(
-        RowShape rows, boolean rowsFirst, boolean rowsTransposed, Constant weights, boolean turned) {
+        RowShape rows, boolean rowsFirst, boolean rowsTransposed, Constant weights, boolean turned, boolean column) {
+    /** Whether a node is such a product. */
+    public static boolean is(OnnxNode node) {
+        boolean fused =
+                node.domain().equals(OnnxNode.MICROSOFT) && node.operator().equals("FusedMatMul");
+        return isGemm(node) || node.is("MatMul") || fused;
+    }
+
+    /** Whether it is a Gemm; a fused one has an activation, too. */
+    public static boolean isGemm(OnnxNode node) {
+        return node.is("Gemm")
+                || (node.domain().equals(OnnxNode.MICROSOFT) && node.operator().equals("FusedGemm"));
+    }
+
     /** The data's axis over which the product sums. */
     public int inner() {
         return rowsFirst != rowsTransposed ? rows.last() : rows.rank() - 2;
@@ -36,19 +50,22 @@ public record MatrixProduct(
 
     /** The product that a node is. */
     public static MatrixProduct of(OnnxNode node, ShapeInference known) throws DataFormatException {
-        boolean gemm = node.is("Gemm");
-        boolean transA = gemm && node.integer("transA", 0) != 0, transB = gemm && node.integer("transB", 0) != 0;
+        boolean gemm = isGemm(node), mayTurn = !node.is("MatMul");
+        boolean transA = mayTurn && node.integer("transA", 0) != 0, transB = mayTurn && node.integer("transB", 0) != 0;
         boolean first = known.rows(node.input(0)) != null;
         RowShape rows = known.shapeOf(node, first ? 0 : 1);
         Constant weights = known.constant(node.input(first ? 1 : 0));
         if (weights == null)
             throw node.wrong("a product with constant weights", "two tensors that depend on the input");
-        if (weights.rank() != 2 || weights.count() == 0) {
+        boolean column = !gemm && first && weights.rank() == 1;
+        if ((weights.rank() != 2 && !column) || weights.count() == 0) {
             throw node.wrong("weights of two dimensions", "shape " + Arrays.toString(weights.shape()));
         }
-        if (gemm && rows.rank() != 2) throw node.wrong("a tensor of two dimensions", "shape " + rows);
-        MatrixProduct factors =
-                new MatrixProduct(rows, first, first ? transA : transB, weights, first ? transB : transA);
+        // A vector is a matrix of one column, which is no axis of the result.
+        if (column) weights = weights.reshaped(weights.count(), 1);
+        if (mayTurn && rows.rank() != 2) throw node.wrong("a tensor of two dimensions", "shape " + rows);
+        MatrixProduct factors = new MatrixProduct(
+                rows, first, first ? transA : transB, weights, !column && (first ? transB : transA), column);
         check(node, factors);
         return factors;
     }
@@ -72,7 +89,7 @@ public record MatrixProduct(
         MatrixProduct factors = of(node, known);
         RowShape rows = factors.rows();
         RowShape result;
-        if (node.is("Gemm")) {
+        if (isGemm(node)) {
             long batch = rows.batchAxis() < 0 ? 1 : rows.dims()[rows.batchAxis()];
             result = factors.rowsFirst()
                     ? RowShape.ofRows(batch, factors.out())
@@ -80,7 +97,9 @@ public record MatrixProduct(
         } else {
             long[] dims = rows.dims().clone();
             dims[factors.inner()] = factors.out();
-            result = new RowShape(dims, rows.batchAxis());
+            boolean[] dropped = new boolean[dims.length];
+            dropped[factors.inner()] = factors.column();
+            result = new RowShape(dims, rows.batchAxis()).without(dropped);
         }
         Constant c = summand(node, known);
         if (c != null && Broadcast.shape(node, result, c).rank() != 2) {
@@ -91,7 +110,7 @@ public record MatrixProduct(
 
     /** The constant C of a Gemm, or null if there is none. */
     public static @Nullable Constant summand(OnnxNode node, ShapeInference known) throws DataFormatException {
-        if (!node.is("Gemm") || !node.has(2)) return null;
+        if (!isGemm(node) || !node.has(2)) return null;
         Constant c = known.constant(node, 2);
         if (c == null) throw node.wrong("a constant C", "a tensor that depends on the input");
         return c;

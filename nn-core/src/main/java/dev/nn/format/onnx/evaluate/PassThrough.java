@@ -2,21 +2,26 @@ package dev.nn.format.onnx.evaluate;
 
 import dev.nn.data.DataFormatException;
 import dev.nn.format.onnx.file.OnnxNode;
-import dev.nn.format.onnx.file.OnnxTensor;
 
-/** The operators that leave numbers as they are: Identity, Dropout as in use, and casts between kinds of floats. */
+/** The operators that leave numbers as they are: Identity, Dropout as in use, and casts to floats. */
 public final class PassThrough {
     private PassThrough() {}
 
+    /** Whether a node is one of them; a {@link Casts cast} to another type is none. */
     public static boolean is(OnnxNode node) {
         return node.is("Identity", "Dropout", "Cast", "CastLike");
     }
 
-    /** The shape, if the node really changes nothing. */
-    public static RowShape checked(OnnxNode node, RowShape shape) throws DataFormatException {
-        if (node.is("Cast") && !OnnxTensor.isFloating((int) node.integer("to", 0))) {
-            throw node.wrong("a cast to floating-point numbers", "type " + node.integer("to", 0));
-        }
-        return shape;
+    /**
+     * Checks that a node really changes nothing, as far as its attributes say.
+     *
+     * @param training the constant input training_mode, or null
+     */
+    static void check(OnnxNode node, dev.nn.format.onnx.file.@org.jspecify.annotations.Nullable Constant training)
+            throws DataFormatException {
+        boolean random = node.is("Dropout")
+                && node.has(2)
+                && (training == null || training.count() != 1 || training.value(0) != 0);
+        if (random) throw node.wrong("dropout as in use", "dropout as in training, which is random");
     }
 }

@@ -52,6 +52,25 @@ public record RowShape(long[] dims, int batchAxis) {
         return new RowShape(changed, batchAxis);
     }
 
+    /** This shape with another size along an axis. */
+    public RowShape with(int axis, long size) {
+        long[] changed = dims.clone();
+        changed[axis] = size;
+        return new RowShape(changed, batchAxis);
+    }
+
+    /** This shape without some of its axes, of which the batch axis is none. */
+    public RowShape without(boolean[] dropped) {
+        long[] kept = new long[rank()];
+        int rank = 0, batch = -1;
+        for (int d = 0; d < rank(); d++) {
+            if (dropped[d]) continue;
+            if (d == batchAxis) batch = rank;
+            kept[rank++] = dims[d];
+        }
+        return new RowShape(Arrays.copyOf(kept, rank), batch);
+    }
+
     /** This shape with axes of size 1 in front, so that it has at least {@code rank}, as broadcasting does. */
     public RowShape withRank(int rank) {
         int more = Math.max(0, rank - rank());

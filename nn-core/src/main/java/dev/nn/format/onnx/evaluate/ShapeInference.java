@@ -5,6 +5,7 @@ import dev.nn.format.onnx.file.Constant;
 import dev.nn.format.onnx.file.OnnxGraph;
 import dev.nn.format.onnx.file.OnnxNode;
 import dev.nn.format.onnx.file.OnnxTensor;
+import dev.nn.format.onnx.file.OnnxValue;
 import dev.nn.format.onnx.file.TensorDecoder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,6 +27,10 @@ public final class ShapeInference {
     private final TensorDecoder decoder;
     private final Map<String, Constant> constants = new HashMap<>();
     private final Map<String, RowShape> rows = new HashMap<>();
+
+    /** The types of tensors that depend on the input, where they are no floating-point numbers. */
+    private final Map<String, Integer> types = new HashMap<>();
+
     private final List<OnnxNode> rowNodes = new ArrayList<>();
 
     private ShapeInference(OnnxGraph graph, TensorDecoder decoder, long bytes) {
@@ -37,15 +42,16 @@ public final class ShapeInference {
     /**
      * Goes through the graph.
      *
-     * @param input the name of the graph's input, and its shape
+     * @param input the graph's input
+     * @param shape how it is read
      * @param output the name of the tensor that is wanted
      * @param bytes length of the file
      */
     public static ShapeInference of(
-            OnnxGraph graph, TensorDecoder decoder, String input, RowShape shape, String output, long bytes)
+            OnnxGraph graph, TensorDecoder decoder, OnnxValue input, RowShape shape, String output, long bytes)
             throws IOException {
         ShapeInference result = new ShapeInference(graph, decoder, bytes);
-        result.rows.put(input, shape);
+        result.put(input.name(), shape, input.type() == 0 ? OnnxTensor.FLOAT : input.type());
         for (OnnxNode node : needed(graph, output)) result.visit(node);
         return result;
     }
@@ -80,16 +86,27 @@ public final class ShapeInference {
         return rows.get(tensor);
     }
 
+    /** The type of a tensor's elements; floats of all kinds are one type. */
+    public int type(String tensor) {
+        Constant constant = constants.get(tensor);
+        return constant != null ? constant.type() : types.getOrDefault(tensor, OnnxTensor.FLOAT);
+    }
+
     /** Counts weights that a product takes: many may share one tensor of the file. */
     public void spend(OnnxNode node, long elements) throws DataFormatException {
         operators.spend(node, elements);
+    }
+
+    /** Values that may still be made of so small a file. */
+    public long budget() {
+        return operators.budget();
     }
 
     public long opset() {
         return graph.opset();
     }
 
-    /** The nodes whose output depends on the input, in the order of the file. */
+    /** The nodes whose output depends on the input, in the order of computation. */
     public List<OnnxNode> rowNodes() {
         return rowNodes;
     }
@@ -102,19 +119,38 @@ public final class ShapeInference {
             constant &= !rows.containsKey(name);
             inputs.add(name.isEmpty() ? null : constants.get(name));
         }
-        String output = node.output();
+        for (String output : node.outputs()) checkNew(node, output);
+        if (constant) {
+            constants.put(node.output(), operators.apply(node, inputs));
+        } else if (node.is("Shape")) {
+            constants.put(node.output(), ShapeVector.of(node, shapeOf(node, 0)));
+        } else if (node.is("CastLike") && inputs.getFirst() != null) {
+            constants.put(node.output(), ConstantOperators.cast(node, inputs.getFirst(), type(node.input(1))));
+        } else {
+            rowNodes.add(node);
+            int type = RowTypes.after(node, this);
+            if (ColumnOperators.is(node)) {
+                List<ColumnOperators.Selection> selections = ColumnOperators.of(node, this);
+                for (int i = 0; i < Math.min(selections.size(), node.outputs().size()); i++) {
+                    put(node.outputs().get(i), selections.get(i).shape(), type);
+                }
+            } else {
+                put(node.output(), RowShapes.after(node, this), type);
+            }
+        }
+    }
+
+    private void put(String tensor, RowShape shape, int type) {
+        rows.put(tensor, shape);
+        if (!OnnxTensor.isFloating(type)) types.put(tensor, type);
+    }
+
+    private void checkNew(OnnxNode node, String output) throws DataFormatException {
+        if (output.isEmpty()) return;
         if (rows.containsKey(output)
                 || constants.containsKey(output)
                 || graph.initializers().containsKey(output)) {
             throw node.wrong("a new tensor", "'%s' for the second time".formatted(OnnxNode.shortened(output)));
-        }
-        if (constant) {
-            constants.put(output, operators.apply(node, inputs));
-        } else if (node.is("Shape")) {
-            constants.put(output, ShapeVector.of(node, shapeOf(node, 0)));
-        } else {
-            rows.put(output, RowShapes.after(node, this));
-            rowNodes.add(node);
         }
     }
 
@@ -126,6 +162,7 @@ public final class ShapeInference {
             throw node.wrong(
                     "inputs that are computed before", "'%s', which isn't".formatted(OnnxNode.shortened(name)));
         }
+        operators.spend(node, tensor.sparseSize());
         constants.put(name, decoder.decode(tensor));
     }
 

@@ -110,18 +110,7 @@ public final class ShapeOperators {
                 drop[d] = true;
             }
         }
-        return select(in, drop);
-    }
-
-    private static RowShape select(RowShape in, boolean[] drop) {
-        long[] dims = new long[in.rank()];
-        int rank = 0, batch = -1;
-        for (int d = 0; d < in.rank(); d++) {
-            if (drop[d]) continue;
-            if (d == in.batchAxis()) batch = rank;
-            dims[rank++] = in.dims()[d];
-        }
-        return new RowShape(Arrays.copyOf(dims, rank), batch);
+        return in.without(drop);
     }
 
     private static RowShape unsqueeze(OnnxNode node, RowShape in, long @Nullable [] axes) throws DataFormatException {

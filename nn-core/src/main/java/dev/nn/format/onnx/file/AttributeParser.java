@@ -12,6 +12,7 @@ public final class AttributeParser {
     private static final int TENSOR = 4;
     private static final int FLOATS = 6;
     private static final int INTS = 7;
+    private static final int SPARSE_TENSOR = 11;
 
     private AttributeParser() {}
 
@@ -22,6 +23,7 @@ public final class AttributeParser {
         double number = 0;
         long integer = 0;
         String text = null;
+        String reference = "";
         OnnxTensor tensor = null;
         NumberList floats = new NumberList();
         NumberList integers = new NumberList();
@@ -35,16 +37,20 @@ public final class AttributeParser {
                 case 7 -> floats.addFloats(in);
                 case 8 -> integers.addVarints(in);
                 case 20 -> type = in.varint();
+                case 21 -> reference = in.string();
+                case 22 -> tensor = TensorParser.parseSparse(in.message());
                 default -> in.skip();
             }
         }
         return new OnnxAttribute(
                 name,
+                type == FLOAT || type == INT,
                 type == FLOAT ? number : type == INT ? integer : Double.NaN,
                 type == INT ? integer : 0,
                 type == STRING ? text : null,
-                type == TENSOR ? tensor : null,
+                type == TENSOR || type == SPARSE_TENSOR ? tensor : null,
                 type == FLOATS ? floats.floats() : new float[0],
-                type == INTS ? integers.integers() : null);
+                type == INTS ? integers.integers() : null,
+                reference);
     }
 }

@@ -12,30 +12,56 @@ public final class Constant {
     public static final long BATCH = Long.MIN_VALUE;
 
     private final int[] shape;
+    private final int type;
     private final float @Nullable [] floats;
     private final long @Nullable [] integers;
 
-    private Constant(int[] shape, float @Nullable [] floats, long @Nullable [] integers) {
+    private Constant(int[] shape, int type, float @Nullable [] floats, long @Nullable [] integers) {
         this.shape = shape;
+        this.type = type;
         this.floats = floats;
         this.integers = integers;
     }
 
     public static Constant of(int[] shape, float... values) {
-        return new Constant(shape, values, null);
+        return new Constant(shape, OnnxTensor.FLOAT, values, null);
     }
 
     public static Constant of(int[] shape, long... values) {
-        return new Constant(shape, null, values);
+        return ofType(shape, OnnxTensor.INT64, values);
+    }
+
+    /** Integers of one of ONNX's integer types, or booleans; what doesn't fit into the type wraps around. */
+    public static Constant ofType(int[] shape, int type, long... values) {
+        for (int i = 0; i < values.length; i++) values[i] = wrapped(type, values[i]);
+        return new Constant(shape, type, null, values);
+    }
+
+    private static long wrapped(int type, long value) {
+        return switch (type) {
+            case OnnxTensor.BOOL -> value != 0 ? 1 : 0;
+            case OnnxTensor.INT8 -> (byte) value;
+            case OnnxTensor.UINT8 -> value & 0xff;
+            case OnnxTensor.INT16 -> (short) value;
+            case OnnxTensor.UINT16 -> value & 0xffff;
+            case OnnxTensor.INT32 -> (int) value;
+            case OnnxTensor.UINT32 -> value & 0xffff_ffffL;
+            default -> value;
+        };
     }
 
     /** The same values in another shape of the same size. */
     public Constant reshaped(int... newShape) {
-        return new Constant(newShape, floats, integers);
+        return new Constant(newShape, type, floats, integers);
     }
 
     public int[] shape() {
         return shape;
+    }
+
+    /** The type of its elements: {@link OnnxTensor#FLOAT} for all kinds of floats. */
+    public int type() {
+        return type;
     }
 
     public int rank() {

@@ -20,6 +20,7 @@ public final class ModelParser {
 
     private final List<OnnxNode> nodes = new ArrayList<>();
     private final Map<String, OnnxTensor> initializers = new LinkedHashMap<>();
+    private final List<OnnxFunction> functions = new ArrayList<>();
     private final List<OnnxValue> inputs = new ArrayList<>();
     private final List<OnnxValue> outputs = new ArrayList<>();
     private long opset;
@@ -36,6 +37,7 @@ public final class ModelParser {
             switch (model.field()) {
                 case 7 -> graph = model.message();
                 case 8 -> operatorSet(model.message());
+                case 25 -> functions.add(FunctionParser.parse(model.message()));
                 default -> model.skip();
             }
         }
@@ -46,7 +48,9 @@ public final class ModelParser {
         }
         graph(graph);
         inputs.removeIf(input -> initializers.containsKey(input.name()));
-        return new OnnxGraph(opset, nodes, initializers, inputs, outputs, graph.again());
+        List<OnnxNode> inlined = FunctionInlining.of(nodes, functions, opset);
+        return new OnnxGraph(
+                opset, NodeOrder.of(inlined, initializers.keySet()), initializers, inputs, outputs, graph.again());
     }
 
     private void operatorSet(ProtobufReader in) throws DataFormatException {
@@ -70,6 +74,10 @@ public final class ModelParser {
                     OnnxTensor tensor = TensorParser.parse(in.message());
                     initializers.put(tensor.name(), tensor);
                 }
+                case 15 -> {
+                    OnnxTensor tensor = TensorParser.parseSparse(in.message());
+                    initializers.put(tensor.name(), tensor);
+                }
                 case 11 -> inputs.add(ValueParser.parse(in.message()));
                 case 12 -> outputs.add(ValueParser.parse(in.message()));
                 default -> in.skip();
@@ -81,7 +89,7 @@ public final class ModelParser {
         }
     }
 
-    private static OnnxNode node(ProtobufReader in) throws DataFormatException {
+    static OnnxNode node(ProtobufReader in) throws DataFormatException {
         List<String> inputs = new ArrayList<>();
         List<String> outputs = new ArrayList<>();
         Map<String, OnnxAttribute> attributes = new LinkedHashMap<>();
@@ -103,11 +111,14 @@ public final class ModelParser {
                 throw in.wrong("size of a node", in.offset(), "at most %d inputs".formatted(LIMIT), "more");
             }
         }
+        // The labels are not read here, the probabilities or scores are.
+        if (domain.equals(OnnxNode.ML) && operator.equals("LinearClassifier") && outputs.size() > 1)
+            outputs.removeFirst();
         return new OnnxNode(name, operator, own(domain), inputs, outputs, attributes, in.again());
     }
 
     /** ONNX's own domain has two names. */
-    private static String own(String domain) {
+    static String own(String domain) {
         return domain.equals("ai.onnx") ? "" : domain;
     }
 }

@@ -28,6 +28,9 @@ public record OnnxNode(
     /** The domain of classic machine learning, scikit-learn's converter's. */
     public static final String ML = "ai.onnx.ml";
 
+    /** The domain of ONNX Runtime's own operators, which its optimiser writes. */
+    public static final String MICROSOFT = "com.microsoft";
+
     /** The operator, with its domain if that isn't ONNX's own. */
     public String qualifiedOperator() {
         return domain.isEmpty() ? operator : domain + "." + operator;
@@ -87,7 +90,7 @@ public record OnnxNode(
     public double number(String attribute, double otherwise) throws DataFormatException {
         OnnxAttribute found = attributes.get(attribute);
         if (found == null) return otherwise;
-        if (Double.isNaN(found.number())) throw wrongKind(attribute, "a number");
+        if (!found.isNumber()) throw wrongKind(attribute, "a number");
         return found.number();
     }
 

@@ -30,8 +30,15 @@ public final class TensorDecoder {
         return externalBytes;
     }
 
-    /** The values of a tensor. */
+    /** The values of a tensor; a sparse one is filled up with zeros. */
     public Constant decode(OnnxTensor tensor) throws IOException {
+        if (tensor.sparse() != null) {
+            return SparseData.filled(
+                    tensor,
+                    shape(tensor),
+                    decode(tensor.sparse().values()),
+                    decode(tensor.sparse().indices()));
+        }
         ProtobufReader in = tensor.message().again();
         int[] shape = shape(tensor);
         long count = 1;
@@ -94,7 +101,7 @@ public final class TensorDecoder {
                 default -> in.rawLong();
             };
         }
-        return Constant.of(shape, values);
+        return Constant.ofType(shape, type, values);
     }
 
     private static float converted(int type, ProtobufReader in) throws DataFormatException {

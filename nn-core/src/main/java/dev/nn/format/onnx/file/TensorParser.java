@@ -29,7 +29,31 @@ public final class TensorParser {
         }
         if (location != EXTERNAL) external.clear();
         else external.putIfAbsent("location", "");
-        return new OnnxTensor(name, (int) type, dims.integers(), in.again(), external);
+        return new OnnxTensor(name, (int) type, dims.integers(), in.again(), external, null);
+    }
+
+    /** The tensor that a SparseTensorProto describes. */
+    static OnnxTensor parseSparse(ProtobufReader in) throws DataFormatException {
+        OnnxTensor values = null, indices = null;
+        NumberList dims = new NumberList();
+        while (in.next()) {
+            switch (in.field()) {
+                case 1 -> values = parse(in.message());
+                case 2 -> indices = parse(in.message());
+                case 3 -> dims.addVarints(in);
+                default -> in.skip();
+            }
+        }
+        if (values == null || indices == null) {
+            throw in.wrong("sparse tensor", in.offset(), "values and indices", "only one of them, or none");
+        }
+        return new OnnxTensor(
+                values.name(),
+                values.type(),
+                dims.integers(),
+                in.again(),
+                Map.of(),
+                new OnnxTensor.Sparse(values, indices));
     }
 
     private static void entry(ProtobufReader in, Map<String, String> entries) throws DataFormatException {

@@ -37,7 +37,7 @@ public final class TypedData {
             }
         }
         if (size < count) throw TensorDecoder.wrong(tensor, count + " values", size + "");
-        return floating ? Constant.of(shape, floats) : Constant.of(shape, integers);
+        return floating ? Constant.of(shape, floats) : Constant.ofType(shape, tensor.type(), integers);
     }
 
     private void readOne(ProtobufReader in) throws DataFormatException {

@@ -3,6 +3,7 @@ package dev.nn.format.onnx.recognise;
 import dev.nn.activation.Activation;
 import dev.nn.activation.Identity;
 import dev.nn.data.DataFormatException;
+import dev.nn.expression.ExpressionBuilder;
 import dev.nn.format.onnx.file.OnnxGraph;
 import dev.nn.format.onnx.file.OnnxValue;
 import dev.nn.kernel.Affine;
@@ -17,51 +18,56 @@ import org.jspecify.annotations.Nullable;
 
 /** The layers of a network, made of folded steps: a linear map and the activation behind it are one dense layer. */
 public final class Assembly {
-    private static final Step.Scaling NOTHING = new Step.Scaling(new double[] {1}, new double[] {0});
-
     /** A layer to be. */
     private sealed interface Plan {
         record DensePlan(Step.Linear linear, Activation activation) implements Plan {}
 
         record SoftmaxPlan(boolean log) implements Plan {}
+
+        final class FormulaPlan implements Plan {
+            final ExpressionBuilder builder;
+            int line;
+
+            FormulaPlan(int in) {
+                builder = new ExpressionBuilder(in);
+            }
+        }
     }
 
     private final OnnxGraph graph;
     private final List<Plan> plans = new ArrayList<>();
 
-    private Assembly(OnnxGraph graph) {
+    /** Floats that formulas may still take for a row. */
+    private long budget;
+
+    private Assembly(OnnxGraph graph, long budget) {
         this.graph = graph;
+        this.budget = budget;
     }
 
     /**
      * The network that does what the steps do.
      *
      * @param features of its input, {@link OnnxValue#UNKNOWN} if the file doesn't say
+     * @param budget floats that formulas may take for a row
      * @param kernels of the network; null for the best
      */
-    public static Network network(OnnxGraph graph, List<Step> steps, long features, @Nullable DenseKernels kernels)
+    public static Network network(
+            OnnxGraph graph, List<Step> steps, long features, long budget, @Nullable DenseKernels kernels)
             throws DataFormatException {
-        long width = features == OnnxValue.UNKNOWN ? firstWidth(steps) : features;
-        if (width < 1 || width >= Integer.MAX_VALUE) {
-            throw graph.wrong("input", "a known number of features from 1 to 2³¹ − 2", width < 0 ? "none" : width + "");
+        if (features < 1 || features >= Integer.MAX_VALUE) {
+            throw graph.wrong(
+                    "input", "a known number of features from 1 to 2³¹ − 2", features < 0 ? "none" : features + "");
         }
-        Assembly assembly = new Assembly(graph);
-        assembly.plan(steps, (int) width);
+        Assembly assembly = new Assembly(graph, budget);
+        assembly.plan(steps, (int) features);
         try {
-            return assembly.build((int) width, kernels == null ? Kernels.best() : kernels);
+            return assembly.build((int) features, kernels == null ? Kernels.best() : kernels);
         } catch (ArithmeticException e) {
             DataFormatException tooLarge = graph.wrong("graph", "less than 2³¹ parameters", "more");
             tooLarge.initCause(e);
             throw tooLarge;
         }
-    }
-
-    private static long firstWidth(List<Step> steps) {
-        for (Step step : steps) {
-            if (step instanceof Step.Linear linear) return linear.in();
-            if (step instanceof Step.Scaling scaling && scaling.length() > 1) return scaling.length();
-        }
-        return OnnxValue.UNKNOWN;
     }
 
     private void plan(List<Step> steps, int features) throws DataFormatException {
@@ -71,30 +77,41 @@ public final class Assembly {
             if (step instanceof Step.Linear linear) {
                 plans.add(new Plan.DensePlan(linear, Activation.IDENTITY));
                 width = linear.out();
-            } else if (step instanceof Step.Scaling scaling) {
-                plans.add(diagonal(width, scaling, Activation.IDENTITY));
-            } else if (step instanceof Step.Elementwise curve) {
-                Plan last = plans.isEmpty() ? null : plans.getLast();
-                if (last instanceof Plan.DensePlan dense && dense.activation() instanceof Identity) {
-                    plans.set(plans.size() - 1, new Plan.DensePlan(dense.linear(), curve.activation()));
-                } else {
-                    plans.add(diagonal(width, NOTHING, curve.activation()));
-                }
             } else if (step instanceof Step.Softmax softmax) {
                 plans.add(new Plan.SoftmaxPlan(softmax.log()));
+            } else if (step instanceof Step.Elementwise elementwise
+                    && !plans.isEmpty()
+                    && plans.getLast() instanceof Plan.DensePlan dense
+                    && dense.activation() instanceof Identity) {
+                plans.set(plans.size() - 1, new Plan.DensePlan(dense.linear(), elementwise.activation()));
+            } else {
+                width = formula(step, width);
             }
         }
-        if (plans.isEmpty()) plans.add(diagonal(width, NOTHING, Activation.IDENTITY));
+        if (plans.isEmpty()) formula(new Step.Elementwise(Activation.IDENTITY), width);
     }
 
-    private Plan diagonal(int width, Step.Scaling scaling, Activation activation) throws DataFormatException {
-        if (!Diagonal.fits(width)) {
-            throw graph.wrong(
-                    "graph",
-                    "a product with weights beside each scaling and activation of that many features",
-                    "none beside one of %d features".formatted(width));
+    /** Adds a formula, or continues the one before; returns its number of features. */
+    private int formula(Step step, int width) throws DataFormatException {
+        Plan.FormulaPlan plan;
+        if (!plans.isEmpty() && plans.getLast() instanceof Plan.FormulaPlan before) {
+            plan = before;
+        } else {
+            plan = new Plan.FormulaPlan(width);
+            plans.add(plan);
         }
-        return new Plan.DensePlan(Diagonal.of(width, scaling), activation);
+        ExpressionBuilder b = plan.builder;
+        long registers = b.registers();
+        if (step instanceof Step.Scaling scaling) plan.line = scaling.add(b, plan.line);
+        else if (step instanceof Step.Elementwise elementwise)
+            plan.line = Spelling.add(elementwise.activation(), b, plan.line);
+        else if (step instanceof Step.Formula formula) plan.line = b.append(formula.expression(), plan.line);
+        budget -= b.registers() - registers;
+        if (budget < 0) {
+            throw graph.wrong(
+                    "graph", "formulas in proportion to the file", "%d values for a row".formatted(b.registers()));
+        }
+        return b.width(plan.line);
     }
 
     private Network build(int features, DenseKernels kernels) {
@@ -102,6 +119,7 @@ public final class Assembly {
         for (Plan plan : plans) {
             if (plan instanceof Plan.DensePlan dense)
                 builder.dense(dense.linear().out(), dense.activation());
+            else if (plan instanceof Plan.FormulaPlan formula) builder.formula(formula.builder.build(formula.line));
             else if (plan instanceof Plan.SoftmaxPlan softmax && softmax.log()) builder.logSoftmax();
             else builder.softmax();
         }

@@ -37,13 +37,15 @@ public record Chain(List<String> tensors, List<List<OnnxNode>> segments) {
         for (int i = 0; i < nodes.size(); i++) {
             OnnxNode node = nodes.get(i);
             segment.add(node);
-            // A cut: nothing made so far, except for this node's output, is used later.
-            if (latest <= i) {
-                tensors.add(node.output());
+            List<String> used = new ArrayList<>();
+            for (String made : node.outputs()) if (lastUse.containsKey(made) || made.equals(output)) used.add(made);
+            // A cut: nothing made so far, except for an output of this node, is used later.
+            if (latest <= i && used.size() == 1) {
+                tensors.add(used.getFirst());
                 segments.add(List.copyOf(segment));
                 segment.clear();
             }
-            latest = Math.max(latest, lastUse.getOrDefault(node.output(), -1));
+            for (String made : used) latest = Math.max(latest, lastUse.getOrDefault(made, -1));
         }
         return new Chain(tensors, segments);
     }
@@ -53,7 +55,7 @@ public record Chain(List<String> tensors, List<List<OnnxNode>> segments) {
         Set<String> wanted = new HashSet<>(Set.of(output));
         List<OnnxNode> nodes = new ArrayList<>();
         for (OnnxNode node : known.rowNodes().reversed()) {
-            if (!wanted.contains(node.output())) continue;
+            if (node.outputs().stream().noneMatch(wanted::contains)) continue;
             nodes.add(node);
             for (String name : node.inputs()) if (known.rows(name) != null) wanted.add(name);
         }

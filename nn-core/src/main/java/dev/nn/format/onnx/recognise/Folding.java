@@ -8,19 +8,20 @@ import java.util.List;
  * activations and softmax, of which layers are made.
  */
 public final class Folding {
-    /** Up to this size a shift may be folded into the bias; the sum in it loses as many bits as the shift has more. */
-    private static final double LARGE_SHIFT = 16;
-
     private final List<Step> folded = new ArrayList<>();
 
     private Folding() {}
 
-    /** Steps that do the same, a scaling among them only if no linear map is beside it. */
+    /** Steps that do the same, a scaling among them only if no linear map is beside it that can take it in. */
     public static List<Step> of(List<Step> steps) {
         Folding folding = new Folding();
         Step.Scaling scaling = null;
         for (Step step : steps) {
             if (step instanceof Step.Scaling next) {
+                if (scaling != null && !Precision.survives(scaling, next)) {
+                    folding.folded.add(scaling);
+                    scaling = null;
+                }
                 scaling = scaling == null ? next : compose(scaling, next);
                 continue;
             }
@@ -34,9 +35,13 @@ public final class Folding {
 
     private void add(Step step) {
         Step before = folded.isEmpty() ? null : folded.getLast();
-        if (step instanceof Step.Scaling scaling && before instanceof Step.Linear linear) {
+        if (step instanceof Step.Scaling scaling
+                && before instanceof Step.Linear linear
+                && Precision.survives(linear, scaling, false)) {
             replace(scaled(linear, scaling));
-        } else if (step instanceof Step.Linear linear && before instanceof Step.Scaling scaling) {
+        } else if (step instanceof Step.Linear linear
+                && before instanceof Step.Scaling scaling
+                && Precision.survives(linear, scaling, true)) {
             folded.removeLast();
             shifted(scaling, linear);
         } else if (step instanceof Step.Linear linear && isPair(linear) && before instanceof Step.Linear column) {
@@ -77,8 +82,9 @@ public final class Folding {
     }
 
     /**
-     * (x · scale + shift)·W + b: rows of W are scaled and shift·W joins the bias. Where shifts are large, for instance
-     * means of unstandardised columns, that sum and x·W nearly cancel; there a linear map of its own subtracts first.
+     * (x · scale + shift)·W + b: rows of W are scaled and shift·W joins the bias. Where a shift or what it does to the
+     * result is large, for instance that of means of unstandardised columns, the bias and x·W would nearly cancel; there
+     * a step of its own subtracts first.
      */
     private void shifted(Step.Scaling scaling, Step.Linear linear) {
         int in = linear.in(), out = linear.out();
@@ -86,15 +92,12 @@ public final class Folding {
         boolean centred = false;
         for (int i = 0; i < in; i++) {
             shift[i] = scaling.shift(i);
-            if (Math.abs(shift[i]) > LARGE_SHIFT && scaling.scale(i) != 0) {
-                centre[i] = shift[i] / scaling.scale(i);
-                centred = true;
-            }
+            if (scaling.scale(i) == 0 || !Precision.isLarge(shift[i], linear, i)) continue;
+            centre[i] = shift[i] / scaling.scale(i);
+            shift[i] = 0;
+            centred = true;
         }
-        if (centred && Diagonal.fits(in)) {
-            add(Diagonal.of(in, new Step.Scaling(new double[] {1}, centre)));
-            for (int i = 0; i < in; i++) if (centre[i] != 0) shift[i] = 0;
-        }
+        if (centred) folded.add(new Step.Scaling(new double[] {1}, centre));
         float[] weights = new float[linear.weights().length];
         double[] bias = linear.bias().clone();
         for (int i = 0; i < in; i++) {

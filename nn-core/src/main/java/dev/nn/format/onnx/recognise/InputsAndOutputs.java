@@ -6,7 +6,6 @@ import dev.nn.format.onnx.file.OnnxGraph;
 import dev.nn.format.onnx.file.OnnxNode;
 import dev.nn.format.onnx.file.OnnxTensor;
 import dev.nn.format.onnx.file.OnnxValue;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +33,9 @@ public final class InputsAndOutputs {
         }
         if (names.size() != 1) {
             throw graph.wrong(
-                    "outputs", "one output of floating-point numbers", names.isEmpty() ? "none" : list(names));
+                    "outputs",
+                    "one output of floating-point numbers, or the name of the one to read",
+                    names.isEmpty() ? "none" : list(names));
         }
         return names.iterator().next();
     }
@@ -65,19 +66,19 @@ public final class InputsAndOutputs {
 
     /** The only input that the output needs. */
     public static OnnxValue input(OnnxGraph graph, String output) throws DataFormatException {
+        List<OnnxValue> inputs = needed(graph, output);
+        if (inputs.size() == 1) return inputs.getFirst();
+        List<String> names = inputs.stream().map(OnnxValue::name).toList();
+        throw graph.wrong("inputs", "one input that the output depends on", names.isEmpty() ? "none" : list(names));
+    }
+
+    /** The inputs that the output needs, in the order of the graph. */
+    static List<OnnxValue> needed(OnnxGraph graph, String output) {
         Set<String> used = new HashSet<>(Set.of(output));
         for (OnnxNode node : ShapeInference.needed(graph, output)) used.addAll(node.inputs());
-        List<OnnxValue> inputs = new ArrayList<>();
-        for (OnnxValue input : graph.inputs()) if (used.contains(input.name())) inputs.add(input);
-        if (inputs.size() != 1) {
-            throw graph.wrong(
-                    "inputs",
-                    "one input that the output depends on",
-                    inputs.isEmpty()
-                            ? "none"
-                            : list(inputs.stream().map(OnnxValue::name).toList()));
-        }
-        return inputs.getFirst();
+        return graph.inputs().stream()
+                .filter(input -> used.contains(input.name()))
+                .toList();
     }
 
     private static String list(Collection<String> names) {

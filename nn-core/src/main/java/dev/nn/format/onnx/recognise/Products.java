@@ -15,11 +15,11 @@ final class Products {
 
     /** The linear map, or null if the node is no product. */
     static Step.@Nullable Linear step(OnnxNode node, ShapeInference known) throws DataFormatException {
-        if (!node.is("Gemm", "MatMul")) return null;
+        if (!MatrixProduct.is(node)) return null;
         MatrixProduct factors = MatrixProduct.of(node, known);
         int in = factors.in(), out = factors.out();
         known.spend(node, (long) in * out);
-        double alpha = node.is("Gemm") ? node.number("alpha", 1) : 1;
+        double alpha = node.is("MatMul") ? 1 : node.number("alpha", 1);
         float[] stored = factors.weights().toFloats();
         boolean inOut = factors.rowsFirst() != factors.turned();
         float[] weights = new float[stored.length];

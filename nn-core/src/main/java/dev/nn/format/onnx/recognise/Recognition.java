@@ -1,21 +1,22 @@
 package dev.nn.format.onnx.recognise;
 
 import dev.nn.activation.Activation;
-import dev.nn.activation.Identity;
 import dev.nn.data.DataFormatException;
-import dev.nn.format.onnx.evaluate.RowOperators;
+import dev.nn.expression.Expression;
+import dev.nn.format.onnx.evaluate.LinearModel;
+import dev.nn.format.onnx.evaluate.MatrixProduct;
+import dev.nn.format.onnx.evaluate.PassThrough;
 import dev.nn.format.onnx.evaluate.RowShape;
 import dev.nn.format.onnx.evaluate.ShapeInference;
 import dev.nn.format.onnx.file.OnnxNode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The steps that a {@link Chain} consists of. Between two cuts stands a product, a scaling, a change of shape, or an
- * activation or softmax of any number of nodes; an activation may also run over several cuts. Among all ways to read the
- * chain it takes the one with the fewest activations: the shortest path.
+ * The steps that a {@link Chain} consists of. Between two cuts stands a product, a scaling, a change of shape, or a
+ * function of any number of nodes; an activation may also run over several cuts. Among all ways to read the chain it takes
+ * the one with the fewest formulas and activations: the shortest path.
  */
 public final class Recognition {
     /** The most cuts that one activation runs over, and the most nodes it has. */
@@ -23,8 +24,9 @@ public final class Recognition {
 
     private static final int MOST_NODES = 24;
 
-    private static final int CURVE_COST = 1000;
     private static final int SCALING_COST = 1;
+    private static final int ACTIVATION_COST = 1000;
+    private static final int FORMULA_COST = 3000;
 
     private final ShapeInference known;
     private final Chain chain;
@@ -55,70 +57,94 @@ public final class Recognition {
     }
 
     private List<Step> steps() throws DataFormatException {
-        int last = chain.segments().size(), reached = 0;
+        int last = chain.segments().size();
         for (int cut = 0; cut < last; cut++) {
-            if (cost[cut] == Integer.MAX_VALUE) continue;
-            reached = cut;
-            single(cut);
-            function(cut);
+            boolean done = single(cut);
+            if (!done || canGoOn(cut)) function(cut, !done);
+            if (cost[cut + 1] == Integer.MAX_VALUE)
+                throw Refusal.of(chain.segments().get(cut), known);
         }
-        if (cost[last] == Integer.MAX_VALUE) throw Refusal.of(chain.segments().get(reached));
         List<List<Step>> reversed = new ArrayList<>();
         for (int cut = last; cut > 0; cut = from[cut]) reversed.add(steps.get(cut));
         return reversed.reversed().stream().flatMap(List::stream).toList();
     }
 
-    /** A single node between two cuts that is no activation. */
-    private void single(int cut) throws DataFormatException {
+    /** A single node between two cuts that is no formula; whether it is one of these. */
+    private boolean single(int cut) throws DataFormatException {
         List<OnnxNode> segment = chain.segments().get(cut);
-        if (segment.size() != 1) return;
+        if (segment.size() != 1) return false;
         OnnxNode node = segment.getFirst();
-        Step product = Products.step(node, known);
-        Step scaling = product == null ? Scalings.step(node, known) : null;
-        if (product != null) offer(cut, cut + 1, 0, product);
-        else if (scaling != null) offer(cut, cut + 1, SCALING_COST, scaling);
-        else if (node.is("Flatten", "Reshape", "Squeeze", "Unsqueeze", "Transpose")) offer(cut, cut + 1, 0);
+        Step.Linear product = Products.step(node, known);
+        if (product != null) {
+            if (node.attributes().containsKey("activation")) {
+                offer(cut, cut + 1, 0, product, ActivationNodes.fused(node, product.out()));
+            } else {
+                offer(cut, cut + 1, 0, product);
+            }
+            return true;
+        }
+        if (LinearModel.is(node)) {
+            offer(cut, cut + 1, 0, LinearModels.steps(node, known).toArray(new Step[0]));
+            return true;
+        }
+        Activation activation = ActivationNodes.of(node);
+        if (isNormalised(cut) && LinearModels.normalises(node)) offer(cut, cut + 1, 0);
+        else if (activation != null) offer(cut, cut + 1, ACTIVATION_COST, new Step.Elementwise(activation));
+        else if (node.is("Softmax")) offer(cut, cut + 1, ACTIVATION_COST, new Step.Softmax(false));
+        else if (node.is("LogSoftmax")) offer(cut, cut + 1, ACTIVATION_COST, new Step.Softmax(true));
+        else if (Lowering.isReshape(node) || (PassThrough.is(node) && !node.is("Cast", "CastLike")))
+            offer(cut, cut + 1, 0);
+        else return scaling(cut, node);
+        return true;
     }
 
-    /** The nodes from a cut on, as far as they are an elementwise function, a softmax, or two classes' probabilities. */
-    private void function(int cut) throws DataFormatException {
-        String base = chain.tensors().get(cut);
-        RowFunction function = new RowFunction(known, base, 1, ActivationMatch.at());
-        boolean elementwise = true;
-        List<OnnxNode> nodes = new ArrayList<>();
-        int end = Math.min(cut + REACH, chain.segments().size());
+    /** Whether the tensor at a cut is a softmax's, whose values have the sum 1 already. */
+    private boolean isNormalised(int cut) throws DataFormatException {
+        List<OnnxNode> before = cut == 0 ? List.of() : chain.segments().get(cut - 1);
+        return before.size() == 1 && (before.getFirst().is("Softmax") || LinearModels.endsInSoftmax(before.getFirst()));
+    }
+
+    private boolean scaling(int cut, OnnxNode node) throws DataFormatException {
+        Step.Scaling scaling = Scalings.step(node, known);
+        if (scaling != null) offer(cut, cut + 1, SCALING_COST, scaling);
+        return scaling != null;
+    }
+
+    /** Whether a function that begins with this segment may have more of them: after most activations a product follows. */
+    private boolean canGoOn(int cut) {
+        if (cut + 1 == chain.segments().size()) return false;
+        OnnxNode next = chain.segments().get(cut + 1).getFirst();
+        OnnxNode first = chain.segments().get(cut).getFirst();
+        return !MatrixProduct.is(first) && Lowering.isPossible(next);
+    }
+
+    /**
+     * The nodes from a cut on, as far as they are an activation, a softmax, or two classes' probabilities.
+     *
+     * @param needed whether the first segment has to be read as a formula if it is nothing else
+     */
+    private void function(int cut, boolean needed) throws DataFormatException {
+        RowShape shape = known.rows(chain.tensors().get(cut));
+        if (shape == null || shape.features() < 1 || shape.features() > Integer.MAX_VALUE - 8) return;
+        Lowering lowering = new Lowering(known, chain.tensors().get(cut), (int) shape.features());
+        int nodes = 0, end = Math.min(cut + REACH, chain.segments().size());
         for (int to = cut; to < end; to++) {
-            for (OnnxNode node : chain.segments().get(to)) {
-                List<Step> pair = elementwise && isColumn(base) ? PairMatch.of(node, function) : null;
-                if (pair != null) offer(cut, to + 1, CURVE_COST, pair.toArray(new Step[0]));
-                if (elementwise && RowOperators.is(node)) {
-                    function = new RowFunction(known, base, SoftmaxMatch.COLUMNS, SoftmaxMatch.at());
-                    for (OnnxNode before : nodes) function.add(before);
-                    elementwise = false;
-                }
-                nodes.add(node);
-                if (nodes.size() > MOST_NODES || !function.add(node)) return;
-            }
-            double[] y = function.values(chain.tensors().get(to + 1));
-            if (y == null) return;
-            if (elementwise) offerCurve(cut, to + 1, ActivationMatch.of(y));
-            else offerSoftmax(cut, to + 1, SoftmaxMatch.of(y));
+            List<OnnxNode> segment = chain.segments().get(to);
+            nodes += segment.size();
+            if (to > cut && nodes > MOST_NODES) return;
+            for (OnnxNode node : segment) if (!lowering.add(node)) return;
+            Expression expression = lowering.expression(chain.tensors().get(to + 1));
+            if (expression == null) return;
+            if (nodes <= MOST_NODES) recognised(cut, to + 1, expression);
+            if (to == cut && needed) offer(cut, to + 1, FORMULA_COST + 10 * nodes, new Step.Formula(expression));
         }
     }
 
-    private void offerCurve(int cut, int to, @Nullable Activation activation) {
-        if (activation instanceof Identity) offer(cut, to, 0);
-        else if (activation != null) offer(cut, to, CURVE_COST, new Step.Elementwise(activation));
-    }
-
-    private void offerSoftmax(int cut, int to, Step.@Nullable Softmax softmax) {
-        if (softmax != null) offer(cut, to, CURVE_COST, softmax);
-    }
-
-    /** Whether the samples of a tensor have a single feature. */
-    private boolean isColumn(String tensor) {
-        RowShape shape = known.rows(tensor);
-        return shape != null && shape.features() == 1;
+    private void recognised(int cut, int to, Expression expression) {
+        List<Step> found = Functions.of(expression);
+        if (found == null) return;
+        boolean linear = found.isEmpty() || found.getFirst() instanceof Step.Scaling;
+        offer(cut, to, linear ? SCALING_COST * found.size() : ACTIVATION_COST, found.toArray(new Step[0]));
     }
 
     private void offer(int cut, int to, int price, Step... found) {

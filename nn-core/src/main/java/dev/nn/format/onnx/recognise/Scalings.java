@@ -19,8 +19,16 @@ final class Scalings {
 
     private Scalings() {}
 
-    /** What the node does, or null if it is none of these. */
+    /** What the node does, or null if it is none of these, or its constants are no finite numbers. */
     static Step.@Nullable Scaling step(OnnxNode node, ShapeInference known) throws DataFormatException {
+        Step.Scaling scaling = any(node, known);
+        if (scaling == null) return null;
+        boolean finite = Arrays.stream(scaling.scale()).allMatch(Double::isFinite)
+                && Arrays.stream(scaling.shift()).allMatch(Double::isFinite);
+        return finite ? scaling : null;
+    }
+
+    private static Step.@Nullable Scaling any(OnnxNode node, ShapeInference known) throws DataFormatException {
         RowShape shape = known.rows(node.output());
         if (shape == null) return null;
         if (node.domain().equals(OnnxNode.ML)) return node.operator().equals("Scaler") ? scaler(node, shape) : null;

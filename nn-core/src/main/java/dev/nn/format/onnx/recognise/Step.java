@@ -1,6 +1,9 @@
 package dev.nn.format.onnx.recognise;
 
 import dev.nn.activation.Activation;
+import dev.nn.expression.Expression;
+import dev.nn.expression.ExpressionBuilder;
+import dev.nn.expression.Operator;
 
 /** One thing that a graph does to the features of a sample; layers are made of several. */
 public sealed interface Step {
@@ -32,10 +35,35 @@ public sealed interface Step {
         double shift(int i) {
             return shift[shift.length == 1 ? 0 : i];
         }
+
+        /** Adds it to an expression, for that line; returns the result. */
+        int add(ExpressionBuilder to, int line) {
+            int product = isOne(scale) ? line : to.apply(Operator.MUL, line, to.constant(floats(scale)));
+            return isZero(shift) ? product : to.apply(Operator.ADD, product, to.constant(floats(shift)));
+        }
+
+        private static boolean isOne(double[] values) {
+            for (double value : values) if (value != 1) return false;
+            return true;
+        }
+
+        private static boolean isZero(double[] values) {
+            for (double value : values) if (value != 0) return false;
+            return true;
+        }
+
+        private static float[] floats(double[] values) {
+            float[] floats = new float[values.length];
+            for (int i = 0; i < floats.length; i++) floats[i] = (float) values[i];
+            return floats;
+        }
     }
 
     /** yᵢ = act(xᵢ). */
     record Elementwise(Activation activation) implements Step {}
+
+    /** What has no other name, as the graph says it. */
+    record Formula(Expression expression) implements Step {}
 
     /** Softmax of the features, or its logarithm. */
     record Softmax(boolean log) implements Step {}

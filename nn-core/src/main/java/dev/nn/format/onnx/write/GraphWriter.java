@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** A GraphProto under construction. */
 final class GraphWriter {
+    static final int FLOAT = OnnxTensor.FLOAT;
+    static final int BOOL = OnnxTensor.BOOL;
+
     private final ProtobufWriter nodes = new ProtobufWriter();
     private final ProtobufWriter tensors = new ProtobufWriter();
     private final ProtobufWriter ports = new ProtobufWriter();
@@ -56,6 +59,38 @@ final class GraphWriter {
         node.message(
                 5, new ProtobufWriter().string(1, attribute).float32(2, value).varint(20, 1));
         return add(node, operator, unique(operator));
+    }
+
+    /** Adds a node with an attribute that is an integer; returns the name of its output. */
+    String node(String operator, String attribute, long value, String... inputs) {
+        ProtobufWriter node = start(inputs);
+        node.message(
+                5, new ProtobufWriter().string(1, attribute).varint(3, value).varint(20, 2));
+        return add(node, operator, unique(operator));
+    }
+
+    /** Adds a node with an attribute that is a list of integers; returns the name of its output. */
+    String node(String operator, String attribute, long[] values, String... inputs) {
+        ProtobufWriter list = new ProtobufWriter().string(1, attribute);
+        for (long value : values) list.varint(8, value);
+        return add(start(inputs).message(5, list.varint(20, 7)), operator, unique(operator));
+    }
+
+    /** Adds a cast to a type; returns the name of its output. */
+    String cast(String tensor, int type) {
+        return node("Cast", "to", type, tensor);
+    }
+
+    /** Adds a constant list of integers; returns its name. */
+    String integers(String name, long... values) {
+        String unique = unique(name);
+        ProtobufWriter tensor = new ProtobufWriter()
+                .varint(1, values.length)
+                .varint(2, OnnxTensor.INT64)
+                .string(8, unique);
+        for (long value : values) tensor.varint(7, value);
+        tensors.message(5, tensor);
+        return unique;
     }
 
     /** The graph. */

@@ -4,6 +4,7 @@ import dev.nn.file.FiniteValues;
 import dev.nn.format.onnx.file.ProtobufWriter;
 import dev.nn.network.Dense;
 import dev.nn.network.Dropout;
+import dev.nn.network.Formula;
 import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import dev.nn.network.Softmax;
@@ -68,6 +69,7 @@ public final class OnnxExport {
             }
             case Softmax softmax -> graph.node(softmax.log() ? "LogSoftmax" : "Softmax", x);
             case Dropout dropout -> x;
+            case Formula formula -> FormulaExport.of(graph, formula.expression(), x);
             default ->
                 throw new IllegalArgumentException("no ONNX operator for layer '%s'".formatted(layer.describe()));
         };
