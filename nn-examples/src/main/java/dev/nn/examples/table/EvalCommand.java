@@ -52,6 +52,12 @@ public final class EvalCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", description = "Folder for a picture of right and wrong answers.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--output-name",
+            paramLabel = "NAME",
+            description = "The output of an ONNX model to read, if it has several.")
+    private @Nullable String outputName;
+
     @Mixin
     private CsvOptions csv = new CsvOptions();
 
@@ -61,7 +67,7 @@ public final class EvalCommand implements Callable<Integer> {
         if (json != null) AtomicFile.check(json);
         if (out != null) TablePictures.check(out);
         long start = System.nanoTime();
-        ModelFile opened = ModelFile.read(model);
+        ModelFile opened = ModelFile.read(model, outputName);
         Evaluation evaluation;
         TableModel evaluated;
         try (Records records = Records.open(data, format)) {

@@ -34,10 +34,18 @@ import org.jspecify.annotations.Nullable;
  */
 record ModelFile(
         String name, @Nullable TableModel table, @Nullable Network network) {
-    /** Reads a file; its name tells ONNX. */
-    static ModelFile read(Path file) throws IOException {
+    /**
+     * Reads a file; its name tells ONNX.
+     *
+     * @param output the output of an ONNX file that is meant; null for its only one
+     * @throws TableException if an output is named of another file
+     */
+    static ModelFile read(Path file, @Nullable String output) throws IOException {
         String name = file.toString();
-        if (name.toLowerCase(Locale.ROOT).endsWith(".onnx")) return new ModelFile(name, null, Onnx.read(file));
+        if (name.toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+            return new ModelFile(name, null, output == null ? Onnx.read(file) : Onnx.read(file, output));
+        }
+        if (output != null) throw new TableException(name + ": --output-name is for ONNX files, which may have several outputs");
         try (SafetensorsFile opened = Safetensors.open(file)) {
             TableModel.refuseWithoutSchema(opened);
             if (TableModel.isIn(opened)) return new ModelFile(name, TableModel.read(opened, Kernels.best()), null);

@@ -64,6 +64,12 @@ public final class PredictCommand implements Callable<Integer> {
             description = "A column of the data that is no input; only needed for networks without column names.")
     private @Nullable String target;
 
+    @Option(
+            names = "--output-name",
+            paramLabel = "NAME",
+            description = "The output of an ONNX model to read, if it has several.")
+    private @Nullable String outputName;
+
     @Mixin
     private CsvOptions csv = new CsvOptions();
 
@@ -72,7 +78,7 @@ public final class PredictCommand implements Callable<Integer> {
         CsvFormat format = format();
         Path file = output;
         if (file != null) AtomicFile.check(file);
-        ModelFile opened = ModelFile.read(model);
+        ModelFile opened = ModelFile.read(model, outputName);
         try (Records records = Records.open(data, format)) {
             TableModel predicting = opened.model(records.name(), records.columns(), target, format.cells());
             records.prepare(predicting, null);

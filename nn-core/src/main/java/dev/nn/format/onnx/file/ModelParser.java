@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The parser of a ModelProto; field numbers are those of onnx.proto3, IR version 10. Fields that aren't needed are skipped.
@@ -12,8 +13,17 @@ import java.util.Map;
  * <p><a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3">onnx.proto3</a>
  */
 public final class ModelParser {
-    /** The oldest opset: before it, Add and others had a broadcasting of their own. */
+    /** The oldest opset of all operators: before it, Add and others had a broadcasting of their own. */
     private static final int OLDEST_OPSET = 7;
+
+    /** Operators that have meant the same since the first one. */
+    private static final Set<String> UNCHANGED = Set.of(
+            "Abs", "Ceil", "Constant", "Elu", "Exp", "Flatten", "Floor", "HardSigmoid", "Identity", "LeakyRelu", "Log",
+            "LogSoftmax", "MatMul", "Neg", "Reciprocal", "Relu", "Sigmoid", "Softmax", "Softplus", "Softsign", "Sqrt",
+            "Squeeze", "Tanh", "Transpose", "Unsqueeze");
+
+    /** Operators that have meant the same since opset 6. */
+    private static final Set<String> UNCHANGED_SINCE_6 = Set.of("Selu", "Cast", "Concat", "Split", "Slice", "Gather", "Reshape");
 
     /** The most nodes, tensors, inputs or dimensions; objects are larger than the few bytes that announce them. */
     private static final int LIMIT = 1 << 16;
@@ -42,15 +52,24 @@ public final class ModelParser {
             }
         }
         if (graph == null) throw model.wrong("not an ONNX model", 0, "a graph (field 7)", "none");
-        if (opset < OLDEST_OPSET) {
-            throw model.wrong(
-                    "opset", 0, "version %d or later".formatted(OLDEST_OPSET), opset == 0 ? "none" : opset + "");
-        }
+        if (opset < 1) throw model.wrong("opset", 0, "version %d or later".formatted(OLDEST_OPSET), "none");
         graph(graph);
+        checkOpset();
         inputs.removeIf(input -> initializers.containsKey(input.name()));
         List<OnnxNode> inlined = FunctionInlining.of(nodes, functions, opset);
         return new OnnxGraph(
                 opset, NodeOrder.of(inlined, initializers.keySet()), initializers, inputs, outputs, graph.again());
+    }
+
+    private void checkOpset() throws DataFormatException {
+        if (opset >= OLDEST_OPSET) return;
+        for (OnnxNode node : nodes) {
+            boolean same = UNCHANGED.contains(node.operator())
+                    || (opset >= 6 && UNCHANGED_SINCE_6.contains(node.operator()));
+            if (!same) {
+                throw node.wrong("opset version %d or later for this operator".formatted(OLDEST_OPSET), "opset " + opset);
+            }
+        }
     }
 
     private void operatorSet(ProtobufReader in) throws DataFormatException {
