@@ -78,12 +78,7 @@ public final class Onnx {
      * @throws DataFormatException as {@link #read(Path)}
      */
     public static Model readModel(Path file, Precision precision) throws IOException {
-        Network network = read(file, null, new ScalarDenseKernels());
-        try {
-            return Model.quickStart(network, precision);
-        } catch (OutOfMemoryError e) {
-            throw Heap.tooSmall(file.toString(), e);
-        }
+        return quickStart(file, null, precision);
     }
 
     /**
@@ -93,8 +88,16 @@ public final class Onnx {
      * @throws DataFormatException as {@link #read(Path, String)}
      */
     public static Model readModel(Path file, Precision precision, String output) throws IOException {
-        Network network = OnnxImport.read(file.toString(), bytes(file), folder(file), output, new ScalarDenseKernels());
-        return Model.quickStart(network, precision);
+        return quickStart(file, output, precision);
+    }
+
+    private static Model quickStart(Path file, @Nullable String output, Precision precision) throws IOException {
+        Network network = read(file, output, new ScalarDenseKernels());
+        try {
+            return Model.quickStart(network, precision);
+        } catch (OutOfMemoryError e) {
+            throw Heap.tooSmall(file.toString(), e);
+        }
     }
 
     /**

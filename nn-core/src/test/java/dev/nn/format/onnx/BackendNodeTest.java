@@ -37,9 +37,37 @@ class BackendNodeTest {
 
     /** Operators of which at least one test must be read. */
     private static final List<String> READ = List.of(
-            "abs", "atan", "celu", "clip_default_inbounds", "cos", "dropout_default", "elu", "erf", "exp", "flatten_axis1", "floor",
-            "hardsigmoid", "hardswish", "identity", "leakyrelu", "neg", "reciprocal", "relu", "round", "selu", "shrink_hard",
-            "sigmoid", "sign", "sin", "softmax_example", "softplus", "softsign", "sqrt", "tanh", "thresholdedrelu", "xor2d");
+            "abs",
+            "atan",
+            "celu",
+            "clip_default_inbounds",
+            "cos",
+            "dropout_default",
+            "elu",
+            "erf",
+            "exp",
+            "flatten_axis1",
+            "floor",
+            "hardsigmoid",
+            "hardswish",
+            "identity",
+            "leakyrelu",
+            "neg",
+            "reciprocal",
+            "relu",
+            "round",
+            "selu",
+            "shrink_hard",
+            "sigmoid",
+            "sign",
+            "sin",
+            "softmax_example",
+            "softplus",
+            "softsign",
+            "sqrt",
+            "tanh",
+            "thresholdedrelu",
+            "xor2d");
 
     /** Halves are computed as floats here, and these transpositions lay the samples along the second axis. */
     private static final Pattern OTHERS = Pattern.compile("cast.*FLOAT16.*|transpose_all_permutations_[23]");
@@ -57,7 +85,8 @@ class BackendNodeTest {
                 "no data in %s: install Debian's libonnx-testdata or set %s".formatted(folder, VARIABLE));
         Set<String> wrong = new TreeSet<>(), read = new TreeSet<>();
         try (Stream<Path> tests = Files.list(folder)) {
-            for (Path test : tests.filter(each -> Files.exists(each.resolve("model.onnx"))).toList()) {
+            for (Path test : tests.filter(each -> Files.exists(each.resolve("model.onnx")))
+                    .toList()) {
                 String name = test.getFileName().toString().substring("test_".length());
                 if (OTHERS.matcher(name).matches()) continue;
                 String difference;
@@ -85,7 +114,8 @@ class BackendNodeTest {
         // The expanded CastLike takes a second input of which it uses nothing.
         boolean one = inputs.getFirst().count() == rows * network.in();
         float[] x = one ? inputs.getFirst().toFloats() : sideBySide(inputs, rows);
-        if (x.length != rows * network.in()) return "%d inputs for %d rows of %d".formatted(x.length, rows, network.in());
+        if (x.length != rows * network.in())
+            return "%d inputs for %d rows of %d".formatted(x.length, rows, network.in());
         float[] y = network.predict(x), expected = tensor(test, "output_0").toFloats();
         if (y.length != expected.length) return "%d outputs instead of %d".formatted(y.length, expected.length);
         for (int i = 0; i < y.length; i++) {
@@ -112,7 +142,10 @@ class BackendNodeTest {
     }
 
     private static String firstOutput(byte[] model) throws IOException {
-        return ModelParser.parse(ProtobufReader.of("model", model)).outputs().getFirst().name();
+        return ModelParser.parse(ProtobufReader.of("model", model))
+                .outputs()
+                .getFirst()
+                .name();
     }
 
     private static Constant tensor(Path test, String name) throws IOException {

@@ -45,7 +45,8 @@ record ModelFile(
         if (name.toLowerCase(Locale.ROOT).endsWith(".onnx")) {
             return new ModelFile(name, null, output == null ? Onnx.read(file) : Onnx.read(file, output));
         }
-        if (output != null) throw new TableException(name + ": --output-name is for ONNX files, which may have several outputs");
+        if (output != null)
+            throw new TableException(name + ": --output-name is for ONNX files, which may have several outputs");
         try (SafetensorsFile opened = Safetensors.open(file)) {
             TableModel.refuseWithoutSchema(opened);
             if (TableModel.isIn(opened)) return new ModelFile(name, TableModel.read(opened, Kernels.best()), null);

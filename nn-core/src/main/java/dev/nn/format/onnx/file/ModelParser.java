@@ -18,12 +18,35 @@ public final class ModelParser {
 
     /** Operators that have meant the same since the first one. */
     private static final Set<String> UNCHANGED = Set.of(
-            "Abs", "Ceil", "Constant", "Elu", "Exp", "Flatten", "Floor", "HardSigmoid", "Identity", "LeakyRelu", "Log",
-            "LogSoftmax", "MatMul", "Neg", "Reciprocal", "Relu", "Sigmoid", "Softmax", "Softplus", "Softsign", "Sqrt",
-            "Squeeze", "Tanh", "Transpose", "Unsqueeze");
+            "Abs",
+            "Ceil",
+            "Constant",
+            "Elu",
+            "Exp",
+            "Flatten",
+            "Floor",
+            "HardSigmoid",
+            "Identity",
+            "LeakyRelu",
+            "Log",
+            "LogSoftmax",
+            "MatMul",
+            "Neg",
+            "Reciprocal",
+            "Relu",
+            "Sigmoid",
+            "Softmax",
+            "Softplus",
+            "Softsign",
+            "Sqrt",
+            "Squeeze",
+            "Tanh",
+            "Transpose",
+            "Unsqueeze");
 
     /** Operators that have meant the same since opset 6. */
-    private static final Set<String> UNCHANGED_SINCE_6 = Set.of("Selu", "Cast", "Concat", "Split", "Slice", "Gather", "Reshape");
+    private static final Set<String> UNCHANGED_SINCE_6 =
+            Set.of("Selu", "Cast", "Concat", "Split", "Slice", "Gather", "Reshape");
 
     /** The most nodes, tensors, inputs or dimensions; objects are larger than the few bytes that announce them. */
     private static final int LIMIT = 1 << 16;
@@ -64,10 +87,11 @@ public final class ModelParser {
     private void checkOpset() throws DataFormatException {
         if (opset >= OLDEST_OPSET) return;
         for (OnnxNode node : nodes) {
-            boolean same = UNCHANGED.contains(node.operator())
-                    || (opset >= 6 && UNCHANGED_SINCE_6.contains(node.operator()));
+            boolean same =
+                    UNCHANGED.contains(node.operator()) || (opset >= 6 && UNCHANGED_SINCE_6.contains(node.operator()));
             if (!same) {
-                throw node.wrong("opset version %d or later for this operator".formatted(OLDEST_OPSET), "opset " + opset);
+                throw node.wrong(
+                        "opset version %d or later for this operator".formatted(OLDEST_OPSET), "opset " + opset);
             }
         }
     }
