@@ -38,7 +38,9 @@ record ColumnKind(String name, String reason, String remark) {
         if (values.missing() > 0 && rules.missing() == MissingPolicy.ERROR) throw missing(table, c);
         if (rules.categorical().contains(column)) return texts(values, true, "");
         boolean asked = rules.numeric().contains(column);
-        if (values.notNumbers() == 0) {
+        boolean numbers = values.notNumbers() == 0;
+        if (values.found().open() && !(asked && numbers)) throw open(table, c);
+        if (numbers) {
             if (values.firstInfinite() >= 0) {
                 throw TableException.column(column, "infinite numbers can't be learnt from")
                         .at(table.place(values.firstInfinite()));
@@ -48,7 +50,6 @@ record ColumnKind(String name, String reason, String remark) {
             String codes = "codes with leading zeros; --numeric " + column + " reads numbers";
             return texts(values, false, codes);
         }
-        if (values.found().open()) throw open(table, c);
         if (asked) throw stray(table, c);
         refuseStrays(table, c);
         return texts(values, false, remark(values));

@@ -131,7 +131,10 @@ final class ColumnValues {
         List<String> present =
                 texts.texts().stream().filter(text -> !reading.isMissing(text)).toList();
         numeric = present.stream().noneMatch(text -> Double.isNaN(CellText.number(text)));
-        if (numeric && !rules.nameNumbers()) return;
+        if (numeric && !rules.nameNumbers()) {
+            found = NotationFinder.findPoints(present);
+            return;
+        }
         List<String> numberLike =
                 present.stream().filter(text -> !CellText.isMarker(text)).toList();
         if (numberLike.isEmpty()) return;

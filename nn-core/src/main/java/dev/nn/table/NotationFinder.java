@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The finding of the {@link Notation} that all numbers of a column are written in. */
@@ -17,6 +18,8 @@ final class NotationFinder {
 
     /** Decimal mark and mark between thousands; where several fit, the first is meant. */
     private static final String[] MARKS = {".\0", ",\0", ".,", ".'", ". ", ",.", ",'", ", "};
+
+    private static final Pattern POINTS = Pattern.compile("[1-9]\\d{0,2}(?:\\.\\d{3})+");
 
     private final CellRules rules;
     private final List<String> texts = new ArrayList<>();
@@ -78,6 +81,32 @@ final class NotationFinder {
                 .findFirst()
                 .orElse("");
         return new Found(null, beside(other, finder.texts.getFirst()) + ", numbers of two kinds", false);
+    }
+
+    /**
+     * Whether plain numbers may have points between thousands: each point stands before three digits, one number ends
+     * with a 0 that a fraction would have lost, and others have no point.
+     */
+    static Found findPoints(List<String> texts) {
+        String with = "", without = "";
+        boolean zero = false;
+        for (String text : texts) {
+            String digits = text.startsWith("-") ? text.substring(1) : text;
+            if (POINTS.matcher(digits).matches()) {
+                with = text;
+                zero |= text.endsWith("0");
+            } else if (digits.length() <= 3 && digits.chars().allMatch(Character::isDigit)) {
+                without = text;
+            } else {
+                return Found.NOTHING;
+            }
+        }
+        if (!zero || without.isEmpty()) return Found.NOTHING;
+        return new Found(
+                null,
+                beside(with, without) + ", so points seem to stand between thousands: --thousands . says that,"
+                        + " --thousands , that they don't",
+                true);
     }
 
     private Found find(String unit, boolean brackets) {

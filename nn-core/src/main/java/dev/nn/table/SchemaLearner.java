@@ -9,6 +9,8 @@ import java.util.List;
  * <p>What a column is follows from all rows of the table; what is learnt about it comes from the given rows only.
  */
 final class SchemaLearner {
+    private static final int MOST_REASONS = 5;
+
     private final Table table;
     private final int target;
     private final ColumnRules rules;
@@ -63,7 +65,25 @@ final class SchemaLearner {
         for (int c = 0; c < kinds.size(); c++) {
             if (c != target) columns.add(column(c, rows, chosen));
         }
+        if (columns.stream().allMatch(column -> column.width() == 0)) {
+            throw new TableException("%s: no column is left to predict '%s' from; %s"
+                    .formatted(table.name(), predicted.name(), reasons(columns)));
+        }
         return new Schema(columns, predicted);
+    }
+
+    /** Why columns are left out; not all of them if there are many. */
+    private String reasons(List<Column> columns) {
+        List<String> reasons = new ArrayList<>();
+        for (int c = 0; c < kinds.size() && reasons.size() < MOST_REASONS; c++) {
+            if (c == target) continue;
+            Column column = columns.get(c < target ? c : c - 1);
+            reasons.add("'%s' %s"
+                    .formatted(
+                            column.name(),
+                            Summaries.of(column, table.values(c), kinds.get(c).remark())));
+        }
+        return reasons.isEmpty() ? "there is no other" : String.join("; ", reasons);
     }
 
     private Column column(int c, int[] rows, ColumnRules chosen) {

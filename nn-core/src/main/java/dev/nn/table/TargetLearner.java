@@ -68,10 +68,10 @@ final class TargetLearner {
 
     private void requireNumbers() {
         int row = values.firstNotNumber() >= 0 ? values.firstNotNumber() : values.firstInfinite();
-        if (row < 0) return;
         if (values.found().open()) {
             throw TableException.column(name, values.found().problem()).at(table.name());
         }
+        if (row < 0) return;
         boolean text = values.firstNotNumber() >= 0;
         String problem = "the target must be a number for regression, is "
                 + (text ? CellText.quote(values.notNumber()) : "infinite");

@@ -104,6 +104,16 @@ class NotationTest {
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> learn(CellRules.DEFAULT, ColumnRules.DEFAULT, "1.5", "2,5", "3.25", "4.5", "1"))
                 .withMessageContaining("'2,5' stands beside '1.5'");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> learn(CellRules.DEFAULT, ColumnRules.DEFAULT, "1.637", "950", "207", "1.100"))
+                .withMessageContaining("so points seem to stand between thousands: --thousands . says that");
+        CellRules points = new CellRules(Set.of(), '\0', ',');
+        assertThat(learn(points, ColumnRules.DEFAULT, "1.637", "950", "207", "1.100")
+                        .inputs())
+                .isEqualTo(1);
+        assertThat(learn(CellRules.DEFAULT, ColumnRules.DEFAULT, "1.637", "0.950", "207", "1.100")
+                        .inputs())
+                .isEqualTo(1);
         assertThat(values(comma, "1,637", "2,5").number(0)).isEqualTo(1.637);
         assertThat(values(new CellRules(Set.of(), ',', '.'), "1,637", "950").number(0))
                 .isEqualTo(1.637);
