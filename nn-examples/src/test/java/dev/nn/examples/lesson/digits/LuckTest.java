@@ -27,7 +27,7 @@ class LuckTest {
         assertThat(range[0]).isCloseTo(100 * report.number("worst"), within(0.0051));
         assertThat(range[1]).isCloseTo(100 * report.number("best"), within(0.0051));
         assertThat(range[2]).isCloseTo(100 * report.number("median"), within(0.0051));
-        double[] picked = Sentences.numbers(report, "there it gets # %, on the other half # %,.*all is # %");
+        double[] picked = Sentences.numbers(report, "there it gets # %, on the rest # %,.*all is # %");
         assertThat(picked[0]).isCloseTo(100 * report.number("picked"), within(0.0051));
         assertThat(picked[1]).isCloseTo(100 * report.number("pickedElsewhere"), within(0.0051));
         assertThat(picked[2]).isCloseTo(100 * report.number("medianElsewhere"), within(0.0051));
