@@ -2,6 +2,7 @@ package dev.nn.table;
 
 import dev.nn.training.Epoch;
 import dev.nn.training.History;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  *     score
  * @param refitted whether the model was trained anew on all rows once that was known
  * @param classes how the classes did on the rows held out, in the chosen epoch; null without such rows, or classes
+ * @param recipe that the model was trained with
+ * @param trials the recipes that were tried, this one among them
  */
 public record TableFit(
         TableModel model,
@@ -25,4 +28,6 @@ public record TableFit(
         int validationRows,
         Epoch chosen,
         boolean refitted,
-        @Nullable ClassReport classes) {}
+        @Nullable ClassReport classes,
+        Recipe recipe,
+        List<RecipeTrial> trials) {}

@@ -10,6 +10,8 @@ public interface TableListener {
 
     /** What a training is for. */
     enum Phase {
+        /** On part of the rows, to find the best recipe and epoch by the others; once for each recipe and split. */
+        CHOICE,
         /** On part of the rows, to find the best epoch by the others. */
         SEARCH,
         /** On all rows. */
@@ -24,4 +26,7 @@ public interface TableListener {
      * @return who hears its steps and epochs
      */
     TrainingListener begin(Phase phase, int epochs, int rows);
+
+    /** After a recipe has been tried; not where there is no choice. */
+    default void tried(RecipeTrial trial) {}
 }

@@ -6,7 +6,9 @@ import dev.nn.kernel.Kernels;
 import dev.nn.network.Team;
 import dev.nn.optimizer.AdamW;
 import dev.nn.optimizer.Optimizer;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,20 @@ public final class TableTrainer {
 
     private static final int MOST_REFITTED = 20_000;
 
+    /** Rows above which the recipe is not chosen: it would take as long again, and matters less. */
+    private static final int MOST_CHOSEN = 20_000;
+
+    /** Rows up to which a training takes less time than the JVM's start, and those held out tell little. */
+    private static final int FEW_ROWS = 1_000;
+
+    private static final int FEW_SPLITS = 3;
+
+    /** A short training has so many times fewer epochs: for rows that are mostly noise. */
+    private static final int SHORTER = 5;
+
+    /** Weight decay for tables that have more to learn than noise to learn by heart. */
+    private static final double LITTLE_DECAY = 0.01;
+
     private static final int SMALL_BATCH = 32;
     private static final int LARGE_BATCH = 256;
 
@@ -43,7 +59,6 @@ public final class TableTrainer {
     private static final int MANY_STEPS = 500;
 
     List<Integer> hidden = List.of(64, 32);
-    Activation activation = Activation.TANH;
     double validation = 0.2;
     long seed = 1;
     ColumnRules rules = ColumnRules.DEFAULT;
@@ -56,6 +71,8 @@ public final class TableTrainer {
 
     @Nullable
     DenseKernels kernels;
+
+    private @Nullable Activation activation;
 
     /** Bytes of encoded rows above which they go to a temporary file. */
     long inMemory = CellBlocks.heapShare();
@@ -81,7 +98,7 @@ public final class TableTrainer {
         return this;
     }
 
-    /** Of the hidden layers; tanh by default, whose smooth functions suit small tables better than relu's edges. */
+    /** Of the hidden layers; by default relu or tanh, see {@link #fit}. */
     public TableTrainer activation(Activation value) {
         activation = value;
         return this;
@@ -101,8 +118,8 @@ public final class TableTrainer {
     }
 
     /**
-     * Weight decay of the default rule; by default 1, or 400 / rows if that is less. It is strong on purpose: small
-     * tables are soon learnt by heart.
+     * Weight decay of the default rule; by default 1, or 400 / rows if that is less, or 0.01, see {@link #fit}. It is
+     * strong on purpose: small tables are soon learnt by heart.
      */
     public TableTrainer weightDecay(double decay) {
         require(decay >= 0 && decay <= Double.MAX_VALUE, "the weight decay must not be negative, is " + decay);
@@ -201,6 +218,9 @@ public final class TableTrainer {
      * <p>A thread that is {@linkplain Thread#interrupt interrupted} ends training with a {@link
      * java.util.concurrent.CancellationException} and stays interrupted.
      *
+     * <p>In tables of up to 20,000 rows, the loss of the rows held out chooses between relu and tanh, and between strong
+     * and little weight decay, unless these are set; larger ones take tanh.
+     *
      * @param target name of the column to predict
      * @throws TableException if the table can't be learnt from, naming line and column where there is one
      * @throws dev.nn.training.DivergenceException if training diverges, naming the step
@@ -236,10 +256,48 @@ public final class TableTrainer {
         return patience > 0 ? patience : Math.max(1, Math.ceilDiv(epochs, 3));
     }
 
-    Optimizer optimizerFor(int rows) {
-        if (optimizer != null) return optimizer;
-        double decay = weightDecay == null ? Math.min(1, PRIOR_ROWS / rows) : weightDecay;
-        return new AdamW(learningRate, 0.9, 0.999, 1e-8, decay);
+    Optimizer optimizerFor(Recipe recipe) {
+        return optimizer == null ? new AdamW(learningRate, 0.9, 0.999, 1e-8, recipe.weightDecay()) : optimizer;
+    }
+
+    /** The recipe where there is no choice. */
+    Recipe usualRecipe(int rows) {
+        return new Recipe(activation == null ? Activation.TANH : activation, decayFor(rows), epochsFor(rows));
+    }
+
+    private double decayFor(int rows) {
+        if (optimizer != null) return Double.NaN;
+        return weightDecay == null ? Math.min(1, PRIOR_ROWS / rows) : weightDecay;
+    }
+
+    /** The recipes to choose from. */
+    List<Recipe> recipes(int rows) {
+        Recipe usual = usualRecipe(rows);
+        if (rows > MOST_CHOSEN) return List.of(usual);
+        double decay = usual.weightDecay();
+        boolean fixed = activation != null || hidden.isEmpty();
+        Activation first = fixed ? usual.activation() : Activation.RELU;
+        Set<Recipe> recipes = new LinkedHashSet<>();
+        recipes.add(new Recipe(first, decay, usual.epochs()));
+        recipes.add(usual);
+        if (optimizer == null && weightDecay == null && decay > LITTLE_DECAY) {
+            recipes.add(new Recipe(first, LITTLE_DECAY, usual.epochs()));
+        }
+        if (annealed(rows)) recipes.add(new Recipe(first, decay, Math.max(FEWEST_EPOCHS, usual.epochs() / SHORTER)));
+        return List.copyOf(recipes);
+    }
+
+    /**
+     * Whether trainings go to their end instead of finding their best epoch. Which of hundreds of epochs has the lowest
+     * loss on a few dozen rows is chance, and it is often one in which the learning rate is still high.
+     */
+    boolean annealed(int rows) {
+        return rows <= FEW_ROWS && epochs == 0 && patience == 0;
+    }
+
+    /** Splits by whose mean loss the recipe is chosen. */
+    int splitsFor(int rows) {
+        return annealed(rows) ? FEW_SPLITS : 1;
     }
 
     boolean refitFor(int rows) {

@@ -11,6 +11,7 @@ import dev.nn.metric.Metric;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
 import dev.nn.table.TableListener.Phase;
+import dev.nn.training.DivergenceException;
 import dev.nn.training.EarlyStopping;
 import dev.nn.training.Epoch;
 import dev.nn.training.History;
@@ -18,19 +19,17 @@ import dev.nn.training.Schedule;
 import dev.nn.training.Trainer;
 import dev.nn.training.TrainingListener;
 import java.lang.foreign.Arena;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link TableTrainer}. */
 final class TableTraining {
-    /**
-     * How much higher than its lowest the validation loss of a later epoch may be to count as good as that. The loss of
-     * some dozen rows differs by more than that by chance, and with a falling learning rate later epochs are the calmer
-     * ones.
-     */
-    private static final double AS_GOOD = 1.05;
+    /** Between the seeds of splits, so that neighbouring seeds of the user share none. */
+    private static final long SEEDS_APART = 0x9e3779b97f4a7c15L;
 
     /** With fewer rows, those held out would tell nothing, and those left would lack what the others have. */
     private static final int FEWEST_TO_SPLIT = 10;
@@ -43,6 +42,9 @@ final class TableTraining {
     private final int target;
     private final TargetLearner targets;
     private final SchemaLearner columns;
+
+    /** Rows to learn from and rows held out. */
+    private record HeldOut(StratifiedSplit rows, Schema schema, Dataset train, Dataset held) {}
 
     TableTraining(TableTrainer options, Table table, String target) {
         this.options = options;
@@ -86,67 +88,113 @@ final class TableTraining {
     /** Trains on all rows for all epochs. */
     private TableFit withoutSearch(Target learnt, int[] rows, Arena arena) {
         Schema schema = columns.learn(learnt, rows);
-        Network network = network(schema);
-        int epochs = options.epochsFor(rows.length);
-        History history = trainer(
-                        network,
-                        loss(learnt, rows),
-                        rows.length,
-                        epochs,
-                        epochs,
-                        options.listener.begin(Phase.FINAL, epochs, rows.length))
+        Recipe recipe = options.usualRecipe(rows.length);
+        Network network = network(schema, recipe);
+        TrainingListener listener = options.listener.begin(Phase.FINAL, recipe.epochs(), rows.length);
+        History history = trainer(network, recipe, loss(learnt, rows), rows.length, recipe.epochs(), listener)
                 .fit(encoded(schema, rows, arena));
         requireComplete(history);
+        List<RecipeTrial> only = List.of(new RecipeTrial(recipe, Double.NaN));
         return new TableFit(
-                new TableModel(schema, network), history, rows.length, skipped(rows), 0, history.last(), false, null);
+                new TableModel(schema, network),
+                history,
+                rows.length,
+                skipped(rows),
+                0,
+                history.last(),
+                false,
+                null,
+                recipe,
+                only);
     }
 
-    /** Trains on some rows until the others' loss has stopped falling, then, if wanted, on all for that long. */
+    /**
+     * Trains with each recipe on some rows until the others' loss has stopped falling; then, if wanted, with the best
+     * recipe on all rows for that long.
+     */
     private TableFit search(Target learnt, int[] rows, Arena arena) {
-        StratifiedSplit split = StratifiedSplit.of(rows, targets.groups(rows), options.validation, options.seed);
+        List<Recipe> recipes = options.recipes(rows.length);
+        List<HeldOut> splits = new ArrayList<>();
+        for (int i = 0; i < (recipes.size() == 1 ? 1 : options.splitsFor(rows.length)); i++) {
+            splits.add(split(learnt, rows, i, arena));
+        }
+        Search best = null;
+        List<RecipeTrial> trials = new ArrayList<>();
+        for (Recipe recipe : recipes) {
+            double loss = Double.POSITIVE_INFINITY;
+            try {
+                Search search = search(recipe, learnt, rows.length, splits, recipes.size() > 1);
+                loss = search.loss();
+                if (best == null || loss < best.loss()) best = search;
+            } catch (DivergenceException e) {
+                // Another recipe may do better; the last one says what is wrong if none does.
+                if (best == null && trials.size() + 1 == recipes.size()) throw e;
+            }
+            RecipeTrial trial = new RecipeTrial(recipe, loss);
+            trials.add(trial);
+            if (recipes.size() > 1) options.listener.tried(trial);
+        }
+        return finish(Objects.requireNonNull(best), splits.getFirst(), trials, learnt, rows, arena);
+    }
+
+    private HeldOut split(Target learnt, int[] rows, int number, Arena arena) {
+        long seed = options.seed + number * SEEDS_APART;
+        StratifiedSplit split = StratifiedSplit.of(rows, targets.groups(rows), options.validation, seed);
         Schema schema = columns.learnForRest(learnt, split.train());
-        Network network = network(schema);
-        int epochs = options.epochsFor(rows.length);
-        Dataset train = encoded(schema, split.train(), arena);
-        Dataset held = encoded(schema, split.held(), arena);
-        Metric score =
-                learnt instanceof ClassTarget classes ? new HeldOutClasses(classes.classes()) : learnt.newScore();
-        History history = trainer(
-                        network,
-                        loss(learnt, split.train()),
-                        rows.length,
-                        epochs,
-                        epochs,
-                        options.listener.begin(Phase.SEARCH, epochs, train.size()))
-                .metric(score)
-                .earlyStopping(EarlyStopping.after(options.patienceFor(epochs)))
-                .fit(train, held);
-        requireComplete(history);
-        Epoch best = history.epochs().get(Math.max(history.bestEpoch(), 1) - 1);
+        return new HeldOut(split, schema, encoded(schema, split.train(), arena), encoded(schema, split.held(), arena));
+    }
+
+    private Search search(Recipe recipe, Target learnt, int rows, List<HeldOut> splits, boolean choice) {
+        boolean annealed = options.annealed(rows);
+        int epochs = recipe.epochs();
+        List<Network> networks = new ArrayList<>();
+        List<History> histories = new ArrayList<>();
+        List<Metric> scores = new ArrayList<>();
+        for (HeldOut split : splits) {
+            Network network = network(split.schema(), recipe);
+            TrainingListener listener = options.listener.begin(
+                    choice ? Phase.CHOICE : Phase.SEARCH, epochs, split.train().size());
+            Metric score =
+                    learnt instanceof ClassTarget classes ? new HeldOutClasses(classes.classes()) : learnt.newScore();
+            Trainer trainer = trainer(network, recipe, loss(learnt, split.rows().train()), rows, epochs, listener)
+                    .metric(score);
+            if (!annealed) trainer.earlyStopping(EarlyStopping.after(options.patienceFor(epochs)));
+            History history = trainer.fit(split.train(), split.held());
+            requireComplete(history);
+            histories.add(history);
+            networks.add(network);
+            scores.add(score);
+        }
+        return new Search(recipe, networks.getFirst(), scores.getFirst(), histories, annealed);
+    }
+
+    private TableFit finish(
+            Search search, HeldOut split, List<RecipeTrial> trials, Target learnt, int[] rows, Arena arena) {
+        History history = search.history();
+        int held = split.held().size(), skipped = skipped(rows);
+        Recipe recipe = search.recipe();
+        Epoch best = search.best();
         requireSense(best);
         if (!options.refitFor(rows.length)) {
-            TableModel model = new TableModel(columns.learn(learnt, split.train()), network);
+            // What it learnt of the others' categories is that they may be there; now they are unknown.
+            Schema schema = columns.learn(learnt, split.rows().train());
+            TableModel model = new TableModel(schema, search.network());
             return new TableFit(
-                    model, history, rows.length, skipped(rows), held.size(), best, false, classes(score, best));
+                    model, history, rows.length, skipped, held, best, false, classes(search, best), recipe, trials);
         }
-        Epoch chosen = lastAsGood(history, best);
+        Epoch chosen = search.lastAsGood();
         Schema whole = columns.learn(learnt, rows);
-        Network again = network(whole);
-        requireComplete(trainer(
-                        again,
-                        loss(learnt, rows),
-                        rows.length,
-                        chosen.number(),
-                        epochs,
-                        options.listener.begin(Phase.FINAL, chosen.number(), rows.length))
+        Network again = network(whole, recipe);
+        TrainingListener listener = options.listener.begin(Phase.FINAL, chosen.number(), rows.length);
+        requireComplete(trainer(again, recipe, loss(learnt, rows), rows.length, chosen.number(), listener)
                 .fit(encoded(whole, rows, arena)));
         TableModel model = new TableModel(whole, again);
         return new TableFit(
-                model, history, rows.length, skipped(rows), held.size(), chosen, true, classes(score, chosen));
+                model, history, rows.length, skipped, held, chosen, true, classes(search, chosen), recipe, trials);
     }
 
-    private static @Nullable ClassReport classes(Metric score, Epoch epoch) {
-        return score instanceof HeldOutClasses classes ? classes.epoch(epoch.number()) : null;
+    private static @Nullable ClassReport classes(Search search, Epoch epoch) {
+        return search.score() instanceof HeldOutClasses classes ? classes.epoch(epoch.number()) : null;
     }
 
     /** The loss that training minimises: with weights for the classes as these rows have them, if asked. */
@@ -173,29 +221,24 @@ final class TableTraining {
                         .formatted(table.name(), best.validationScore(), best.number(), best.learningRate()));
     }
 
-    private static Epoch lastAsGood(History history, Epoch best) {
-        Epoch chosen = best;
-        for (Epoch epoch : history.epochs()) {
-            if (epoch.validationLoss() <= AS_GOOD * best.validationLoss()) chosen = epoch;
-        }
-        return chosen;
-    }
-
     private int skipped(int[] rows) {
         return table.rows() - rows.length;
     }
 
-    private Network network(Schema schema) {
+    private Network network(Schema schema, Recipe recipe) {
         DenseKernels kernels = options.kernels == null ? Kernels.best() : options.kernels;
         NetworkBuilder builder = Network.input(schema.inputs());
-        for (int width : options.hidden) builder.dense(width, options.activation);
-        return builder.dense(schema.outputs()).build(initializer(options.activation), options.seed, kernels);
+        for (int width : options.hidden) builder.dense(width, recipe.activation());
+        return builder.dense(schema.outputs()).build(initializer(recipe.activation()), options.seed, kernels);
     }
 
-    /** The start that suits an activation: for those that cut off one side, He's. */
+    /**
+     * The start that suits an activation. For relu Glorot's is smaller than He's, which is meant for deep networks: two
+     * hidden layers don't need it, and a smaller start makes smoother functions of few rows.
+     */
     private static Initializer initializer(Activation activation) {
         return switch (activation.name()) {
-            case "identity", "sigmoid", "tanh", "softplus" -> Initializer.glorot();
+            case "identity", "sigmoid", "tanh", "softplus", "relu" -> Initializer.glorot();
             case "selu" -> Initializer.leCun();
             default -> Initializer.he();
         };
@@ -203,15 +246,15 @@ final class TableTraining {
 
     /**
      * @param rows of the table: sets what doesn't differ between search and final training
-     * @param epochs to train
-     * @param planned epochs by which the learning rate would have reached 0
+     * @param epochs to train, not more than those of the recipe, by which the learning rate would reach 0
      */
-    private Trainer trainer(Network network, Loss loss, int rows, int epochs, int planned, TrainingListener listener) {
+    private Trainer trainer(
+            Network network, Recipe recipe, Loss loss, int rows, int epochs, TrainingListener listener) {
         Schedule schedule = Schedule.cosine(0);
-        return Trainer.of(network, loss, options.optimizerFor(rows))
+        return Trainer.of(network, loss, options.optimizerFor(recipe))
                 .batchSize(options.batchFor(rows))
                 .epochs(epochs)
-                .schedule((base, step, total) -> schedule.rate(base, step, total * planned / epochs))
+                .schedule((base, step, total) -> schedule.rate(base, step, total * recipe.epochs() / epochs))
                 .seed(options.seed)
                 .team(options.team)
                 .listener(listener);

@@ -3,6 +3,7 @@ package dev.nn.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.nn.activation.Activation;
 import dev.nn.kernel.Kernels;
 import dev.nn.network.Team;
 import dev.nn.training.Epoch;
@@ -95,6 +96,8 @@ class TableTrainerTest {
                     begun.add(phase + " " + epochs + " " + rows);
                     return new TrainingListener() {};
                 })
+                .activation(Activation.TANH)
+                .weightDecay(1)
                 .epochs(20)
                 .fit(Tables.mixed(100, 1), "label");
         assertThat(begun)

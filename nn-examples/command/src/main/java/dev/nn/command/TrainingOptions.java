@@ -5,6 +5,7 @@ import dev.nn.kernel.WeightLayout;
 import dev.nn.optimizer.Adam;
 import dev.nn.optimizer.Optimizer;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -30,7 +31,7 @@ public final class TrainingOptions {
             paramLabel = "NAME",
             completionCandidates = Names.Activations.class,
             description = "Of the hidden layers: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private String activation;
+    private @Nullable String activation;
 
     @Option(names = "--epochs", paramLabel = "N", description = "Passes over the data (default: ${DEFAULT-VALUE}).")
     private @Nullable Integer epochs;
@@ -57,10 +58,10 @@ public final class TrainingOptions {
             description = "The same seed gives the same result, bit for bit (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    /** Options with these defaults; no epochs or no batch if the data decide. */
+    /** Options with these defaults; no activation, epochs or batch if the data decide. */
     public TrainingOptions(
             List<Integer> hidden,
-            String activation,
+            @Nullable String activation,
             String optimizer,
             @Nullable Integer epochs,
             @Nullable Integer batch) {
@@ -82,9 +83,14 @@ public final class TrainingOptions {
         return List.copyOf(hidden);
     }
 
-    /** The activation of the hidden layers. */
+    /** The activation of the hidden layers, of a command that has a default for it. */
     public Activation activation() {
-        return Activation.named(activation);
+        return Objects.requireNonNull(activationIfGiven(), "no activation, and no default");
+    }
+
+    /** The activation that was asked for, or the default; null if the data decide. */
+    public @Nullable Activation activationIfGiven() {
+        return activation == null ? null : Activation.named(activation);
     }
 
     /** How often the data are gone through, at least once; null if the data decide. */

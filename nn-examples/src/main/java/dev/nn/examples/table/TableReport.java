@@ -6,6 +6,8 @@ import dev.nn.table.ClassTarget;
 import dev.nn.table.Column;
 import dev.nn.table.IgnoredColumn;
 import dev.nn.table.NumericColumn;
+import dev.nn.table.Recipe;
+import dev.nn.table.RecipeTrial;
 import dev.nn.table.TableFit;
 import dev.nn.table.TableListener.Phase;
 import dev.nn.table.TableModel;
@@ -32,9 +34,15 @@ record TableReport(
     /** The start of a phase. */
     static String phase(Phase phase, int rows) {
         return switch (phase) {
+            case CHOICE -> format("choice    of the recipe, by the rows held out of %,d", rows);
             case SEARCH -> format("search    the best epoch, by the rows held out of %,d", rows);
             case FINAL -> format("training  on all %,d rows", rows);
         };
+    }
+
+    /** A recipe that has been tried. */
+    static String line(RecipeTrial trial) {
+        return format("tried     %s: validation loss %.4f", trial.recipe(), trial.validationLoss());
     }
 
     /** One epoch. */
@@ -49,6 +57,11 @@ record TableReport(
     /** What came of it. */
     List<String> results() {
         List<String> lines = new ArrayList<>();
+        if (fit.trials().size() > 1) {
+            lines.add(format(
+                    "chosen    %s; of %d recipes the best on the rows held out",
+                    fit.recipe(), fit.trials().size()));
+        }
         lines.add(format(
                 "network   %s; %d epochs%s, %.1f s",
                 fit.model().network(),
@@ -107,6 +120,8 @@ record TableReport(
         json.put("rows", fit.rows());
         json.put("skippedRows", fit.skipped());
         json.put("epochs", chosen.number());
+        json.putAll(json(fit.recipe()));
+        json.put("tried", fit.trials().stream().map(TableReport::json).toList());
         json.put("refitted", fit.refitted());
         json.put("seconds", seconds);
         json.put("seed", seed);
@@ -172,6 +187,20 @@ record TableReport(
             case CategoricalColumn categorical -> json.put("categories", categorical.categories());
             case IgnoredColumn ignored -> json.put("reason", ignored.reason());
         }
+        return json;
+    }
+
+    private static Map<String, Object> json(Recipe recipe) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("activation", recipe.activation().name());
+        json.put("weightDecay", recipe.weightDecay());
+        json.put("plannedEpochs", recipe.epochs());
+        return json;
+    }
+
+    private static Map<String, Object> json(RecipeTrial trial) {
+        Map<String, Object> json = json(trial.recipe());
+        json.put("validationLoss", trial.validationLoss());
         return json;
     }
 

@@ -3,17 +3,13 @@ package dev.nn.examples.table;
 import dev.nn.command.ErrorLine;
 import dev.nn.command.JsonFile;
 import dev.nn.command.Version;
-import dev.nn.examples.progress.Progress;
-import dev.nn.examples.progress.ProgressPlan;
 import dev.nn.format.AtomicFile;
 import dev.nn.network.Team;
 import dev.nn.table.Table;
 import dev.nn.table.TableException;
 import dev.nn.table.TableFit;
-import dev.nn.table.TableListener.Phase;
 import dev.nn.table.TableTrainer;
 import dev.nn.table.Understanding;
-import dev.nn.training.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,14 +34,11 @@ import picocli.CommandLine.Spec;
         description = {
             "Learn to predict one column of a table from the others.",
             "Numbers are scaled and texts become categories; the model's file keeps all that predicting needs.",
-            "Part of the rows is held out to find the best epoch; the score on --test is of rows never learnt from.",
+            "Part of the rows is held out to choose how to train; the score on --test is of rows never learnt from.",
             ""
         },
         footer = {"", "Example: nn train --data iris.csv --target species --model iris.safetensors"})
 public final class TrainCommand implements Callable<Integer> {
-    /** Lines of progress in a phase, where nobody watches a bar. */
-    private static final int LINES = 10;
-
     private static final String NO_HEADER =
             "the first line looks like values, not names: with --no-header, columns are called column_1, column_2 …";
 
@@ -86,8 +79,6 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--quiet", description = "Print nothing but the results.")
     private boolean quiet;
 
-    private Progress progress = Progress.silent();
-
     @Override
     public Integer call() throws IOException {
         TableTrainer trainer = ErrorLine.understood(spec, options::trainer);
@@ -117,21 +108,10 @@ public final class TrainCommand implements Callable<Integer> {
 
     private TableFit fit(TableTrainer trainer, int threads, Table table) {
         try (ExecutorService workers = Executors.newCachedThreadPool(TrainCommand::daemon);
-                Team team = Team.of(workers, threads)) {
-            return trainer.team(team).listener(this::begin).fit(table, target);
-        } finally {
-            progress.close();
+                Team team = Team.of(workers, threads);
+                TrainProgress progress = new TrainProgress(spec.commandLine().getOut(), quiet)) {
+            return trainer.team(team).listener(progress).fit(table, target);
         }
-    }
-
-    private TrainingListener begin(Phase phase, int epochs, int rows) {
-        progress.close();
-        if (quiet) return progress;
-        print(List.of(TableReport.phase(phase, rows)));
-        ProgressPlan plan =
-                new ProgressPlan(epochs, rows, Math.max(1, epochs / LINES), epoch -> TableReport.line(epoch, epochs));
-        progress = Progress.on(spec.commandLine().getOut(), plan);
-        return progress;
     }
 
     private void requireTarget(Table table) {

@@ -1,5 +1,6 @@
 package dev.nn.examples.table;
 
+import dev.nn.activation.Activation;
 import dev.nn.command.KernelOptions;
 import dev.nn.command.TrainingOptions;
 import dev.nn.optimizer.AdamW;
@@ -27,7 +28,7 @@ final class TrainOptions {
     private @Nullable String task;
 
     @Mixin
-    private TrainingOptions training = new TrainingOptions(List.of(64, 32), "tanh", "adamw", null, null);
+    private TrainingOptions training = new TrainingOptions(List.of(64, 32), null, "adamw", null, null);
 
     @Option(
             names = "--validation",
@@ -52,7 +53,7 @@ final class TrainOptions {
     @Option(
             names = "--weight-decay",
             paramLabel = "DECAY",
-            description = "Of adamw (default: 1, or 400 / rows if that is less).")
+            description = "Of adamw (default: 1, or 400 / rows if that is less, or 0.01, by the rows held out).")
     private @Nullable Double weightDecay;
 
     @Option(
@@ -123,7 +124,6 @@ final class TrainOptions {
     TableTrainer trainer() {
         TableTrainer trainer = new TableTrainer()
                 .hidden(training.hidden())
-                .activation(training.activation())
                 .validation(validation)
                 .seed(training.seed())
                 .rules(ColumnRules.DEFAULT
@@ -135,6 +135,8 @@ final class TrainOptions {
                         .exactLabels(caseSensitive))
                 .classWeights(ClassWeights.named(classWeights));
         Integer epochs = training.epochs(), batch = training.batch();
+        Activation activation = training.activationIfGiven();
+        if (activation != null) trainer.activation(activation);
         if (task != null) trainer.task(Task.named(task));
         if (epochs != null) trainer.epochs(epochs);
         if (patience != null) trainer.patience(patience);
