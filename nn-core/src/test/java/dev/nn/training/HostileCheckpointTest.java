@@ -1,5 +1,8 @@
 package dev.nn.training;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.nn.data.DataFormatException;
 import dev.nn.data.Dataset;
 import dev.nn.format.Hostility;
 import dev.nn.format.Mutator;
@@ -15,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +74,29 @@ class HostileCheckpointTest {
                 if (!String.valueOf(e.getMessage()).startsWith(Hostility.NAME)) throw e;
             }
         });
+    }
+
+    /** Weights, moments, history: whatever a flipped bit hits, the tensor is named. */
+    @Test
+    void aFlippedBitInTheDataIsNamed(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("checkpoint.safetensors");
+        Dataset data = CheckpointContract.data(20, 1);
+        trainer(network()).checkpoint(file).fit(data, data);
+        byte[] written = Files.readAllBytes(file);
+        long start;
+        try (SafetensorsFile open = SafetensorsFile.open(file)) {
+            start = open.tensors().getFirst().offset();
+        }
+        Random random = new Random(5);
+        for (int i = 0; i < 300; i++) {
+            byte[] damaged = written.clone();
+            damaged[random.nextInt((int) start, damaged.length)] ^= (byte) (1 << random.nextInt(8));
+            Files.write(file, damaged);
+            assertThatExceptionOfType(DataFormatException.class)
+                    .isThrownBy(() -> trainer(network()).resume(file))
+                    .withMessageStartingWith(file + ": values of tensor '")
+                    .withMessageContaining("expected checksum");
+        }
     }
 
     @Test
