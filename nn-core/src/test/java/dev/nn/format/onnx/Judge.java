@@ -14,6 +14,9 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import org.jspecify.annotations.Nullable;
 
 /** ONNX Runtime, which says what a model computes. */
@@ -21,10 +24,28 @@ final class Judge {
     /** Relative to the output or, where that is smaller, to the mean size of all outputs: sums cancel. */
     static final double TOLERANCE = 1e-5;
 
-    private static final OrtEnvironment ENVIRONMENT =
-            OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "test");
+    private static final OrtEnvironment ENVIRONMENT = environment();
 
     private Judge() {}
+
+    /** Native code recurses thousands of frames deep there: more than JUnit leaves of a usual stack. */
+    private static OrtEnvironment environment() {
+        FutureTask<OrtEnvironment> start = new FutureTask<>(new Start());
+        new Thread(null, start, "onnxruntime", 16 << 20).start();
+        try {
+            return start.get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Not a lambda, which would wait for this class, which waits for it. */
+    private static final class Start implements Callable<OrtEnvironment> {
+        @Override
+        public OrtEnvironment call() {
+            return OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "test");
+        }
+    }
 
     /**
      * The output of a model for some input.
