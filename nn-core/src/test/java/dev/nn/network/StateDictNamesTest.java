@@ -124,7 +124,7 @@ final class StateDictNamesTest {
     @Test
     void wrappersThatTellModulesApartStay() throws IOException {
         SafetensorsWriter file = three("a", "model.0", "0");
-        assertLayers(load(file, "a", "0", "model.0"), FIRST, THIRD, SECOND);
+        assertLayers(load(file, "a", "0", "model.0"), FIRST, /* second= */ THIRD, /* third= */ SECOND);
     }
 
     @Test
