@@ -27,7 +27,9 @@ class ExpressionTest {
         ExpressionBuilder b = new ExpressionBuilder(IN);
         int x = b.input(), square = b.apply(Operator.MUL, x, x);
         int positive = b.apply(Operator.ADD, square, b.constant(1.5f, 0.75f, 2, 3, 0.5f));
-        int[] arguments = {positive, b.apply(Operator.MUL, x, b.number(0.7)), b.reduce(Operation.Kind.MEAN, square)};
+        // Far from 0, which some divide by.
+        int far = b.apply(Operator.ADD, b.apply(Operator.MUL, x, b.number(0.4)), b.number(4));
+        int[] arguments = {positive, far, b.reduce(Operation.Kind.MEAN, square)};
         if (operator == Operator.WHERE) arguments[0] = b.apply(Operator.GREATER, x, b.number(0.1));
         return b.build(b.apply(operator, java.util.Arrays.copyOf(arguments, operator.arity())));
     }
