@@ -1,5 +1,6 @@
 /** Interfaces, scalar kernels, networks and training of nn; needs nothing but the JDK. */
 module dev.nn.core {
+    requires static jdk.jfr;
     requires static org.jspecify;
 
     exports dev.nn.activation;

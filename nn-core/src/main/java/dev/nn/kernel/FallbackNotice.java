@@ -1,5 +1,6 @@
 package dev.nn.kernel;
 
+import dev.nn.event.FlightRecording;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -13,6 +14,7 @@ final class FallbackNotice {
     private FallbackNotice() {}
 
     static void give(String chosen, String passedOver, String reason) {
+        FlightRecording.fallback(chosen, passedOver, reason);
         if (GIVEN.compareAndSet(false, true)) {
             System.err.printf("nn: kernels '%s' instead of the faster '%s': %s%n", chosen, passedOver, reason);
         }

@@ -1,6 +1,7 @@
 package dev.nn.kernel;
 
 import dev.nn.activation.Activation;
+import dev.nn.event.FlightRecording;
 import dev.nn.optimizer.OptimizerState;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -82,11 +83,13 @@ final class HotSwapKernels implements DenseKernels {
     /** In the background. */
     private void run() {
         DenseKernels last = plain;
+        long start = System.nanoTime();
         try {
             String reason = provider.unavailableBecause();
             if (reason == null) {
                 DenseKernels fast = provider.create();
                 while (!swap(fast)) next().accept(fast);
+                FlightRecording.takeOver(plain.name(), fast.name(), System.nanoTime() - start);
                 return;
             }
             FallbackNotice.give(plain.name(), provider.name(), reason);

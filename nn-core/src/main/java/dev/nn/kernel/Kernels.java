@@ -1,5 +1,6 @@
 package dev.nn.kernel;
 
+import dev.nn.event.FlightRecording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -40,7 +41,7 @@ public final class Kernels {
      */
     public static DenseKernels best() {
         String name = System.getProperty(PROPERTY, AUTO);
-        return name.equals(AUTO) ? automatic(providers(), true) : named(name);
+        return name.equals(AUTO) ? recorded(automatic(providers(), true)) : named(name);
     }
 
     /** Like {@link #best}, but these compute as fast as they can from the first call on, as far as they are warmed up. */
@@ -57,17 +58,22 @@ public final class Kernels {
      */
     public static DenseKernels named(String name) {
         List<KernelProvider> providers = providers();
-        if (name.equals(AUTO)) return automatic(providers, false);
+        if (name.equals(AUTO)) return recorded(automatic(providers, false));
         for (KernelProvider provider : providers) {
             if (!provider.name().equals(name)) continue;
             String reason = provider.unavailableBecause();
-            if (reason == null) return provider.create();
+            if (reason == null) return recorded(provider.create());
             throw unavailable(provider, reason);
         }
         List<String> known = new ArrayList<>(List.of(AUTO));
         for (KernelProvider provider : providers) known.add(provider.name());
         throw new IllegalArgumentException(
                 "unknown kernels '%s'; known here: %s".formatted(name, String.join(", ", known)));
+    }
+
+    private static DenseKernels recorded(DenseKernels choice) {
+        FlightRecording.choice(choice.name());
+        return choice;
     }
 
     /** @param atOnce whether plain kernels may stand in at first */

@@ -1,5 +1,6 @@
 package dev.nn.network;
 
+import dev.nn.event.FlightRecording;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
 import java.util.List;
@@ -59,6 +60,7 @@ final class TakeOver {
 
     private void run() {
         try {
+            long begin = System.nanoTime();
             DenseKernels kernels = start.prepare();
             if (kernels == null) return;
             List<FrozenLayer> faster =
@@ -68,6 +70,7 @@ final class TakeOver {
                 warm = wanted();
                 for (FrozenLayer layer : faster) layer.warmUp(warm);
             } while (!replace(faster, warm));
+            FlightRecording.takeOver(start.plain().name(), kernels.name(), System.nanoTime() - begin);
         } catch (RuntimeException | Error failure) {
             LOGGER.log(System.Logger.Level.WARNING, "predictions stay on plain loops: {0}", failure.toString());
         } finally {

@@ -1,6 +1,7 @@
 package dev.nn.training;
 
 import dev.nn.data.Dataset;
+import dev.nn.event.FlightRecording;
 import dev.nn.guard.Claims;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
@@ -39,6 +40,7 @@ final class Fit {
     private final Divergence divergence;
     private final boolean stopped;
     private final @Nullable CheckpointWriter checkpoints;
+    private final FlightRecording.Steps recording = new FlightRecording.Steps();
     private final Team.Operation gather = this::gatherPart;
     private final Team.Operation update = this::updatePart;
 
@@ -214,7 +216,9 @@ final class Fit {
             if (thread.isInterrupted()) return false;
             int from = (step - 1) * pass.maxBatch();
             int batch = Math.min(pass.maxBatch(), order.length - from);
+            recording.begin();
             double loss = step(from, batch, number, (number - 1L) * stepsPerEpoch + step);
+            recording.end(number, step, batch, loss);
             for (int i = 0; i < trainer.listeners.size(); i++) {
                 trainer.listeners.get(i).onStep(number, step, stepsPerEpoch, batch, loss);
             }

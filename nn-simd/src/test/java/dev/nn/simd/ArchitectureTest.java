@@ -63,7 +63,7 @@ class ArchitectureTest {
                                 .resideOutsideOfPackage("dev.nn.simd..")
                                 .should()
                                 .onlyDependOnClassesThat()
-                                .resideInAnyPackage("dev.nn..", "java..", "org.jspecify..")
+                                .resideInAnyPackage("dev.nn..", "java..", "jdk.jfr..", "org.jspecify..")
                                 .as("nn-core depends on nothing but the JDK"),
                         slices().matching("dev.nn.(*)..").should().beFreeOfCycles(),
                         slices().matching("dev.nn.format.onnx.(*)..").should().beFreeOfCycles(),
