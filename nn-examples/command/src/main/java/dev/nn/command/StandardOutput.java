@@ -43,7 +43,7 @@ public final class StandardOutput extends OutputStream {
 
     /** What to do about too little memory. */
     private static String outOfMemory() {
-        long megabytes = Runtime.getRuntime().maxMemory() >> 20, gigabytes = Math.max(1, 2 * megabytes >> 10);
+        long megabytes = Runtime.getRuntime().maxMemory() >> 20, gigabytes = Math.max(1, (2 * megabytes) >> 10);
         return String.format(
                 Locale.ROOT, "out of memory, of %,d MB; NN_JAVA_OPTS=-Xmx%dg gives it more", megabytes, gigabytes);
     }
