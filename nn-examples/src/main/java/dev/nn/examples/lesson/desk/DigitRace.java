@@ -13,6 +13,7 @@ import dev.nn.metric.PredictedClass;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
 import dev.nn.optimizer.Optimizer;
+import dev.nn.training.DivergenceException;
 import dev.nn.training.Epoch;
 import dev.nn.training.Trainer;
 import dev.nn.training.TrainingListener;
@@ -122,17 +123,22 @@ public record DigitRace(Digits digits, int train, int validation, int epochs, do
         float[] x = DigitDraw.features(parts[1]);
         int[] truth = DigitDraw.labels(parts[1]);
         double[] curve = new double[epochs];
-        Trainer.of(network, way.loss(), way.optimizer())
-                .batchSize(BATCH)
-                .epochs(epochs)
-                .seed(seed)
-                .listener(new TrainingListener() {
-                    @Override
-                    public void onEpoch(Epoch epoch) {
-                        curve[epoch.number() - 1] = accuracy(network.predict(x), truth);
-                    }
-                })
-                .fit(data);
+        try {
+            Trainer.of(network, way.loss(), way.optimizer())
+                    .batchSize(BATCH)
+                    .epochs(epochs)
+                    .seed(seed)
+                    .listener(new TrainingListener() {
+                        @Override
+                        public void onEpoch(Epoch epoch) {
+                            curve[epoch.number() - 1] = accuracy(network.predict(x), truth);
+                        }
+                    })
+                    .fit(data);
+        } catch (DivergenceException astray) {
+            // A rate that is too high: such a training has no accuracy from then on.
+            return curve;
+        }
         return curve;
     }
 
