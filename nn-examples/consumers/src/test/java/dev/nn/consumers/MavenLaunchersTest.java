@@ -38,11 +38,10 @@ class MavenLaunchersTest {
         if (Files.exists(shared.resolve("dev"))) share(shared.resolve("dev"), repository.resolve("dev"), "nn");
         Path root = Path.of(Artifacts.property("nn.root"));
         install("nn-parent", root.resolve("pom.xml"), "pom");
-        for (Path jar : List.of(Artifacts.CORE, Artifacts.SIMD)) {
-            String name = jar.getParent().getParent().getFileName().toString();
-            install(name, jar, "jar");
-            install(name, root.resolve(name).resolve("pom.xml"), "pom");
-        }
+        install("nn-core", Artifacts.CORE, "jar");
+        install("nn-core", root.resolve(Path.of("nn-core", "pom.xml")), "pom");
+        install("nn-simd", Artifacts.SIMD, "jar");
+        install("nn-simd", root.resolve(Path.of("nn-simd", "pom.xml")), "pom");
     }
 
     /** The links alone: JUnit warns of each that leads out of a temporary folder. */
