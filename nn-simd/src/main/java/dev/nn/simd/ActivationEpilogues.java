@@ -12,7 +12,6 @@ import dev.nn.activation.Sigmoid;
 import dev.nn.activation.Silu;
 import dev.nn.activation.Softplus;
 import dev.nn.activation.Tanh;
-import dev.nn.simd.Uncompiled.Family;
 
 /**
  * What follows the product in a layer, for one row of any length: the activation forward, and backward the gradient
@@ -76,16 +75,12 @@ final class ActivationEpilogues {
 
     /** The same for whole vectors. */
     static void forwardVectors(Activation activation, float[] z, int zi, float[] y, int yi, int n) {
-        if (Uncompiled.contains(Family.ACTIVATION, activation.getClass())) {
-            PlainActivations.apply(activation, z, zi, y, yi, n);
-            return;
-        }
         switch (activation) {
             case Identity identity -> ReluLoops.identity(z, zi, y, yi, n);
             case Relu relu -> ReluLoops.relu(z, zi, y, yi, n);
             case LeakyRelu leaky -> ReluLoops.leakyRelu(leaky.slope(), z, zi, y, yi, n);
             case Elu elu -> EluLoops.elu(1, elu.alpha(), z, zi, y, yi, n);
-            case Selu selu -> EluLoops.elu(Selu.LAMBDA, PlainActivations.SELU_LEFT, z, zi, y, yi, n);
+            case Selu selu -> EluLoops.elu(Selu.LAMBDA, EluLoops.SELU_LEFT, z, zi, y, yi, n);
             case Sigmoid sigmoid -> SigmoidLoops.sigmoid(z, zi, y, yi, n);
             case Tanh tanh -> TanhLoops.tanh(z, zi, y, yi, n);
             case Softplus softplus -> SoftplusLoops.softplus(z, zi, y, yi, n);
@@ -107,17 +102,13 @@ final class ActivationEpilogues {
             float[] db,
             int dbi,
             int n) {
-        if (Uncompiled.contains(Family.ACTIVATION_GRADIENT, activation.getClass())) {
-            PlainGradients.backward(activation, dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
-            return;
-        }
         switch (activation) {
             case Identity identity -> ReluLoops.identityGradient(dy, dyi, dz, dzi, db, dbi, n);
             case Relu relu -> ReluLoops.gradient(0, dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
             case LeakyRelu leaky -> ReluLoops.gradient(leaky.slope(), dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
             case Elu elu -> EluLoops.gradient(1, elu.alpha(), dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
             case Selu selu ->
-                EluLoops.gradient(Selu.LAMBDA, PlainActivations.SELU_LEFT, dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
+                EluLoops.gradient(Selu.LAMBDA, EluLoops.SELU_LEFT, dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
             case Sigmoid sigmoid -> SigmoidLoops.gradient(dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
             case Tanh tanh -> TanhLoops.gradient(dy, dyi, saved, savedi, dz, dzi, db, dbi, n);
             case Softplus softplus -> SigmoidLoops.softplusGradient(dy, dyi, saved, savedi, dz, dzi, db, dbi, n);

@@ -18,6 +18,7 @@ import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
+import dev.nn.activation.Selu;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -26,6 +27,9 @@ import jdk.incubator.vector.VectorSpecies;
 final class EluLoops {
     private static final VectorSpecies<Float> S = VectorShape.FLOATS;
     private static final int LANES = VectorShape.LANES;
+
+    /** What SELU's left branch is scaled with. */
+    static final float SELU_LEFT = (float) ((double) Selu.LAMBDA * Selu.ALPHA);
 
     private EluLoops() {}
 

@@ -3,7 +3,6 @@ package dev.nn.simd;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.FrozenAffine;
 import dev.nn.kernel.Precision;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Frozen weights in bfloat16, in panels like those of {@link PanelLayout}, and the bias in float32.
@@ -27,9 +26,6 @@ final class HalfPanels implements FrozenAffine {
     private final int out;
     private final int[] weights;
     private final float[] bias;
-
-    /** The same weights as floats, once somebody has asked for them. */
-    private volatile @Nullable Affine floats;
 
     /** These parameters, rounded. */
     HalfPanels(Affine parameters) {
@@ -88,20 +84,6 @@ final class HalfPanels implements FrozenAffine {
     @Override
     public long bytes() {
         return (long) weights.length * Integer.BYTES + (long) bias.length * Float.BYTES;
-    }
-
-    /** The same weights as floats, for kernels that can't take them apart; made when first asked for, and kept. */
-    Affine floats() {
-        Affine made = floats;
-        if (made == null) {
-            made = Affine.allocate(new PanelLayout(in, out));
-            for (int j = 0; j < out; j++) {
-                for (int i = 0; i < in; i++) made.setWeight(i, j, weight(i, j));
-                made.setBias(j, bias[j]);
-            }
-            floats = made;
-        }
-        return made;
     }
 
     /** The ints. */

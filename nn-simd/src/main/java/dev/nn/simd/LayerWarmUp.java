@@ -3,6 +3,7 @@ package dev.nn.simd;
 import dev.nn.activation.Activation;
 import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
+import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
@@ -27,7 +28,7 @@ final class LayerWarmUp {
     /** An operation on a stand-in shape; two layers with equal keys use the same compiled code. */
     private record Key(String operation, int batch, int in, int out, Activation activation) {}
 
-    static void run(SimdDenseKernels kernels, int batch, WeightLayout layout, Activation activation, boolean training) {
+    static void run(DenseKernels kernels, int batch, WeightLayout layout, Activation activation, boolean training) {
         int in = layout.in(), out = layout.out();
         boolean narrow = layout instanceof NarrowLayout;
         int rows = batch <= 2 * MANY_ROWS ? batch : MANY_ROWS + batch % MANY_ROWS;
@@ -71,7 +72,7 @@ final class LayerWarmUp {
 
     /** The operations on one stand-in shape, on zeros. */
     private static final class Job {
-        private final SimdDenseKernels kernels;
+        private final DenseKernels kernels;
         private final int batch;
         private final int in;
         private final int out;
@@ -82,7 +83,7 @@ final class LayerWarmUp {
         private final Rows y;
         private final Workspace workspace;
 
-        Job(SimdDenseKernels kernels, int batch, int in, int out, Activation activation) {
+        Job(DenseKernels kernels, int batch, int in, int out, Activation activation) {
             this.kernels = kernels;
             this.batch = batch;
             this.in = in;
@@ -111,7 +112,7 @@ final class LayerWarmUp {
         void judgeForward() {
             Object layout = parameters.layout().getClass();
             WarmUp.judge(() -> forward(inTheProduct(activation)), Family.FORWARD, layout);
-            Runnable epilogue = () -> SimdDenseKernels.activate(0, batch, activation, out, z, y, workspace.scratch());
+            Runnable epilogue = () -> Epilogues.forward(0, batch, activation, out, z, y, workspace.scratch());
             WarmUp.judge(epilogue, Family.ACTIVATION, activation.getClass());
         }
 
@@ -137,7 +138,7 @@ final class LayerWarmUp {
         }
 
         void backwardInput(InputWay way, int kc) {
-            SimdDenseKernels.input(way, batch, 0, in, y, parameters, x, workspace.scratch(), kc);
+            way.multiply(batch, 0, in, y, parameters, x, workspace.scratch(), kc);
         }
     }
 }

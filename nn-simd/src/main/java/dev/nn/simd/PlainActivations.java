@@ -29,9 +29,6 @@ import dev.nn.activation.Tanh;
  * bits; why each step is as it is, they explain. Nothing here needs a vector.
  */
 final class PlainActivations {
-    /** What SELU's left branch is scaled with. */
-    static final float SELU_LEFT = (float) ((double) Selu.LAMBDA * Selu.ALPHA);
-
     private PlainActivations() {}
 
     /** y[yi + j] = act(z[zi + j]) for 0 ≤ j < n; z and y may be the same place. */
@@ -52,7 +49,7 @@ final class PlainActivations {
         if (activation instanceof Identity) return z;
         if (activation instanceof LeakyRelu leaky) return z > 0 ? z : z * leaky.slope();
         if (activation instanceof Elu elu) return elu(1, elu.alpha(), z);
-        if (activation instanceof Selu) return elu(Selu.LAMBDA, SELU_LEFT, z);
+        if (activation instanceof Selu) return elu(Selu.LAMBDA, EluLoops.SELU_LEFT, z);
         if (activation instanceof Sigmoid) return sigmoid(z);
         if (activation instanceof Tanh) return tanh(z);
         if (activation instanceof Softplus) return softplus(z);

@@ -56,7 +56,7 @@ final class PlainGradients {
         if (activation instanceof Identity) return 1;
         if (activation instanceof LeakyRelu leaky) return saved > 0 ? 1 : leaky.slope();
         if (activation instanceof Elu elu) return saved > 0 ? 1 : saved + elu.alpha();
-        if (activation instanceof Selu) return saved > 0 ? Selu.LAMBDA : saved + PlainActivations.SELU_LEFT;
+        if (activation instanceof Selu) return saved > 0 ? Selu.LAMBDA : saved + EluLoops.SELU_LEFT;
         if (activation instanceof Sigmoid) return (1 - saved) * saved;
         if (activation instanceof Tanh) return (1 - saved) * (saved + 1);
         if (activation instanceof Softplus) return PlainActivations.apply(Activation.SIGMOID, saved);

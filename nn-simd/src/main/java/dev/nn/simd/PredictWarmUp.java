@@ -2,6 +2,7 @@ package dev.nn.simd;
 
 import dev.nn.activation.Activation;
 import dev.nn.kernel.Affine;
+import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.FrozenAffine;
 import dev.nn.kernel.FrozenFloats;
 import dev.nn.kernel.Precision;
@@ -26,7 +27,7 @@ final class PredictWarmUp {
     /** Two layers with equal keys use the same compiled code. */
     private record Key(int batches, int in, int out, Activation activation, Precision precision) {}
 
-    static void run(SimdDenseKernels kernels, int maxBatch, FrozenAffine parameters, Activation activation) {
+    static void run(DenseKernels kernels, int maxBatch, FrozenAffine parameters, Activation activation) {
         int in = parameters.in(), out = parameters.out();
         if (out > Blocking.NARROW) {
             // A single row takes panels in pairs; then there may be a whole panel, and an edge.
@@ -47,14 +48,14 @@ final class PredictWarmUp {
 
     /** Predictions of several batches by a stand-in, on zeros. */
     private static final class Job {
-        private final SimdDenseKernels kernels;
+        private final DenseKernels kernels;
         private final int batches;
         private final FrozenAffine stand;
         private final Rows x;
         private final Rows y;
         private final Workspace workspace;
 
-        Job(SimdDenseKernels kernels, int batches, int in, int out, Precision precision) {
+        Job(DenseKernels kernels, int batches, int in, int out, Precision precision) {
             this.kernels = kernels;
             this.batches = batches;
             this.stand = kernels.freeze(Affine.allocate(kernels.weightLayout(in, out)), precision);
@@ -75,8 +76,7 @@ final class PredictWarmUp {
                     : stand.getClass();
             WarmUp.judge(() -> predict(LayerWarmUp.inTheProduct(activation)), Family.FORWARD, kind);
             WarmUp.judge(
-                    () -> SimdDenseKernels.activate(
-                            0, BATCHES[batches - 1], activation, stand.out(), y, y, workspace.scratch()),
+                    () -> Epilogues.forward(0, BATCHES[batches - 1], activation, stand.out(), y, y, workspace.scratch()),
                     Family.ACTIVATION,
                     activation.getClass());
         }

@@ -24,7 +24,7 @@ final class SimdBinaryCrossEntropy {
     private static final int LANES = VectorShape.LANES;
 
     /** Outputs in a block. */
-    private static final int BLOCK = PlainBinaryCrossEntropy.BLOCK;
+    private static final int BLOCK = LossSum.BLOCK;
 
     /** The parts of scratch memory: logits, then gradients; targets, then losses; u; ln(1 + u). */
     private static final int Z = 0;
@@ -59,7 +59,7 @@ final class SimdBinaryCrossEntropy {
                 copy(scratch, Z + i, dz.data(), dz.index(r, j), piece);
                 i += piece;
             }
-            loss += PlainBinaryCrossEntropy.sum(n, scratch, T);
+            loss += LossSum.of(n, scratch, T);
         }
         return loss;
     }

@@ -2,7 +2,6 @@ package dev.nn.simd;
 
 import dev.nn.activation.Activation;
 import dev.nn.activation.Activation.Saved;
-import dev.nn.activation.Identity;
 import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.FrozenAffine;
@@ -11,7 +10,6 @@ import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
 import dev.nn.optimizer.OptimizerState;
 import dev.nn.simd.Uncompiled.Family;
-import java.util.Arrays;
 
 /**
  * The dense layer on vectors: each operation in terms of the products and epilogues of this package.
@@ -70,14 +68,13 @@ final class SimdDenseKernels extends PanelKernels {
     }
 
     /** What follows the product, but for ReLU, which is part of its tiles. */
-    static void activate(int fromRow, int toRow, Activation activation, int out, Rows z, Rows y, float[] scratch) {
-        if (activation instanceof Identity) return;
-        if (out <= Blocking.NARROW) {
-            NarrowEpilogues.forward(fromRow, toRow, out, activation, z, y, scratch);
+    private void activate(int fromRow, int toRow, Activation activation, int out, Rows z, Rows y, float[] scratch) {
+        if (!Uncompiled.contains(Family.ACTIVATION, activation.getClass())) {
+            Epilogues.forward(fromRow, toRow, activation, out, z, y, scratch);
             return;
         }
         for (int r = fromRow; r < toRow; r++) {
-            ActivationEpilogues.forward(activation, z.data(), z.index(r, 0), y.data(), y.index(r, 0), out, scratch, 0);
+            PlainActivations.apply(activation, z.data(), z.index(r, 0), y.data(), y.index(r, 0), out);
         }
     }
 
@@ -95,7 +92,8 @@ final class SimdDenseKernels extends PanelKernels {
             return;
         }
         if (Uncompiled.contains(Family.FORWARD, HalfPanels.class)) {
-            forward(fromRow, toRow, x, panels.floats(), activation, y, y, workspace);
+            plain.predict(fromRow, toRow, x, parameters, Activation.IDENTITY, y, workspace);
+            activate(fromRow, toRow, activation, panels.out(), y, y, workspace.scratch());
             return;
         }
         boolean relu = activation instanceof Relu;
@@ -118,29 +116,22 @@ final class SimdDenseKernels extends PanelKernels {
             Rows dz,
             Affine gradient,
             Workspace workspace) {
-        float[] db = gradient.data();
-        int bias = gradient.bias() + fromColumn, columns = toColumn - fromColumn;
-        Arrays.fill(db, bias, bias + columns, 0f);
-        if (gradient.layout().out() <= Blocking.NARROW) {
-            NarrowEpilogues.backward(
-                    batch, fromColumn, columns, activation, dy, saved, dz, db, bias, workspace.scratch());
+        if (Uncompiled.contains(Family.ACTIVATION_GRADIENT, activation.getClass())) {
+            plain.backwardActivation(batch, fromColumn, toColumn, activation, dy, saved, dz, gradient, workspace);
             return;
         }
-        for (int r = 0; r < batch; r++) {
-            ActivationEpilogues.backward(
-                    activation,
-                    dy.data(),
-                    dy.index(r, fromColumn),
-                    saved.data(),
-                    saved.index(r, fromColumn),
-                    dz.data(),
-                    dz.index(r, fromColumn),
-                    db,
-                    bias,
-                    columns,
-                    workspace.scratch(),
-                    0);
-        }
+        Epilogues.backward(
+                batch,
+                fromColumn,
+                toColumn - fromColumn,
+                gradient.layout().out(),
+                activation,
+                dy,
+                saved,
+                dz,
+                gradient.data(),
+                gradient.bias() + fromColumn,
+                workspace.scratch());
     }
 
     @Override
@@ -194,20 +185,7 @@ final class SimdDenseKernels extends PanelKernels {
             plain.backwardInput(batch, fromColumn, toColumn, dz, parameters, dx, workspace);
             return;
         }
-        input(way, batch, fromColumn, toColumn, dz, parameters, dx, workspace.scratch(), BlockLength.KC);
-    }
-
-    /** One of the ways; which one is best for a layer says nothing about the layer's stand-in in a warm-up. */
-    static void input(
-            InputWay way, int batch, int from, int to, Rows dz, Affine parameters, Rows dx, float[] scratch, int kc) {
-        WeightLayout layout = parameters.layout();
-        switch (way) {
-            case NARROW -> NarrowProducts.input(batch, from, to, dz, (NarrowLayout) layout, parameters, dx, scratch);
-            case DOTS -> DotInputProduct.multiply(batch, from, to, dz, (PanelLayout) layout, parameters, dx, scratch);
-            case ROWS -> InputByRows.multiply(batch, from, to, dz, (PanelLayout) layout, parameters, dx, scratch, kc);
-            case COLUMNS ->
-                InputProduct.multiply(batch, from, to, dz, (PanelLayout) layout, parameters, dx, scratch, kc);
-        }
+        way.multiply(batch, fromColumn, toColumn, dz, parameters, dx, workspace.scratch(), BlockLength.KC);
     }
 
     @Override

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
  * incubator module and can say what is missing.
  */
 public final class SimdKernelProvider implements KernelProvider {
-    /** System property that forces a vector width: 128, 256 or 512 bits. */
-    static final String BITS_PROPERTY = "nn.simd.bits";
-
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
     @Override
@@ -63,7 +60,7 @@ public final class SimdKernelProvider implements KernelProvider {
     /** A vector width has been asked for. */
     @Override
     public boolean isDemanded() {
-        return System.getProperty(BITS_PROPERTY) != null;
+        return System.getProperty(VectorWidth.BITS_PROPERTY) != null;
     }
 
     @Override

@@ -34,14 +34,14 @@ final class StartUpCheck {
     private static @Nullable String find() {
         String hindrance = JitCompiler.hindrance();
         if (hindrance != null) return hindrance;
-        String bits = System.getProperty(SimdKernelProvider.BITS_PROPERTY);
+        String bits = System.getProperty(VectorWidth.BITS_PROPERTY);
         if (bits != null) {
             if (!bits.equals("128") && !bits.equals("256") && !bits.equals("512")) {
-                return "-D%s must be 128, 256 or 512, was '%s'".formatted(SimdKernelProvider.BITS_PROPERTY, bits);
+                return "-D%s must be 128, 256 or 512, was '%s'".formatted(VectorWidth.BITS_PROPERTY, bits);
             }
             if (Integer.parseInt(bits) > VectorWidth.PREFERRED_BITS) {
                 return "-D%s=%s asks for more than the %d bits that this JVM's vectors have on this CPU"
-                        .formatted(SimdKernelProvider.BITS_PROPERTY, bits, VectorWidth.PREFERRED_BITS);
+                        .formatted(VectorWidth.BITS_PROPERTY, bits, VectorWidth.PREFERRED_BITS);
             }
         }
         if (VectorShape.LANES < 4) return "this CPU has no vectors of at least 128 bits";

@@ -8,6 +8,9 @@ package dev.nn.simd;
  * kernels do.
  */
 final class VectorWidth {
+    /** System property that forces a vector width: 128, 256 or 512 bits. */
+    static final String BITS_PROPERTY = "nn.simd.bits";
+
     /** What the hardware prefers, whatever is forced: 128, 256 or 512. */
     static final int PREFERRED_BITS =
             jdk.incubator.vector.VectorShape.preferredShape().vectorBitSize();
@@ -20,9 +23,9 @@ final class VectorWidth {
 
     private VectorWidth() {}
 
-    /** A width that can't be honoured is refused by {@link SimdKernelProvider} before any kernel runs. */
+    /** A width that can't be honoured is refused by the provider before any kernel runs. */
     private static int bits() {
-        String forced = System.getProperty(SimdKernelProvider.BITS_PROPERTY, "");
+        String forced = System.getProperty(BITS_PROPERTY, "");
         return forced.equals("128") || forced.equals("256") || forced.equals("512")
                 ? Integer.parseInt(forced)
                 : PREFERRED_BITS;

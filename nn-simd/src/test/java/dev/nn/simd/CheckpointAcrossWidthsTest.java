@@ -81,7 +81,7 @@ class CheckpointAcrossWidthsTest {
         Process other = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--add-modules=jdk.incubator.vector",
-                        "-D%s=%d".formatted(SimdKernelProvider.BITS_PROPERTY, WRITTEN_BITS),
+                        "-D%s=%d".formatted(VectorWidth.BITS_PROPERTY, WRITTEN_BITS),
                         "-cp",
                         System.getProperty("java.class.path"),
                         Interrupted.class.getName(),

@@ -65,7 +65,7 @@ class KernelFitnessTest {
                         "--add-modules=jdk.incubator.vector",
                         "-XX:+PrintCompilation",
                         "-XX:CompileCommand=exclude," + CANARY,
-                        "-D%s=%d".formatted(SimdKernelProvider.BITS_PROPERTY, Width.bits()),
+                        "-D%s=%d".formatted(VectorWidth.BITS_PROPERTY, Width.bits()),
                         "-cp",
                         System.getProperty("java.class.path"),
                         KernelExercise.class.getName())

@@ -6,7 +6,7 @@ final class Width {
 
     /** What {@code -Dnn.simd.bits} says, or what the hardware prefers. */
     static int bits() {
-        return Integer.getInteger(SimdKernelProvider.BITS_PROPERTY, VectorWidth.PREFERRED_BITS);
+        return Integer.getInteger(VectorWidth.BITS_PROPERTY, VectorWidth.PREFERRED_BITS);
     }
 
     /** Whether the hardware has vectors that wide. */
