@@ -10,7 +10,7 @@ import dev.nn.kernel.Workspace;
 import java.util.Arrays;
 
 /**
- * The dense layer in plain Java, with the bits of {@link SimdDenseKernels}: for the first second of a program, while those
+ * The dense layer in plain Java, with the bits of {@code SimdDenseKernels}: for the first second of a program, while those
  * are being compiled, and wherever some of them can't be.
  *
  * <p>Every sum has the same terms in the same order, rounded the same way, so nobody can tell from a result which of the
