@@ -35,7 +35,7 @@ abstract class PanelKernels implements DenseKernels {
                 Math.max(forward, weights), Math.max(Math.max(byRows, byColumns), DotInputProduct.scratch(out)));
     }
 
-    static IllegalArgumentException foreign(WeightLayout layout) {
+    protected static IllegalArgumentException foreign(WeightLayout layout) {
         return new IllegalArgumentException("not a layout of these kernels: " + layout);
     }
 
