@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes {@code dev.nn.simd.DotKernel}: tiles of dot products, T[r][j] = Σₖ A[r][k]·B[j][k].
+ * Writes {@code dev.nn.simd.product.DotKernel}: tiles of dot products, T[r][j] = Σₖ A[r][k]·B[j][k].
  *
  * <p>Here the vectors lie along k, where both operands are contiguous. It is the kernel for layers with few outputs,
  * where a row of outputs would fill a vector by half, and for dX of small batches, where transposing W would cost more
@@ -51,14 +51,15 @@ public final class DotKernelGenerator {
     private final StringBuilder source = new StringBuilder();
 
     public static void main(String[] arguments) throws IOException {
-        Path directory = Path.of(arguments[0], "dev", "nn", "simd");
+        Path directory = Path.of(arguments[0], "dev", "nn", "simd", "product");
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("DotKernel.java"), new DotKernelGenerator().generate());
     }
 
     private String generate() {
-        line("package dev.nn.simd;");
+        line("package dev.nn.simd.product;");
         line("");
+        line("import dev.nn.simd.jvm.VectorShape;");
         line("import jdk.incubator.vector.FloatVector;");
         line("import jdk.incubator.vector.VectorMask;");
         line("import jdk.incubator.vector.VectorShuffle;");

@@ -3,7 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes {@code dev.nn.simd.MicroKernel}: one method per register tile, and the switch that picks one; the same for B in
+ * Writes {@code dev.nn.simd.product.MicroKernel}: one method per register tile, and the switch that picks one; the same for B in
  * bfloat16, {@code HalfMicroKernel}, and for A in panels, {@code PanelMicroKernel}.
  *
  * <p>All of nn's matrix products end in one small loop. It computes a tile of C that fits into the vector registers,
@@ -85,7 +85,7 @@ public final class MicroKernelGenerator {
     }
 
     public static void main(String[] arguments) throws IOException {
-        Path directory = Path.of(arguments[0], "dev", "nn", "simd");
+        Path directory = Path.of(arguments[0], "dev", "nn", "simd", "product");
         Files.createDirectories(directory);
         for (String prefix : new String[] {"", "Half", "Panel"}) {
             Files.writeString(
@@ -94,8 +94,9 @@ public final class MicroKernelGenerator {
     }
 
     private String generate() {
-        line("package dev.nn.simd;");
+        line("package dev.nn.simd.product;");
         line("");
+        line("import dev.nn.simd.jvm.VectorShape;");
         line("import jdk.incubator.vector.FloatVector;");
         if (halves) line("import jdk.incubator.vector.IntVector;");
         line("import jdk.incubator.vector.VectorOperators;");

@@ -3,7 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes {@code dev.nn.simd.OuterKernel}: C = S + A·B for sums of a few terms, as outer products.
+ * Writes {@code dev.nn.simd.product.OuterKernel}: C = S + A·B for sums of a few terms, as outer products.
  *
  * <p>Where the sums are short, a tile of C is loaded and stored again before its multiply-adds have paid for it. Then B
  * is what stays in the registers, DEPTH rows by NV vectors, while the rows of C pass by:
@@ -34,14 +34,15 @@ public final class OuterKernelGenerator {
     private final StringBuilder source = new StringBuilder();
 
     public static void main(String[] arguments) throws IOException {
-        Path directory = Path.of(arguments[0], "dev", "nn", "simd");
+        Path directory = Path.of(arguments[0], "dev", "nn", "simd", "product");
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("OuterKernel.java"), new OuterKernelGenerator().generate());
     }
 
     private String generate() {
-        line("package dev.nn.simd;");
+        line("package dev.nn.simd.product;");
         line("");
+        line("import dev.nn.simd.jvm.VectorShape;");
         line("import jdk.incubator.vector.FloatVector;");
         line("import jdk.incubator.vector.VectorSpecies;");
         line("");

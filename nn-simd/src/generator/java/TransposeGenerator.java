@@ -3,7 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes {@code dev.nn.simd.SquareTranspose}: the transposition of a square as wide as a vector, within registers.
+ * Writes {@code dev.nn.simd.product.SquareTranspose}: the transposition of a square as wide as a vector, within registers.
  *
  * <p>A square of L × L is transposed by halving: swap the upper right with the lower left quarter, then do the same
  * within each quarter, and so on. On vectors, a stage of distance d treats the rows r and r + d together:
@@ -36,14 +36,15 @@ public final class TransposeGenerator {
     private final StringBuilder source = new StringBuilder();
 
     public static void main(String[] arguments) throws IOException {
-        Path directory = Path.of(arguments[0], "dev", "nn", "simd");
+        Path directory = Path.of(arguments[0], "dev", "nn", "simd", "product");
         Files.createDirectories(directory);
         Files.writeString(directory.resolve("SquareTranspose.java"), new TransposeGenerator().generate());
     }
 
     private String generate() {
-        line("package dev.nn.simd;");
+        line("package dev.nn.simd.product;");
         line("");
+        line("import dev.nn.simd.jvm.VectorShape;");
         line("import jdk.incubator.vector.FloatVector;");
         line("import jdk.incubator.vector.IntVector;");
         line("import jdk.incubator.vector.VectorMask;");

@@ -1,7 +1,7 @@
 package dev.nn.simd;
 
-import dev.nn.activation.Activation;
 import dev.nn.activation.Activation.Saved;
+import dev.nn.activation.Activation;
 import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.FrozenAffine;
@@ -9,7 +9,30 @@ import dev.nn.kernel.Rows;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
 import dev.nn.optimizer.OptimizerState;
-import dev.nn.simd.Uncompiled.Family;
+import dev.nn.simd.function.ByteScaling;
+import dev.nn.simd.function.Epilogues;
+import dev.nn.simd.function.SimdBinaryCrossEntropy;
+import dev.nn.simd.function.SimdSoftmax;
+import dev.nn.simd.jvm.Uncompiled.Family;
+import dev.nn.simd.jvm.Uncompiled;
+import dev.nn.simd.jvm.VectorWidth;
+import dev.nn.simd.plain.PanelKernels;
+import dev.nn.simd.plain.PlainActivations;
+import dev.nn.simd.plain.PlainDenseKernels;
+import dev.nn.simd.product.BlockLength;
+import dev.nn.simd.product.Blocking;
+import dev.nn.simd.product.ForwardProduct;
+import dev.nn.simd.product.HalfPanels;
+import dev.nn.simd.product.HalfProduct;
+import dev.nn.simd.product.InputWay;
+import dev.nn.simd.product.NarrowLayout;
+import dev.nn.simd.product.NarrowProducts;
+import dev.nn.simd.product.PanelLayout;
+import dev.nn.simd.product.WeightsProduct;
+import dev.nn.simd.warmup.BinaryCrossEntropyWarmUp;
+import dev.nn.simd.warmup.LayerWarmUp;
+import dev.nn.simd.warmup.PredictWarmUp;
+import dev.nn.simd.warmup.SoftmaxWarmUp;
 
 /**
  * The dense layer on vectors: each operation in terms of the products and epilogues of this package.

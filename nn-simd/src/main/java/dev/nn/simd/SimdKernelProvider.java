@@ -2,6 +2,10 @@ package dev.nn.simd;
 
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.KernelProvider;
+import dev.nn.simd.jvm.FusedMultiplyAdd;
+import dev.nn.simd.jvm.JitCompiler;
+import dev.nn.simd.jvm.VectorWidth;
+import dev.nn.simd.plain.PlainDenseKernels;
 import java.lang.module.ModuleFinder;
 import org.jspecify.annotations.Nullable;
 

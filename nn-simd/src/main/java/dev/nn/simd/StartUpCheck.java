@@ -6,6 +6,12 @@ import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.ScalarDenseKernels;
 import dev.nn.kernel.Workspace;
+import dev.nn.simd.jvm.JitCompiler;
+import dev.nn.simd.jvm.VectorShape;
+import dev.nn.simd.jvm.VectorWidth;
+import dev.nn.simd.jvm.WarmUp;
+import dev.nn.simd.product.Blocking;
+import dev.nn.simd.product.Tiles;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 

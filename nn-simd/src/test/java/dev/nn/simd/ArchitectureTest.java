@@ -19,6 +19,11 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.module.ModuleDescriptor;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +43,23 @@ class ArchitectureTest {
     @BeforeAll
     static void read() {
         classes = new ClassFileImporter().withImportOption(NO_TESTS).importPackages("dev.nn");
+    }
+
+    /** The packages are public to each other; the module shows none of them. */
+    @Test
+    void theModuleExportsNothing() throws IOException {
+        Path classes = Path.of(SimdKernelProvider.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+        try (InputStream in = Files.newInputStream(classes.resolve("module-info.class"))) {
+            ModuleDescriptor module = ModuleDescriptor.read(in);
+            assertThat(module.exports()).isEmpty();
+            assertThat(module.provides())
+                    .flatExtracting(ModuleDescriptor.Provides::providers)
+                    .containsExactly(SimdKernelProvider.class.getName());
+        }
     }
 
     /** Rules that found no class would hold too. */
@@ -67,14 +89,22 @@ class ArchitectureTest {
                                 .as("nn-core depends on nothing but the JDK"),
                         slices().matching("dev.nn.(*)..").should().beFreeOfCycles(),
                         slices().matching("dev.nn.format.onnx.(*)..").should().beFreeOfCycles(),
+                        slices().matching("dev.nn.(simd.*)").should().beFreeOfCycles(),
+                        noClasses()
+                                .that()
+                                .resideInAnyPackage("dev.nn.simd.*")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAPackage("dev.nn.simd")
+                                .as("no room of nn-simd knows its door"),
                         classes()
                                 .that()
-                                .resideInAPackage("dev.nn.simd..")
+                                .resideInAPackage("dev.nn.simd")
                                 .and()
                                 .doNotHaveSimpleName("SimdKernelProvider")
                                 .should()
                                 .notBePublic()
-                                .as("nn-simd shows its provider and nothing else"),
+                                .as("behind the door of nn-simd nobody outside is expected"),
                         noClasses()
                                 .that()
                                 .haveSimpleName("SimdKernelProvider")

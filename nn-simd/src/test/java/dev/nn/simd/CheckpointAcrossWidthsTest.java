@@ -11,6 +11,7 @@ import dev.nn.kernel.Kernels;
 import dev.nn.loss.SoftmaxCrossEntropy;
 import dev.nn.network.Network;
 import dev.nn.optimizer.Adam;
+import dev.nn.simd.jvm.VectorWidth;
 import dev.nn.training.Checkpoints;
 import dev.nn.training.Trainer;
 import dev.nn.training.TrainingListener;

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 record CompilationLog(List<String> lines) {
     private static final String PACKAGE = "dev.nn.simd.";
     private static final Pattern BY_C2 =
-            Pattern.compile("\\s4\\s+dev\\.nn\\.simd\\.([\\w$]+)::(\\S+) .*\\(\\d+ bytes\\)$");
+            Pattern.compile("\\s4\\s+dev\\.nn\\.simd\\.(?:\\w+\\.)*([\\w$]+)::(\\S+) .*\\(\\d+ bytes\\)$");
     private static final Pattern GIVEN_UP = Pattern.compile("COMPILE SKIPPED|made not (OSR )?compilable");
 
     static CompilationLog of(String output) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.activation.Activation;
 import dev.nn.kernel.Rows;
+import dev.nn.simd.function.ActivationEpilogues;
+import dev.nn.simd.function.SimdSoftmax;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;

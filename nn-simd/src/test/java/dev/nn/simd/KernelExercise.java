@@ -11,6 +11,7 @@ import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
 import dev.nn.optimizer.Adam;
 import dev.nn.optimizer.OptimizerState;
+import dev.nn.simd.jvm.AllocatedBytes;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;

@@ -3,6 +3,7 @@ package dev.nn.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nn.simd.jvm.VectorWidth;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -80,14 +81,14 @@ class KernelFitnessTest {
     @Test
     void whatTheCompilersSayIsUnderstood() {
         CompilationLog log = CompilationLog.of("""
-                   1206  611       3       dev.nn.simd.DotKernel::tiles (2770 bytes)   COMPILE SKIPPED: out of virtual registers in LIR generator (retry at different tier)
-                   1207  613       4       dev.nn.simd.DotKernel::tile4x4of16 (1019 bytes)
-                   1207  614 %     4       dev.nn.simd.Packing::wholePanels @ 45 (123 bytes)
-                   1208  615       3       dev.nn.simd.GeluLoops::gelu (499 bytes)
+                   1206  611       3       dev.nn.simd.product.DotKernel::tiles (2770 bytes)   COMPILE SKIPPED: out of virtual registers in LIR generator (retry at different tier)
+                   1207  613       4       dev.nn.simd.product.DotKernel::tile4x4of16 (1019 bytes)
+                   1207  614 %     4       dev.nn.simd.product.Packing::wholePanels @ 45 (123 bytes)
+                   1208  615       3       dev.nn.simd.function.GeluLoops::gelu (499 bytes)
                    1209  616       3       java.lang.String::hashCode (60 bytes)   COMPILE SKIPPED: out of memory (not retryable)
-                   1210  617       4       dev.nn.simd.Tiles::multiply (167 bytes)   made not entrant: uncommon trap
-                made not compilable on level 4  dev.nn.simd.MicroKernel::tile4x4 (1431 bytes)   out of nodes
-                made not OSR compilable on all levels  dev.nn.simd.Packing::copy (38 bytes)   not OSR compilable
+                   1210  617       4       dev.nn.simd.product.Tiles::multiply (167 bytes)   made not entrant: uncommon trap
+                made not compilable on level 4  dev.nn.simd.product.MicroKernel::tile4x4 (1431 bytes)   out of nodes
+                made not OSR compilable on all levels  dev.nn.simd.product.Packing::copy (38 bytes)   not OSR compilable
                 """);
         assertThat(log.givenUp()).hasSize(3).noneMatch(line -> line.contains("hashCode") || line.contains("entrant"));
         assertThat(log.compiledByC2()).containsExactly("DotKernel::tile4x4of16", "Packing::wholePanels");

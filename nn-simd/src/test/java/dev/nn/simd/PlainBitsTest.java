@@ -3,8 +3,8 @@ package dev.nn.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.nn.activation.Activation;
 import dev.nn.activation.Activation.Saved;
+import dev.nn.activation.Activation;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.EveryShape;
@@ -13,6 +13,7 @@ import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Shape;
 import dev.nn.kernel.Workspace;
+import dev.nn.simd.plain.PlainDenseKernels;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;

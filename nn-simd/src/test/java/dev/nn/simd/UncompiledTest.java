@@ -8,6 +8,7 @@ import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
+import dev.nn.simd.plain.PlainDenseKernels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -63,10 +64,10 @@ class UncompiledTest {
 
     @ParameterizedTest
     @CsvSource({
-        "TanhLoops::tanh, WARNING: the activation (Tanh), WARNING: the gradient",
-        "TanhLoops::gradient, WARNING: the gradient of the activation (Tanh), WARNING: the activation",
-        "SquareTranspose::*, WARNING: the gradient of inputs, WARNING: the gradient of weights",
-        "DotKernel::*, WARNING: the forward product (NarrowLayout), (PanelLayout)",
+        "function.TanhLoops::tanh, WARNING: the activation (Tanh), WARNING: the gradient",
+        "function.TanhLoops::gradient, WARNING: the gradient of the activation (Tanh), WARNING: the activation",
+        "product.SquareTranspose::*, WARNING: the gradient of inputs, WARNING: the gradient of weights",
+        "product.DotKernel::*, WARNING: the forward product (NarrowLayout), (PanelLayout)",
         "none::*, '', plain loops"
     })
     void onlyWhatIsNotCompiledIsReplaced(String forbidden, String named, String notNamed)

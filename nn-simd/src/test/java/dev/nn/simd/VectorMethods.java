@@ -1,5 +1,6 @@
 package dev.nn.simd;
 
+import dev.nn.simd.jvm.VectorShape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.Attributes;

@@ -1,7 +1,9 @@
 package dev.nn.simd;
 
+import dev.nn.simd.jvm.VectorWidth;
+
 /** The vector width that this JVM was asked for, so that tests can tell whether they got it. */
-final class Width {
+public final class Width {
     private Width() {}
 
     /** What {@code -Dnn.simd.bits} says, or what the hardware prefers. */
@@ -10,11 +12,11 @@ final class Width {
     }
 
     /** Whether the hardware has vectors that wide. */
-    static boolean isAvailable() {
+    public static boolean isAvailable() {
         return bits() <= VectorWidth.PREFERRED_BITS;
     }
 
-    static String complaint() {
+    public static String complaint() {
         return "asked for %d bits, the hardware has %d".formatted(bits(), VectorWidth.PREFERRED_BITS);
     }
 }

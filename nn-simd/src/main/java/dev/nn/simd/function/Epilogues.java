@@ -1,0 +1,68 @@
+package dev.nn.simd.function;
+
+import dev.nn.activation.Activation;
+import dev.nn.activation.Identity;
+import dev.nn.kernel.Rows;
+import dev.nn.simd.product.Blocking;
+import java.util.Arrays;
+
+/**
+ * What follows the product of a layer, for some rows: the activation forward, and backward the gradient through it with
+ * its sums for the bias. Few columns are {@linkplain NarrowEpilogues gathered}, others go {@linkplain ActivationEpilogues
+ * row by row}.
+ */
+public final class Epilogues {
+    private Epilogues() {}
+
+    /** Y = act(Z) for rows of {@code out} values; Z and Y may be the same matrix. */
+    public static void forward(int fromRow, int toRow, Activation activation, int out, Rows z, Rows y, float[] scratch) {
+        if (activation instanceof Identity) return;
+        if (out <= Blocking.NARROW) {
+            NarrowEpilogues.forward(fromRow, toRow, out, activation, z, y, scratch);
+            return;
+        }
+        for (int r = fromRow; r < toRow; r++) {
+            ActivationEpilogues.forward(activation, z.data(), z.index(r, 0), y.data(), y.index(r, 0), out, scratch, 0);
+        }
+    }
+
+    /**
+     * dZ = dY ⊙ act′ and db = its sums, for {@code columns} columns from {@code column} on of all rows.
+     *
+     * @param out columns of the whole layer
+     * @param bias where db begins for these columns
+     */
+    public static void backward(
+            int batch,
+            int column,
+            int columns,
+            int out,
+            Activation activation,
+            Rows dy,
+            Rows saved,
+            Rows dz,
+            float[] db,
+            int bias,
+            float[] scratch) {
+        Arrays.fill(db, bias, bias + columns, 0f);
+        if (out <= Blocking.NARROW) {
+            NarrowEpilogues.backward(batch, column, columns, activation, dy, saved, dz, db, bias, scratch);
+            return;
+        }
+        for (int r = 0; r < batch; r++) {
+            ActivationEpilogues.backward(
+                    activation,
+                    dy.data(),
+                    dy.index(r, column),
+                    saved.data(),
+                    saved.index(r, column),
+                    dz.data(),
+                    dz.index(r, column),
+                    db,
+                    bias,
+                    columns,
+                    scratch,
+                    0);
+        }
+    }
+}

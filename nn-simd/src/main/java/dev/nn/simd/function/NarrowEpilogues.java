@@ -1,0 +1,102 @@
+package dev.nn.simd.function;
+
+import dev.nn.activation.Activation;
+import dev.nn.kernel.Rows;
+import dev.nn.simd.jvm.VectorShape;
+import dev.nn.simd.product.Blocking;
+import java.util.Arrays;
+
+/**
+ * The activation of a layer with few outputs, and the gradient through it, for many rows at a time.
+ *
+ * <p>A row of ten values fills a vector by half, and whoever computes row after row waits for each to come out at the end
+ * of its chain of operations. So the columns of a block of rows are gathered side by side in scratch memory:
+ *
+ * <pre>
+ *   rows in memory            scratch
+ *   a0 b0 c0 …                a0 a1 a2 … a63 b0 b1 b2 … b63 c0 …      whole vectors, but for the last
+ *   a1 b1 c1 …
+ * </pre>
+ *
+ * The loops run down the columns, because a loop along a few columns is slower: C2 prepares it for vectors that never
+ * come.
+ */
+public final class NarrowEpilogues {
+    /** Rows in a block. */
+    private static final int ROWS = 64;
+
+    /** Floats of scratch memory for one array of gathered columns. */
+    private static final int BLOCK = ROWS * Blocking.NARROW;
+
+    /** Floats of scratch memory that a call needs. */
+    public static final int SCRATCH = 3 * BLOCK;
+
+    private NarrowEpilogues() {}
+
+    /** Y = act(Z) for some rows of {@code out} values; Z and Y may be the same matrix. */
+    static void forward(int fromRow, int toRow, int out, Activation activation, Rows z, Rows y, float[] scratch) {
+        for (int r = fromRow; r < toRow; r += ROWS) {
+            int rows = Math.min(ROWS, toRow - r);
+            int length = gather(r, rows, 0, out, z, scratch, 0);
+            ActivationEpilogues.forwardVectors(activation, scratch, 0, scratch, 0, length);
+            for (int j = 0; j < out; j++) {
+                float[] to = y.data();
+                int at = y.index(r, j), step = y.stride();
+                for (int i = j * rows; i < (j + 1) * rows; i++, at += step) to[at] = scratch[i];
+            }
+        }
+    }
+
+    /**
+     * dZ = dY · act′ for some columns of all rows, and their sums down the columns added to db, in the order of the rows;
+     * dZ and dY may be the same matrix.
+     *
+     * @param saved Z or Y, as {@link Activation#saved()} says
+     */
+    static void backward(
+            int batch,
+            int fromColumn,
+            int columns,
+            Activation activation,
+            Rows dy,
+            Rows saved,
+            Rows dz,
+            float[] db,
+            int bias,
+            float[] scratch) {
+        int savedAt = BLOCK, unused = 2 * BLOCK;
+        for (int r = 0; r < batch; r += ROWS) {
+            int rows = Math.min(ROWS, batch - r);
+            int length = gather(r, rows, fromColumn, columns, dy, scratch, 0);
+            gather(r, rows, fromColumn, columns, saved, scratch, savedAt);
+            // The loops sum as if this were one long row; cleared, so that nothing grows there that is slow to add.
+            Arrays.fill(scratch, unused, unused + length, 0f);
+            ActivationEpilogues.backwardVectors(
+                    activation, scratch, 0, scratch, savedAt, scratch, 0, scratch, unused, length);
+            for (int j = 0; j < columns; j++) {
+                float[] to = dz.data();
+                int at = dz.index(r, fromColumn + j), step = dz.stride();
+                float sum = db[bias + j];
+                for (int i = j * rows; i < (j + 1) * rows; i++, at += step) {
+                    float gradient = scratch[i];
+                    to[at] = gradient;
+                    sum += gradient;
+                }
+                db[bias + j] = sum;
+            }
+        }
+    }
+
+    /** Writes some rows of a matrix column by column, and zeros up to whole vectors; returns how many floats. */
+    private static int gather(int row, int rows, int column, int columns, Rows from, float[] to, int at) {
+        float[] data = from.data();
+        int step = from.stride();
+        for (int j = 0; j < columns; j++) {
+            int source = from.index(row, column + j), target = at + j * rows;
+            for (int i = target; i < target + rows; i++, source += step) to[i] = data[source];
+        }
+        int n = rows * columns, length = (n + VectorShape.LANES - 1) / VectorShape.LANES * VectorShape.LANES;
+        for (int i = at + n; i < at + length; i++) to[i] = 0;
+        return length;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.nn.simd.jvm;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+
+/**
+ * A watch over the JVM's compiler threads from outside: they have come to rest when nothing in the process computes but
+ * the thread that watches.
+ *
+ * <p>The JVM doesn't say whether a compilation is waiting or running; it says what the whole process computes. Where other
+ * threads of the program are busy, the compilers never seem to rest.
+ */
+public final class CompilerWatch {
+    /** Time by the clock in which a waiting compiler would get its turn, even among a dozen busy processes. */
+    private static final long LEAST_NANOS = 300_000_000L;
+
+    /** Of that time, and of what the watching thread computes: what a tick of the clock and the collector amount to. */
+    private static final double TICK = 0.04, COLLECTOR = 0.05;
+
+    /** The beginning of the present look: the clock, the watching thread's time, that of the whole process. */
+    private long since, own, all;
+
+    /** Rounds in the present look, and in the looks before it that have seen nothing. */
+    private int round, atRest;
+
+    CompilerWatch() {
+        begin();
+    }
+
+    private void begin() {
+        round = 0;
+        since = System.nanoTime();
+        own = ThreadCpuTime.nanos();
+        all = processNanos();
+    }
+
+    /**
+     * Says that one more round of work is done; returns how many rounds have been done since the compilers were last seen
+     * at work.
+     */
+    int roundsAtRest() {
+        round++;
+        long nanos = System.nanoTime() - since;
+        if (nanos < LEAST_NANOS) return atRest;
+        long ownNanos = ThreadCpuTime.nanos() - own, others = processNanos() - all - ownNanos;
+        boolean resting = all >= 0 && others < TICK * nanos + COLLECTOR * ownNanos;
+        atRest = resting ? atRest + round : 0;
+        begin();
+        return atRest;
+    }
+
+    /** Processor time of this process; negative where the JVM can't tell. */
+    private static long processNanos() {
+        try {
+            return Bean.nanos();
+        } catch (LinkageError | ClassCastException missing) {
+            return -1;
+        }
+    }
+
+    /** Names the optional class, so that only its use can fail. */
+    private static final class Bean {
+        private static final OperatingSystemMXBean SYSTEM =
+                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+        static long nanos() {
+            return SYSTEM.getProcessCpuTime();
+        }
+    }
+}

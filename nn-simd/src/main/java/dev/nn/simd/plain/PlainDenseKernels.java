@@ -1,0 +1,335 @@
+package dev.nn.simd.plain;
+
+import dev.nn.activation.Activation.Saved;
+import dev.nn.activation.Activation;
+import dev.nn.activation.Relu;
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.FrozenAffine;
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
+import dev.nn.simd.product.Blocking;
+import dev.nn.simd.product.DotInputProduct;
+import dev.nn.simd.product.ForwardProduct;
+import dev.nn.simd.product.HalfPanels;
+import dev.nn.simd.product.InputProduct;
+import dev.nn.simd.product.NarrowLayout;
+import dev.nn.simd.product.NarrowProducts;
+import dev.nn.simd.product.PanelLayout;
+import dev.nn.simd.product.WeightsProduct;
+import java.util.Arrays;
+
+/**
+ * The dense layer in plain Java, with the bits of {@code SimdDenseKernels}: for the first second of a program, while those
+ * are being compiled, and wherever some of them can't be.
+ *
+ * <p>Every sum has the same terms in the same order, rounded the same way, so nobody can tell from a result which of the
+ * two computed it. Nothing here loads a class of vectors, which alone would take longer than a first prediction.
+ *
+ * <p>{@code Math.fma} must be one instruction, as on every processor that has vectors of 256 bits: without it these
+ * kernels are a thousand times slower than {@link dev.nn.kernel.ScalarDenseKernels}.
+ */
+public final class PlainDenseKernels extends PanelKernels {
+    /** Every element of the columns of dZ that padding stands for. */
+    private static final float[] ZERO = {0};
+
+    @Override
+    public String name() {
+        return "plain";
+    }
+
+    @Override
+    public void forward(
+            int fromRow,
+            int toRow,
+            Rows x,
+            Affine parameters,
+            Activation activation,
+            Rows z,
+            Rows y,
+            Workspace workspace) {
+        Rows sums = activation.saved() == Saved.INPUT ? z : y;
+        if (parameters.layout() instanceof NarrowLayout layout) {
+            narrowSums(fromRow, toRow, x, layout, parameters, sums, workspace.scratch());
+        } else {
+            sums(fromRow, toRow, x, (PanelLayout) parameters.layout(), parameters, sums);
+        }
+        activate(fromRow, toRow, activation, parameters.layout().out(), sums, y);
+    }
+
+    private static void activate(int fromRow, int toRow, Activation activation, int out, Rows z, Rows y) {
+        for (int r = fromRow; r < toRow; r++) {
+            PlainActivations.apply(activation, z.data(), z.index(r, 0), y.data(), y.index(r, 0), out);
+        }
+    }
+
+    /** Like {@link ForwardProduct}: each sum starts from the bias and goes through the inputs in their order. */
+    private static void sums(int fromRow, int toRow, Rows x, PanelLayout layout, Affine parameters, Rows z) {
+        int out = layout.out();
+        for (int r = fromRow; r < toRow; r++) {
+            System.arraycopy(parameters.data(), parameters.bias(), z.data(), z.index(r, 0), out);
+        }
+        for (int j = 0; j < out; j += Blocking.NR) {
+            PlainProduct.add(
+                    toRow - fromRow,
+                    Math.min(Blocking.NR, out - j),
+                    layout.in(),
+                    x.data(),
+                    x.index(fromRow, 0),
+                    x.stride(),
+                    1,
+                    parameters.data(),
+                    parameters.weights() + layout.panel(j),
+                    layout.width(j),
+                    1,
+                    z.data(),
+                    z.index(fromRow, j),
+                    z.stride());
+        }
+    }
+
+    /** Like {@link NarrowProducts#forward}: dot products, then the bias. */
+    private static void narrowSums(
+            int fromRow, int toRow, Rows x, NarrowLayout layout, Affine parameters, Rows z, float[] scratch) {
+        int in = layout.in(), stride = layout.stride();
+        float[] w = parameters.data();
+        for (int r = fromRow; r < toRow; r++) {
+            pad(x.data(), x.index(r, 0), in, scratch, stride);
+            int at = z.index(r, 0);
+            for (int j = 0; j < layout.out(); j++) {
+                float sum = PlainDots.dot(scratch, 0, 0, w, parameters.weights(), 0, j, stride);
+                z.data()[at + j] = sum + w[parameters.bias() + j];
+            }
+        }
+    }
+
+    private static void pad(float[] from, int at, int n, float[] to, int length) {
+        System.arraycopy(from, at, to, 0, n);
+        Arrays.fill(to, n, length, 0f);
+    }
+
+    @Override
+    public void backwardActivation(
+            int batch,
+            int fromColumn,
+            int toColumn,
+            Activation activation,
+            Rows dy,
+            Rows saved,
+            Rows dz,
+            Affine gradient,
+            Workspace workspace) {
+        int bias = gradient.bias() + fromColumn, columns = toColumn - fromColumn;
+        Arrays.fill(gradient.data(), bias, bias + columns, 0f);
+        for (int r = 0; r < batch; r++) {
+            PlainGradients.backward(
+                    activation,
+                    dy.data(),
+                    dy.index(r, fromColumn),
+                    saved.data(),
+                    saved.index(r, fromColumn),
+                    dz.data(),
+                    dz.index(r, fromColumn),
+                    gradient.data(),
+                    bias,
+                    columns);
+        }
+    }
+
+    @Override
+    public void backwardWeights(
+            int batch,
+            int fromRow,
+            int toRow,
+            Rows x,
+            Rows dz,
+            Affine gradient,
+            boolean accumulate,
+            Workspace workspace) {
+        if (gradient.layout() instanceof NarrowLayout layout) {
+            narrowWeights(batch, fromRow, toRow, x, dz, layout, gradient, accumulate);
+        } else {
+            weights(batch, fromRow, toRow, x, dz, (PanelLayout) gradient.layout(), gradient, accumulate);
+        }
+    }
+
+    /** Like {@link WeightsProduct}: sums over the rows of the batch in their order. */
+    private static void weights(
+            int batch,
+            int fromRow,
+            int toRow,
+            Rows x,
+            Rows dz,
+            PanelLayout layout,
+            Affine gradient,
+            boolean accumulate) {
+        float[] dw = gradient.data(), xs = x.data();
+        int out = layout.out(), inputs = toRow - fromRow, xi = x.index(0, fromRow), stride = x.stride();
+        for (int j = 0; j < out; j += Blocking.NR) {
+            int width = layout.width(j), columns = Math.min(width, out - j);
+            int at = gradient.weights() + layout.panel(j) + fromRow * width;
+            if (!accumulate) Arrays.fill(dw, at, at + inputs * width, 0f);
+            PlainProduct.add(
+                    inputs,
+                    columns,
+                    batch,
+                    xs,
+                    xi,
+                    1,
+                    stride,
+                    dz.data(),
+                    dz.index(0, j),
+                    dz.stride(),
+                    1,
+                    dw,
+                    at,
+                    width);
+            PlainProduct.add(inputs, width - columns, batch, xs, xi, 1, stride, ZERO, 0, 0, 0, dw, at + columns, width);
+        }
+    }
+
+    /** Like {@link NarrowProducts#weights}: the same on dWᵀ. */
+    private static void narrowWeights(
+            int batch,
+            int fromRow,
+            int toRow,
+            Rows x,
+            Rows dz,
+            NarrowLayout layout,
+            Affine gradient,
+            boolean accumulate) {
+        float[] dw = gradient.data();
+        int out = layout.out(), inputs = toRow - fromRow, stride = layout.stride();
+        int at = gradient.weights() + fromRow;
+        for (int j = 0; !accumulate && j < out; j++) Arrays.fill(dw, at + j * stride, at + j * stride + inputs, 0f);
+        PlainProduct.add(
+                out,
+                inputs,
+                batch,
+                dz.data(),
+                dz.offset(),
+                1,
+                dz.stride(),
+                x.data(),
+                x.index(0, fromRow),
+                x.stride(),
+                1,
+                dw,
+                at,
+                stride);
+    }
+
+    @Override
+    public void backwardInput(
+            int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, Workspace workspace) {
+        if (parameters.layout() instanceof PanelLayout layout && batch <= DotInputProduct.MAX_BATCH) {
+            inputDots(batch, fromColumn, toColumn, dz, layout, parameters, dx, workspace.scratch());
+            return;
+        }
+        int columns = toColumn - fromColumn, out = parameters.layout().out();
+        for (int r = 0; r < batch; r++) {
+            int at = dx.index(r, fromColumn);
+            Arrays.fill(dx.data(), at, at + columns, 0f);
+        }
+        if (parameters.layout() instanceof NarrowLayout layout) {
+            int w = parameters.weights() + fromColumn, step = layout.stride();
+            addInput(batch, columns, out, dz, 0, parameters.data(), w, step, 1, dx, fromColumn);
+            return;
+        }
+        PanelLayout layout = (PanelLayout) parameters.layout();
+        for (int n = 0; n < out; n += Blocking.NR) {
+            int width = layout.width(n), depth = Math.min(width, out - n);
+            int w = parameters.weights() + layout.panel(n) + fromColumn * width;
+            addInput(batch, columns, depth, dz, n, parameters.data(), w, 1, width, dx, fromColumn);
+        }
+    }
+
+    /** Like {@link InputProduct} and {@link NarrowProducts#input}: sums over the outputs in their order, from n on. */
+    private static void addInput(
+            int batch,
+            int columns,
+            int depth,
+            Rows dz,
+            int n,
+            float[] w,
+            int wi,
+            int wDepth,
+            int wColumn,
+            Rows dx,
+            int fromColumn) {
+        PlainProduct.add(
+                batch,
+                columns,
+                depth,
+                dz.data(),
+                dz.index(0, n),
+                dz.stride(),
+                1,
+                w,
+                wi,
+                wDepth,
+                wColumn,
+                dx.data(),
+                dx.index(0, fromColumn),
+                dx.stride());
+    }
+
+    /** Like {@link DotInputProduct}. */
+    private static void inputDots(
+            int batch,
+            int fromColumn,
+            int toColumn,
+            Rows dz,
+            PanelLayout layout,
+            Affine parameters,
+            Rows dx,
+            float[] scratch) {
+        int out = layout.out(), panels = out / Blocking.NR, last = Blocking.padded(out % Blocking.NR);
+        int panel = Blocking.NR * layout.in();
+        for (int r = 0; r < batch; r++) {
+            pad(dz.data(), dz.index(r, 0), out, scratch, Blocking.padded(out));
+            int at = dx.index(r, 0);
+            for (int i = fromColumn; i < toColumn; i++) {
+                dx.data()[at + i] =
+                        PlainDots.dot(scratch, 0, panels, parameters.data(), parameters.weights(), panel, i, last);
+            }
+        }
+    }
+
+    @Override
+    public double softmaxCrossEntropy(
+            int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, Workspace workspace) {
+        return PlainSoftmax.crossEntropy(fromRow, toRow, classes, z, labels, scale, dz, workspace.scratch());
+    }
+
+    @Override
+    public double binaryCrossEntropy(
+            int batch, int outputs, Rows z, Rows target, float scale, Rows dz, Workspace workspace) {
+        return PlainBinaryCrossEntropy.evaluate(batch, outputs, z, target, scale, dz, workspace.scratch());
+    }
+
+    @Override
+    public void predict(
+            int fromRow,
+            int toRow,
+            Rows x,
+            FrozenAffine parameters,
+            Activation activation,
+            Rows y,
+            Workspace workspace) {
+        if (!(parameters instanceof HalfPanels panels)) {
+            super.predict(fromRow, toRow, x, parameters, activation, y, workspace);
+            return;
+        }
+        PlainHalfProduct.multiply(fromRow, toRow, x, panels, y, workspace.scratch());
+        activate(fromRow, toRow, activation, panels.out(), y, y);
+    }
+
+    /** Some thousand steps of the loops, which is what it takes for C1 to look at them: a few milliseconds. */
+    @Override
+    public void warmUpPredict(int maxBatch, FrozenAffine parameters, Activation activation) {
+        Affine layer = Affine.allocate(weightLayout(Blocking.LINE, parameters.out() <= Blocking.NARROW ? 1 : 32));
+        Rows x = Rows.allocate(1, Blocking.LINE), y = Rows.allocate(1, 32);
+        Workspace workspace = new Workspace().reserve(scratch(1, layer.layout()));
+        for (int i = 0; i < 400; i++) forward(0, 1, x, layer, new Relu(), y, y, workspace);
+    }
+}

@@ -1,0 +1,64 @@
+package dev.nn.simd.plain;
+
+import static dev.nn.simd.function.Exponential.LOWEST;
+import static dev.nn.simd.plain.PlainExponential.exponential;
+
+import dev.nn.kernel.Rows;
+import dev.nn.simd.function.SimdSoftmax;
+import java.util.Arrays;
+
+/** Softmax cross-entropy in plain Java, with the bits of {@link SimdSoftmax}, which also says what becomes 0. */
+public final class PlainSoftmax {
+    /** Partial sums of a row, one for every 16th column. */
+    private static final int SUMS = 16;
+
+    /** Floats of scratch memory that a call needs. */
+    static final int SCRATCH = SUMS;
+
+    private PlainSoftmax() {}
+
+    /** The contract of {@link dev.nn.kernel.DenseKernels#softmaxCrossEntropy}. */
+    static double crossEntropy(
+            int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, float[] scratch) {
+        double loss = 0;
+        for (int row = fromRow; row < toRow; row++) {
+            int label = (int) labels.data()[labels.index(row, 0)];
+            loss += row(classes, z.data(), z.index(row, 0), label, scale, dz.data(), dz.index(row, 0), scratch);
+        }
+        return loss;
+    }
+
+    private static double row(
+            int classes, float[] z, int zi, int label, float scale, float[] dz, int dzi, float[] sums) {
+        assert label >= 0 && label < classes : "label " + label + " of " + classes + " classes";
+        float largest = Float.NEGATIVE_INFINITY;
+        for (int j = 0; j < classes; j++) largest = z[zi + j] > largest ? z[zi + j] : largest;
+        // Before dz, which may be z, is written.
+        double own = (double) z[zi + label] - largest;
+        Arrays.fill(sums, 0, SUMS, 0f);
+        for (int j = 0; j < classes; j++) {
+            float e = power(z[zi + j] - largest);
+            dz[dzi + j] = e;
+            sums[j % SUMS] += e;
+        }
+        // The vectors' remainder is filled up with logits of −∞, which matter only beside no other.
+        for (int j = classes; classes > SUMS && j % SUMS > 0; j++)
+            sums[j % SUMS] += power(Float.NEGATIVE_INFINITY - largest);
+        double sum = 0;
+        for (int lane = 0; lane < Math.min(classes, SUMS); lane++) sum += sums[lane];
+        dz[dzi + label] = (float) (dz[dzi + label] - sum);
+        multiply(dz, dzi, (float) (scale / sum), (float) (SimdSoftmax.NEGLIGIBLE * sum), classes);
+        return Math.log(sum) - own;
+    }
+
+    private static float power(float x) {
+        return x < LOWEST ? 0 : exponential(x);
+    }
+
+    private static void multiply(float[] y, int yi, float factor, float negligible, int n) {
+        for (int j = 0; j < n; j++) {
+            float v = y[yi + j];
+            y[yi + j] = Math.abs(v) < negligible ? 0 : v * factor;
+        }
+    }
+}

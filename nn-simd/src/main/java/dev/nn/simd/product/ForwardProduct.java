@@ -1,0 +1,122 @@
+package dev.nn.simd.product;
+
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.Rows;
+
+/**
+ * Z = X·W + b, with ReLU fused in.
+ *
+ * <pre>
+ * for each block of at most KC inputs    see BlockLength
+ *   for each panel of NR outputs
+ *     for each tile of rows              the micro-kernel; starts from b, in later blocks from Z itself
+ * </pre>
+ *
+ * A single row has a tile of its own. Continuing from Z instead of adding up block sums keeps every sum in the order of
+ * k: blocking changes no bit.
+ */
+public final class ForwardProduct {
+    private ForwardProduct() {}
+
+    public static int scratch() {
+        return Blocking.EDGE_ROWS * Blocking.NR;
+    }
+
+    public static void multiply(
+            int fromRow,
+            int toRow,
+            Rows x,
+            PanelLayout layout,
+            Affine parameters,
+            Rows z,
+            boolean relu,
+            float[] scratch) {
+        int fromColumn = toRow - fromRow == 1 ? row(fromRow, x, layout, parameters, z, relu) : 0;
+        int in = layout.in(), out = layout.out();
+        int blocks = Math.max(1, (in + BlockLength.KC - 1) / BlockLength.KC);
+        int edge = layout.edge();
+        for (int block = 0; block < blocks; block++) {
+            int k = (int) ((long) in * block / blocks), depth = (int) ((long) in * (block + 1) / blocks) - k;
+            boolean first = block == 0, last = block + 1 == blocks;
+            for (int j = fromColumn; j < edge; j += Blocking.NR) {
+                int width = layout.width(j), at = z.index(fromRow, j);
+                Tiles.multiply(
+                        toRow - fromRow,
+                        width,
+                        depth,
+                        x.data(),
+                        x.index(fromRow, k),
+                        x.stride(),
+                        1,
+                        parameters.data(),
+                        parameters.weights() + layout.panel(j) + k * width,
+                        width,
+                        z.data(),
+                        at,
+                        z.stride(),
+                        first ? parameters.data() : z.data(),
+                        first ? parameters.bias() + j : at,
+                        first ? 0 : z.stride(),
+                        relu && last);
+            }
+        }
+        if (edge < out) multiplyEdge(fromRow, toRow, x, layout, parameters, z, relu, scratch);
+    }
+
+    /** A single row: as many panels as come in pairs. Returns the first column that is left. */
+    private static int row(int row, Rows x, PanelLayout layout, Affine parameters, Rows z, boolean relu) {
+        if (Blocking.NV != MicroKernel.ROW_VECTORS) return 0;
+        int pairs = layout.out() / (2 * Blocking.NR), panel = Blocking.NR * layout.in();
+        for (int pair = 0; pair < pairs; pair++) {
+            int j = pair * 2 * Blocking.NR;
+            MicroKernel.row(
+                    layout.in(),
+                    x.data(),
+                    x.index(row, 0),
+                    parameters.data(),
+                    parameters.weights() + layout.panel(j),
+                    panel,
+                    z.data(),
+                    z.index(row, j),
+                    parameters.data(),
+                    parameters.bias() + j,
+                    relu);
+        }
+        return pairs * 2 * Blocking.NR;
+    }
+
+    /** The last panel, if its padding has no place in Z: through scratch memory, from which the real columns are copied. */
+    private static void multiplyEdge(
+            int fromRow,
+            int toRow,
+            Rows x,
+            PanelLayout layout,
+            Affine parameters,
+            Rows z,
+            boolean relu,
+            float[] scratch) {
+        int j = layout.edge(), width = layout.width(j), columns = layout.out() - j;
+        for (int r = fromRow; r < toRow; r += Blocking.EDGE_ROWS) {
+            int rows = Math.min(Blocking.EDGE_ROWS, toRow - r);
+            Tiles.multiply(
+                    rows,
+                    width,
+                    layout.in(),
+                    x.data(),
+                    x.index(r, 0),
+                    x.stride(),
+                    1,
+                    parameters.data(),
+                    parameters.weights() + layout.panel(j),
+                    width,
+                    scratch,
+                    0,
+                    width,
+                    parameters.data(),
+                    parameters.bias() + j,
+                    0,
+                    relu);
+            Packing.copy(rows, columns, scratch, 0, width, z.data(), z.index(r, j), z.stride());
+        }
+    }
+}

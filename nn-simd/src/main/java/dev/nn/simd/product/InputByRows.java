@@ -1,0 +1,188 @@
+package dev.nn.simd.product;
+
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.Rows;
+import dev.nn.simd.jvm.VectorWidth;
+
+/**
+ * dX = dZ·Wᵀ with dZ and dX transposed instead of W: dXᵀ = W·dZᵀ.
+ *
+ * <pre>
+ * for some panels of NR rows of the batch     their dZ, transposed into scratch memory, is B
+ *   for each {@link #INPUTS} inputs           so that W is read once, and is in the cache for the next panel of B
+ *     for each panel of NR rows
+ *       for each block of at most KC outputs  the micro-kernel, reading W in its panels; sums start from zero or C
+ *       transpose the sums into dX
+ * </pre>
+ *
+ * {@link InputProduct} transposes W, in × out numbers, whatever the batch; here it is batch × (in + out). Both add up the
+ * same products in the same order, so nobody can tell from the bits which one it was.
+ */
+public final class InputByRows {
+    /** Floats of dZ, transposed, that the level 2 cache holds besides W: a quarter of it. */
+    private static final int TRANSPOSED = 1 << 16;
+
+    /** Rows of W whose sums stay in the level 1 cache until they are transposed. */
+    private static final int INPUTS = 64;
+
+    /** Floats of W that the level 3 cache holds well enough. */
+    private static final long CACHED = 1L << 21;
+
+    private static final int L = VectorWidth.LANES;
+
+    private InputByRows() {}
+
+    /**
+     * Whether there is less to transpose here than in {@link InputProduct}, and the weights, which each block of rows
+     * reads anew, come from a cache: from memory, in pieces that no prefetcher foresees, that cost a tenth of the speed.
+     */
+    static boolean pays(int batch, int in, int out) {
+        return (long) batch * (in + out) < (long) in * out && (long) in * out <= CACHED;
+    }
+
+    /** Floats: the transposed dZ of a block of rows, and sums; none where no batch makes it pay. */
+    public static int scratch(int in, int out) {
+        return pays(1, in, out) ? out * rows(out) + INPUTS * Blocking.NR : 0;
+    }
+
+    /** @param kc the most outputs in a block: {@link BlockLength#KC}, or less, in whole panels */
+    static void multiply(
+            int batch,
+            int fromColumn,
+            int toColumn,
+            Rows dz,
+            PanelLayout layout,
+            Affine parameters,
+            Rows dx,
+            float[] scratch,
+            int kc) {
+        int out = layout.out(), most = rows(out), sums = out * most;
+        for (int first = 0; first < batch; first += most) {
+            int end = Math.min(batch, first + most);
+            for (int r = first; r < end; r += Blocking.NR) {
+                int rows = Math.min(Blocking.NR, end - r), width = width(rows);
+                transpose(rows, out, dz.data(), dz.index(r, 0), dz.stride(), scratch, (r - first) * out, width, width);
+            }
+            for (int i = fromColumn; i < toColumn; i += INPUTS) {
+                int inputs = Math.min(INPUTS, toColumn - i);
+                for (int r = first; r < end; r += Blocking.NR) {
+                    int rows = Math.min(Blocking.NR, end - r), width = width(rows);
+                    sums(i, inputs, layout, parameters, kc, (r - first) * out, width, scratch, sums);
+                    transpose(inputs, rows, scratch, sums, width, dx.data(), dx.index(r, i), dx.stride(), inputs);
+                }
+            }
+        }
+    }
+
+    /** Rows of the batch whose dZ is transposed at a time, whole panels; where this {@link #pays}, they are below out. */
+    private static int rows(int out) {
+        int panels = Math.min(TRANSPOSED / (out * Blocking.NR), (out + Blocking.NR - 1) / Blocking.NR);
+        return Math.max(1, panels) * Blocking.NR;
+    }
+
+    private static int width(int rows) {
+        return (rows + L - 1) / L * L;
+    }
+
+    /** C = W·dZᵀ for some rows of W: whole panels, a block at a time, then what the last one has. */
+    private static void sums(
+            int i,
+            int inputs,
+            PanelLayout layout,
+            Affine parameters,
+            int kc,
+            int b,
+            int width,
+            float[] scratch,
+            int c) {
+        int out = layout.out(), whole = out / Blocking.NR * Blocking.NR, panel = Blocking.NR * layout.in();
+        float[] w = parameters.data();
+        for (int n = 0; n < whole; n += kc) {
+            int depth = Math.min(kc, whole - n);
+            int at = parameters.weights() + layout.panel(n) + i * Blocking.NR;
+            multiply(inputs, depth, w, at, panel, scratch, b + n * width, width, c, n == 0);
+        }
+        if (whole == out) return;
+        int rowLength = layout.width(whole), at = parameters.weights() + layout.panel(whole) + i * rowLength;
+        boolean first = whole == 0;
+        float[] s = first ? Tiles.ZEROS : scratch;
+        Tiles.multiply(
+                inputs,
+                width,
+                out - whole,
+                w,
+                at,
+                rowLength,
+                1,
+                scratch,
+                b + whole * width,
+                width,
+                scratch,
+                c,
+                width,
+                s,
+                first ? 0 : c,
+                first ? 0 : width,
+                false);
+    }
+
+    private static void multiply(
+            int rows,
+            int depth,
+            float[] w,
+            int at,
+            int panel,
+            float[] scratch,
+            int b,
+            int width,
+            int c,
+            boolean first) {
+        int vectors = width / L, most = Tiles.mostRows(PanelMicroKernel.maxRows(vectors), vectors);
+        float[] s = first ? Tiles.ZEROS : scratch;
+        for (int r = 0, tiles; r < rows; r += tiles * most) {
+            int height = Math.min(most, rows - r);
+            tiles = (rows - r) / height;
+            int from = c + r * width;
+            PanelMicroKernel.tiles(
+                    tiles,
+                    height,
+                    vectors,
+                    depth,
+                    w,
+                    at + r * Blocking.NR,
+                    Blocking.NR,
+                    panel,
+                    scratch,
+                    b,
+                    width,
+                    scratch,
+                    from,
+                    width,
+                    s,
+                    first ? 0 : from,
+                    first ? 0 : width,
+                    false);
+        }
+    }
+
+    /**
+     * Writes rows × columns transposed, and zeros for rows up to {@code width}: squares where they are whole, the rest
+     * number by number.
+     */
+    private static void transpose(
+            int rows, int columns, float[] from, int at, int stride, float[] to, int toAt, int toStride, int width) {
+        int wholeRows = rows / L * L, wholeColumns = columns / L * L;
+        for (int r = 0; r < wholeRows; r += L) {
+            SquareTranspose.transpose(wholeColumns / L, from, at + r * stride, stride, to, toAt + r, toStride);
+            for (int j = wholeColumns; j < columns; j++) {
+                for (int i = r; i < r + L; i++) to[toAt + j * toStride + i] = from[at + i * stride + j];
+            }
+        }
+        if (wholeRows == width) return;
+        for (int j = 0; j < columns; j++) {
+            int target = toAt + j * toStride;
+            for (int r = wholeRows; r < rows; r++) to[target + r] = from[at + r * stride + j];
+            for (int r = rows; r < width; r++) to[target + r] = 0;
+        }
+    }
+}

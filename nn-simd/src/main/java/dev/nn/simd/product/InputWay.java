@@ -1,0 +1,43 @@
+package dev.nn.simd.product;
+
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.WeightLayout;
+
+/** The ways to dX = dZ·Wᵀ; the layer's shape and the batch decide. */
+public enum InputWay {
+    /** W is kept transposed. */
+    NARROW,
+
+    /** Dot products, for batches too small to transpose anything: {@link DotInputProduct}. */
+    DOTS,
+
+    /** The batch is transposed, where it is smaller than W: {@link InputByRows}. */
+    ROWS,
+
+    /** W is transposed, block by block: {@link InputProduct}. */
+    COLUMNS;
+
+    /** The best way for this shape. */
+    public static InputWay of(int batch, WeightLayout layout) {
+        if (layout instanceof NarrowLayout) return NARROW;
+        if (batch <= DotInputProduct.MAX_BATCH) return DOTS;
+        return InputByRows.pays(batch, layout.in(), layout.out()) ? ROWS : COLUMNS;
+    }
+
+    /**
+     * dX = dZ·Wᵀ for the columns {@code from} to {@code to} of dX, on this way.
+     *
+     * @param kc outputs over which a sum goes before the next block of them
+     */
+    public void multiply(int batch, int from, int to, Rows dz, Affine parameters, Rows dx, float[] scratch, int kc) {
+        WeightLayout layout = parameters.layout();
+        switch (this) {
+            case NARROW -> NarrowProducts.input(batch, from, to, dz, (NarrowLayout) layout, parameters, dx, scratch);
+            case DOTS -> DotInputProduct.multiply(batch, from, to, dz, (PanelLayout) layout, parameters, dx, scratch);
+            case ROWS -> InputByRows.multiply(batch, from, to, dz, (PanelLayout) layout, parameters, dx, scratch, kc);
+            case COLUMNS ->
+                InputProduct.multiply(batch, from, to, dz, (PanelLayout) layout, parameters, dx, scratch, kc);
+        }
+    }
+}
