@@ -1,7 +1,7 @@
 package dev.nn.simd;
 
-import dev.nn.activation.Activation.Saved;
 import dev.nn.activation.Activation;
+import dev.nn.activation.Activation.Saved;
 import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.FrozenAffine;
@@ -13,8 +13,8 @@ import dev.nn.simd.function.ByteScaling;
 import dev.nn.simd.function.Epilogues;
 import dev.nn.simd.function.SimdBinaryCrossEntropy;
 import dev.nn.simd.function.SimdSoftmax;
-import dev.nn.simd.jvm.Uncompiled.Family;
 import dev.nn.simd.jvm.Uncompiled;
+import dev.nn.simd.jvm.Uncompiled.Family;
 import dev.nn.simd.jvm.VectorWidth;
 import dev.nn.simd.plain.PanelKernels;
 import dev.nn.simd.plain.PlainActivations;

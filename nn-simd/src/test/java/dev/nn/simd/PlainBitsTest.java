@@ -3,8 +3,8 @@ package dev.nn.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.nn.activation.Activation.Saved;
 import dev.nn.activation.Activation;
+import dev.nn.activation.Activation.Saved;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.EveryShape;

@@ -33,7 +33,8 @@ public final class ActivationEpilogues {
     private ActivationEpilogues() {}
 
     /** y[yi + j] = act(z[zi + j]) for 0 ≤ j < n; z and y may be the same place. */
-    public static void forward(Activation activation, float[] z, int zi, float[] y, int yi, int n, float[] scratch, int si) {
+    public static void forward(
+            Activation activation, float[] z, int zi, float[] y, int yi, int n, float[] scratch, int si) {
         int tail = n % LANES;
         int whole = n - tail;
         if (whole > 0) forwardVectors(activation, z, zi, y, yi, whole);

@@ -15,7 +15,8 @@ public final class Epilogues {
     private Epilogues() {}
 
     /** Y = act(Z) for rows of {@code out} values; Z and Y may be the same matrix. */
-    public static void forward(int fromRow, int toRow, Activation activation, int out, Rows z, Rows y, float[] scratch) {
+    public static void forward(
+            int fromRow, int toRow, Activation activation, int out, Rows z, Rows y, float[] scratch) {
         if (activation instanceof Identity) return;
         if (out <= Blocking.NARROW) {
             NarrowEpilogues.forward(fromRow, toRow, out, activation, z, y, scratch);

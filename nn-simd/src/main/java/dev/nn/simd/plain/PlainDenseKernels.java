@@ -1,7 +1,7 @@
 package dev.nn.simd.plain;
 
-import dev.nn.activation.Activation.Saved;
 import dev.nn.activation.Activation;
+import dev.nn.activation.Activation.Saved;
 import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.FrozenAffine;

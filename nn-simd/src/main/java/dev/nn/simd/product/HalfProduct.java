@@ -16,7 +16,8 @@ public final class HalfProduct {
         return Blocking.EDGE_ROWS * Blocking.NR;
     }
 
-    public static void multiply(int fromRow, int toRow, Rows x, HalfPanels panels, Rows z, boolean relu, float[] scratch) {
+    public static void multiply(
+            int fromRow, int toRow, Rows x, HalfPanels panels, Rows z, boolean relu, float[] scratch) {
         int rows = toRow - fromRow, edge = panels.edge(), out = panels.out();
         int j = rows == 1 ? row(fromRow, x, panels, z, relu) : 0;
         for (; j < edge; j += Blocking.NR) {

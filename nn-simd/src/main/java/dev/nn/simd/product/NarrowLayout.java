@@ -10,7 +10,7 @@ import dev.nn.kernel.WeightLayout;
  */
 public record NarrowLayout(int in, int out) implements WeightLayout {
     public NarrowLayout {
-        Math.multiplyExact(out, Blocking.padded(in));
+        WeightLayout.requireSize(in, out, out * Blocking.paddedLong(in));
     }
 
     @Override

@@ -19,7 +19,7 @@ import dev.nn.kernel.WeightLayout;
  */
 public record PanelLayout(int in, int out) implements WeightLayout {
     public PanelLayout {
-        Math.multiplyExact(in, Blocking.padded(out));
+        WeightLayout.requireSize(in, out, in * Blocking.paddedLong(out));
     }
 
     @Override

@@ -35,7 +35,8 @@ public final class LayerWarmUp {
     /** An operation on a stand-in shape; two layers with equal keys use the same compiled code. */
     private record Key(String operation, int batch, int in, int out, Activation activation) {}
 
-    public static void run(DenseKernels kernels, int batch, WeightLayout layout, Activation activation, boolean training) {
+    public static void run(
+            DenseKernels kernels, int batch, WeightLayout layout, Activation activation, boolean training) {
         int in = layout.in(), out = layout.out();
         boolean narrow = layout instanceof NarrowLayout;
         int rows = batch <= 2 * MANY_ROWS ? batch : MANY_ROWS + batch % MANY_ROWS;

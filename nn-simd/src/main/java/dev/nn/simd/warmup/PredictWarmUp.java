@@ -79,7 +79,8 @@ public final class PredictWarmUp {
                     : stand.getClass();
             WarmUp.judge(() -> predict(LayerWarmUp.inTheProduct(activation)), Family.FORWARD, kind);
             WarmUp.judge(
-                    () -> Epilogues.forward(0, BATCHES[batches - 1], activation, stand.out(), y, y, workspace.scratch()),
+                    () -> Epilogues.forward(
+                            0, BATCHES[batches - 1], activation, stand.out(), y, y, workspace.scratch()),
                     Family.ACTIVATION,
                     activation.getClass());
         }
