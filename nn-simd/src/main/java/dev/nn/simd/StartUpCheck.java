@@ -9,9 +9,7 @@ import dev.nn.kernel.Workspace;
 import dev.nn.simd.jvm.JitCompiler;
 import dev.nn.simd.jvm.VectorShape;
 import dev.nn.simd.jvm.VectorWidth;
-import dev.nn.simd.jvm.WarmUp;
-import dev.nn.simd.product.Blocking;
-import dev.nn.simd.product.Tiles;
+import dev.nn.simd.product.FirstTile;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +27,6 @@ final class StartUpCheck {
 
     /** Far above the rounding errors of sums this short, far below any real mistake. */
     private static final float TOLERANCE = 1e-4f;
-
-    private static final float[] A = new float[4 * 8], B = new float[8 * 64], C = new float[4 * 64];
 
     /** Why the SIMD kernels should not be used, or null; last, because computing it uses what stands above. */
     static final @Nullable String FINDING = find();
@@ -52,7 +48,7 @@ final class StartUpCheck {
         }
         if (VectorShape.LANES < 4) return "this CPU has no vectors of at least 128 bits";
         try {
-            if (!WarmUp.untilCalm(StartUpCheck::tile)) {
+            if (!FirstTile.isCompiled()) {
                 return "the JIT compiler does not compile vector code to registers here (the kernels allocate)";
             }
             return compare(run(new SimdDenseKernels()), run(new ScalarDenseKernels()));
@@ -105,10 +101,5 @@ final class StartUpCheck {
             for (int j = 0; j < columns; j++) rows.data()[rows.index(r, j)] = random.nextFloat() - 0.5f;
         }
         return rows;
-    }
-
-    /** The main register tile on next to no work. */
-    private static void tile() {
-        Tiles.multiply(4, Blocking.NR, 8, A, 0, 8, 1, B, 0, Blocking.NR, C, 0, Blocking.NR, Tiles.ZEROS, 0, 0, true);
     }
 }

@@ -8,9 +8,9 @@ import dev.nn.simd.jvm.VectorShape;
  * <p>The rows are cut into as few tiles as possible, of nearly equal height: 5 rows are 3 + 2, not 4 + 1, because a tile
  * of one row can't hide the latency of its multiply-adds.
  */
-public final class Tiles {
+final class Tiles {
     /** Where sums start that start at nothing; never written, and by the micro-kernels not read unless ReLU follows. */
-    public static final float[] ZEROS = new float[4 * 16];
+    static final float[] ZEROS = new float[4 * 16];
 
     /** Vectors of C in a tile, of the registers that vector code has. */
     private static final int ACCUMULATORS = Blocking.hasSixteenRegisters() ? 8 : 16;
@@ -32,7 +32,7 @@ public final class Tiles {
      * @param s S[r][j] is s[is + r·sRow + j]: with step 0 the same row for all, like a bias
      * @param relu whether C is max(0, S + A·B)
      */
-    public static void multiply(
+    static void multiply(
             int rows,
             int width,
             int depth,
