@@ -28,7 +28,7 @@ final class StartUpCheck {
     /** Far above the rounding errors of sums this short, far below any real mistake. */
     private static final float TOLERANCE = 1e-4f;
 
-    /** Why the SIMD kernels should not be used, or null; last, because computing it uses what stands above. */
+    /** Why the SIMD kernels should not be used, or null. */
     static final @Nullable String FINDING = find();
 
     private StartUpCheck() {}
