@@ -38,7 +38,7 @@ final class VectorMethods {
     /** All of them, the largest first; class initialisers, which run once, are left out. */
     static List<Method> all() {
         List<Method> methods = new ArrayList<>();
-        try (Stream<Path> files = Files.list(folder())) {
+        try (Stream<Path> files = Files.walk(folder())) {
             for (Path file : (Iterable<Path>) files.filter(f -> f.toString().endsWith(".class"))::iterator) {
                 read(ClassFile.of().parse(Files.readAllBytes(file)), methods);
             }
@@ -54,7 +54,7 @@ final class VectorMethods {
         return all().stream().filter(method -> method.bytes() > limit).toList();
     }
 
-    /** Where the classes of the package lie, tests excluded. */
+    /** Where the classes of the module lie, tests excluded. */
     private static Path folder() {
         try {
             Path classes = Path.of(VectorShape.class
@@ -62,7 +62,7 @@ final class VectorMethods {
                     .getCodeSource()
                     .getLocation()
                     .toURI());
-            return classes.resolve(VectorShape.class.getPackageName().replace('.', '/'));
+            return classes.resolve("dev/nn/simd");
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

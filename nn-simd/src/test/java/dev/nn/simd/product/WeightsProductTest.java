@@ -2,7 +2,9 @@ package dev.nn.simd.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nn.activation.Activation;
 import dev.nn.kernel.Affine;
+import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Rows;
 import java.util.Arrays;
 import java.util.Random;
@@ -29,6 +31,8 @@ final class WeightsProductTest {
     }
 
     private static void compare(int batch, int in) {
+        // Without this a JVM that runs nothing else interprets for minutes.
+        Kernels.named("simd").warmUp(batch, new PanelLayout(PIECE, OUT), Activation.IDENTITY, true);
         Random random = new Random(1);
         PanelLayout layout = new PanelLayout(in, OUT);
         Rows x = matrix(batch, in, random), dz = matrix(batch, OUT, random);
