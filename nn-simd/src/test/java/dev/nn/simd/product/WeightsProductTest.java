@@ -2,9 +2,7 @@ package dev.nn.simd.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.nn.activation.Activation;
 import dev.nn.kernel.Affine;
-import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Rows;
 import java.util.Arrays;
 import java.util.Random;
@@ -31,8 +29,6 @@ final class WeightsProductTest {
     }
 
     private static void compare(int batch, int in) {
-        // Without this a JVM that runs nothing else interprets for minutes.
-        Kernels.named("simd").warmUp(batch, new PanelLayout(PIECE, OUT), Activation.IDENTITY, true);
         Random random = new Random(1);
         PanelLayout layout = new PanelLayout(in, OUT);
         Rows x = matrix(batch, in, random), dz = matrix(batch, OUT, random);
@@ -45,7 +41,7 @@ final class WeightsProductTest {
             Arrays.fill(scratch, Float.NaN);
             WeightsProduct.multiply(batch, i, Math.min(in, i + PIECE), x, dz, layout, pieces, false, scratch);
         }
-        assertThat(whole.data()).containsExactly(pieces.data());
+        assertThat(Arrays.mismatch(whole.data(), pieces.data())).as("first difference").isEqualTo(-1);
         for (int i : new int[] {0, in / 2, in - 1}) {
             for (int j : new int[] {0, OUT - 76, OUT - 1}) {
                 assertThat(whole.weight(i, j)).isCloseTo(product(batch, x, i, dz, j), within(batch));
