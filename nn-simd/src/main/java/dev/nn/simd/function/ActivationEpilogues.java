@@ -32,7 +32,7 @@ public final class ActivationEpilogues {
 
     private ActivationEpilogues() {}
 
-    /** y[yi + j] = act(z[zi + j]) for 0 ≤ j < n; z and y may be the same place. */
+    /** y[yi + j] = act(z[zi + j]) for {@code 0 ≤ j < n}; z and y may be the same place. */
     public static void forward(
             Activation activation, float[] z, int zi, float[] y, int yi, int n, float[] scratch, int si) {
         int tail = n % LANES;
@@ -46,7 +46,7 @@ public final class ActivationEpilogues {
     }
 
     /**
-     * dz[dzi + j] = dy[dyi + j] · act′ and db[dbi + j] += dz[dzi + j] for 0 ≤ j < n, with act′ from
+     * dz[dzi + j] = dy[dyi + j] · act′ and db[dbi + j] += dz[dzi + j] for {@code 0 ≤ j < n}, with act′ from
      * saved[savedi + j], which is z or y, as {@link Activation#saved()} says; dz and dy may be the same place.
      */
     public static void backward(

@@ -38,7 +38,7 @@ import dev.nn.simd.function.TanhLoops;
 public final class PlainActivations {
     private PlainActivations() {}
 
-    /** y[yi + j] = act(z[zi + j]) for 0 ≤ j < n; z and y may be the same place. */
+    /** y[yi + j] = act(z[zi + j]) for {@code 0 ≤ j < n}; z and y may be the same place. */
     public static void apply(Activation activation, float[] z, int zi, float[] y, int yi, int n) {
         if (activation instanceof Identity) {
             System.arraycopy(z, zi, y, yi, n);

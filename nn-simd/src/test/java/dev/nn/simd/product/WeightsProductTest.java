@@ -41,7 +41,9 @@ final class WeightsProductTest {
             Arrays.fill(scratch, Float.NaN);
             WeightsProduct.multiply(batch, i, Math.min(in, i + PIECE), x, dz, layout, pieces, false, scratch);
         }
-        assertThat(Arrays.mismatch(whole.data(), pieces.data())).as("first difference").isEqualTo(-1);
+        assertThat(Arrays.mismatch(whole.data(), pieces.data()))
+                .as("first difference")
+                .isEqualTo(-1);
         for (int i : new int[] {0, in / 2, in - 1}) {
             for (int j : new int[] {0, OUT - 76, OUT - 1}) {
                 assertThat(whole.weight(i, j)).isCloseTo(product(batch, x, i, dz, j), within(batch));
