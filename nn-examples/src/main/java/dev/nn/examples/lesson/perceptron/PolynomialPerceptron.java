@@ -65,18 +65,18 @@ public final class PolynomialPerceptron implements Lesson {
         Table table = new Table(
                 "Share of points of the spirals on the right side, by order",
                 "model | parameters | can it separate them? | perceptron, products as they are | perceptron, scaled features | regression | regression, unseen points");
-        PolynomialCurve.Trained lastRaw = null, lastScaled = null;
-        PolynomialCurve fitted = null;
+        PolynomialCurve.Trained[] onProducts = new PolynomialCurve.Trained[n], onScaled = onProducts.clone();
+        PolynomialCurve[] fits = new PolynomialCurve[n];
         for (int i = 0; i < n; i++) {
             ChebyshevFeatures features = new ChebyshevFeatures(ORDERS[i]);
             parameters[i] = features.count() + 1;
-            lastRaw = PolynomialCurve.best(PlaneFeatures.products(ORDERS[i]), spirals, PASSES);
-            lastScaled = PolynomialCurve.best(features, spirals, PASSES);
-            fitted = new PolynomialCurve(features, regression(features, spirals));
-            raw[i] = lastRaw.curve().accuracy(spirals);
-            scaled[i] = lastScaled.curve().accuracy(spirals);
-            regression[i] = fitted.accuracy(spirals);
-            unseen[i] = fitted.accuracy(others);
+            onProducts[i] = PolynomialCurve.best(PlaneFeatures.products(ORDERS[i]), spirals, PASSES);
+            onScaled[i] = PolynomialCurve.best(features, spirals, PASSES);
+            fits[i] = new PolynomialCurve(features, regression(features, spirals));
+            raw[i] = onProducts[i].curve().accuracy(spirals);
+            scaled[i] = onScaled[i].curve().accuracy(spirals);
+            regression[i] = fits[i].accuracy(spirals);
+            unseen[i] = fits[i].accuracy(others);
             table.row(
                     "order %d | %.0f | %s | %.1f %% | %.1f %% | %.1f %% | %.1f %%",
                     ORDERS[i],
@@ -92,6 +92,8 @@ public final class PolynomialPerceptron implements Lesson {
         table.row(
                 "network 2-16-8-1 | %d | - | - | - | %.1f %% | %.1f %%",
                 network.parameterCount(), 100 * own, 100 * fresh);
+        PolynomialCurve.Trained lastRaw = onProducts[n - 1], lastScaled = onScaled[n - 1];
+        PolynomialCurve fitted = fits[n - 1];
         LessonReport report = new LessonReport("""
                 A perceptron only draws straight lines. But nothing says what its inputs must be: give it x², xy and y², too,
                 and a straight cut among those is a curve in the plane. Two questions are to be kept apart. Is there a curve of
