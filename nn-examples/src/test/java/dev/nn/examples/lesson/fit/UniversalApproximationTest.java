@@ -30,7 +30,7 @@ class UniversalApproximationTest {
         for (int i = 1; i < best.size(); i++) {
             boolean fell = best.get(i) < best.get(i - 1);
             always &= fell;
-            String doubling = "%d to %d".formatted(1 << i - 1, 1 << i);
+            String doubling = "%d to %d".formatted(1 << (i - 1), 1 << i);
             assertThat(Sentences.says(report, "from " + doubling + " "))
                     .as(doubling)
                     .isEqualTo(!fell);
