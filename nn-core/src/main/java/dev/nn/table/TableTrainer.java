@@ -38,6 +38,9 @@ public final class TableTrainer {
 
     private static final int MOST_REFITTED = 20_000;
 
+    /** With fewer rows than this the few dozen held out choose by chance: on iris, worse than no choice. */
+    private static final int FEWEST_CHOSEN = 200;
+
     /** Rows above which the recipe is not chosen: it would take as long again, and matters less. */
     private static final int MOST_CHOSEN = 20_000;
 
@@ -218,8 +221,8 @@ public final class TableTrainer {
      * <p>A thread that is {@linkplain Thread#interrupt interrupted} ends training with a {@link
      * java.util.concurrent.CancellationException} and stays interrupted.
      *
-     * <p>In tables of up to 20,000 rows, the loss of the rows held out chooses between relu and tanh, and between strong
-     * and little weight decay, unless these are set; larger ones take tanh.
+     * <p>In tables of 200 to 20,000 rows, the loss of the rows held out chooses between relu and tanh, and between strong
+     * and little weight decay, unless these are set; others take tanh.
      *
      * @param target name of the column to predict
      * @throws TableException if the table can't be learnt from, naming line and column where there is one
@@ -273,7 +276,7 @@ public final class TableTrainer {
     /** The recipes to choose from. */
     List<Recipe> recipes(int rows) {
         Recipe usual = usualRecipe(rows);
-        if (rows > MOST_CHOSEN) return List.of(usual);
+        if (rows < FEWEST_CHOSEN || rows > MOST_CHOSEN) return List.of(usual);
         double decay = usual.weightDecay();
         boolean fixed = activation != null || hidden.isEmpty();
         Activation first = fixed ? usual.activation() : Activation.RELU;
@@ -292,7 +295,7 @@ public final class TableTrainer {
      * loss on a few dozen rows is chance, and it is often one in which the learning rate is still high.
      */
     boolean annealed(int rows) {
-        return rows <= FEW_ROWS && epochs == 0 && patience == 0;
+        return rows >= FEWEST_CHOSEN && rows <= FEW_ROWS && epochs == 0 && patience == 0;
     }
 
     /** Splits by whose mean loss the recipe is chosen. */
