@@ -48,14 +48,23 @@ class RecipeTest {
 
     @Test
     void theLowestLossIsChosen() {
-        TableFit fit = trainer().fit(Tables.mixed(60, 1), "label");
+        TableFit fit = trainer().fit(Tables.mixed(240, 1), "label");
         assertThat(fit.trials()).hasSize(4);
         RecipeTrial best = fit.trials().stream()
                 .min(Comparator.comparingDouble(RecipeTrial::validationLoss))
                 .orElseThrow();
         assertThat(fit.recipe()).isEqualTo(best.recipe());
         assertThat(fit.chosen().number()).isEqualTo(fit.recipe().epochs());
-        assertThat(trainer().fit(Tables.mixed(60, 1), "label").trials()).isEqualTo(fit.trials());
+        assertThat(trainer().fit(Tables.mixed(240, 1), "label").trials()).isEqualTo(fit.trials());
+    }
+
+    /** The few dozen rows held out would choose by chance. */
+    @Test
+    void aSmallTableTakesTheUsualRecipe() {
+        TableFit fit = trainer().fit(Tables.mixed(60, 1), "label");
+        assertThat(fit.trials()).hasSize(1);
+        assertThat(fit.recipe().activation()).isEqualTo(Activation.TANH);
+        assertThat(fit.recipe().weightDecay()).isEqualTo(1);
     }
 
     @Test
@@ -69,7 +78,7 @@ class RecipeTest {
 
     @Test
     void whatIsSetIsNotChosen() {
-        Table table = Tables.mixed(60, 1);
+        Table table = Tables.mixed(240, 1);
         assertThat(trainer().activation(Activation.SIGMOID).fit(table, "label").trials())
                 .allMatch(trial -> trial.recipe().activation().equals(Activation.SIGMOID))
                 .hasSize(3);
@@ -106,8 +115,8 @@ class RecipeTest {
                 heard.add(trial);
             }
         };
-        TableFit fit = trainer().epochs(3).listener(listener).fit(Tables.mixed(50, 1), "label");
+        TableFit fit = trainer().epochs(3).listener(listener).fit(Tables.mixed(250, 1), "label");
         assertThat(heard).isEqualTo(fit.trials());
-        assertThat(phases).containsExactly("CHOICE 40", "CHOICE 40", "CHOICE 40", "FINAL 50");
+        assertThat(phases).containsExactly("CHOICE 200", "CHOICE 200", "CHOICE 200", "FINAL 250");
     }
 }
