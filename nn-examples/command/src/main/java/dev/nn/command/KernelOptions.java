@@ -33,4 +33,9 @@ public final class KernelOptions {
     public DenseKernels kernels() {
         return kernels == null ? Kernels.best() : Kernels.named(kernels);
     }
+
+    /** The same for work of many seconds: kernels that are as fast as they can be from the first step on. */
+    public DenseKernels preparedKernels() {
+        return kernels == null ? Kernels.prepared() : Kernels.named(kernels);
+    }
 }

@@ -56,6 +56,6 @@ final class RecipeOptions {
 
     /** The kernels that are asked for, here or by {@code -Dnn.kernels}. Throws like {@link Kernels#named}. */
     DenseKernels kernels() {
-        return running.kernels();
+        return running.preparedKernels();
     }
 }
