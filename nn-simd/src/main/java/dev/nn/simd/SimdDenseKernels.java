@@ -35,7 +35,7 @@ import dev.nn.simd.warmup.PredictWarmUp;
 import dev.nn.simd.warmup.SoftmaxWarmUp;
 
 /**
- * The dense layer on vectors: each operation in terms of the products and epilogues of this package.
+ * The dense layer on vectors: each operation in terms of the products and functions of the rooms below.
  *
  * <p>The order of a sum is that of its index, or, in dot products, sixteen sums and a tree, whatever the tile, block, range or
  * vector width; so results have the same bits for 128, 256 and 512 bits and for any number of threads.
