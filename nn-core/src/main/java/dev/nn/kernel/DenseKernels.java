@@ -210,6 +210,11 @@ public interface DenseKernels extends PredictKernels {
                 : 0;
     }
 
+    /** The arithmetic of convolution layers; by default that of plain loops. */
+    default ConvolutionKernels convolution() {
+        return new ScalarConvolutionKernels();
+    }
+
     /** Like {@link #warmUp}, for {@link #softmaxCrossEntropy}. */
     default void warmUpSoftmax(int classes) {}
 
