@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The events of this library, for whoever records with the JDK's Flight Recorder: {@code nn.KernelChoice}, {@code
- * nn.KernelFallback}, {@code nn.KernelTakeOver}, and, if enabled by its name, {@code nn.TrainingStep}.
+ * nn.KernelFallback}, {@code nn.KernelTakeOver}, {@code nn.PerformanceCliff}, and, if enabled by its name, {@code nn.TrainingStep}.
  *
  * <p>While nobody records, a call is a comparison: the classes of events are not even loaded, which would take a hundred
  * milliseconds. On a run-time image without {@code jdk.jfr} nothing is told.
@@ -29,6 +29,11 @@ public final class FlightRecording {
     /** Slower kernels are used, because faster ones can't be. */
     public static void fallback(String kernels, String passedOver, String reason) {
         if (isOn()) KernelFallbackEvent.commit(kernels, passedOver, reason);
+    }
+
+    /** Something is several times slower than it could be. */
+    public static void cliff(String cliff, String message) {
+        if (isOn()) PerformanceCliffEvent.commit(cliff, message);
     }
 
     /** Fast kernels have taken over from plain ones, after so long a preparation. */

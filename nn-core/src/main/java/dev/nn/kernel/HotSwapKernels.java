@@ -15,7 +15,6 @@ import java.util.function.Consumer;
  * kernels. Where the fast kernels turn out not to run, the plain ones stay, and one line on standard error says why.
  */
 final class HotSwapKernels implements DenseKernels {
-    private static final System.Logger LOGGER = System.getLogger(HotSwapKernels.class.getName());
 
     private final KernelProvider provider;
     private final DenseKernels plain;
@@ -94,7 +93,7 @@ final class HotSwapKernels implements DenseKernels {
             }
             FallbackNotice.give(plain.name(), provider.name(), reason);
         } catch (RuntimeException | Error failure) {
-            LOGGER.log(System.Logger.Level.WARNING, "computation stays on plain loops: {0}", failure.toString());
+            PerformanceCliff.UNPREPARED_KERNELS.report("training", "computation stays on plain loops: " + failure);
         }
         end(last);
     }

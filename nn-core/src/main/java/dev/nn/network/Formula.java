@@ -2,6 +2,7 @@ package dev.nn.network;
 
 import dev.nn.expression.Expression;
 import dev.nn.initializer.Initializer;
+import dev.nn.kernel.PerformanceCliff;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.PredictKernels;
 import dev.nn.kernel.Rows;
@@ -56,17 +57,26 @@ public record Formula(Expression expression) implements Layer {
 
     @Override
     public LayerPass newPass(int maxBatch, Team team) {
+        report();
         return new Pass(maxBatch, false);
     }
 
     @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
+        report();
         return new Pass(maxBatch, true);
     }
 
     @Override
     public List<FrozenLayer> freeze(Precision precision) {
+        report();
         return List.of(new Frozen());
+    }
+
+    private void report() {
+        String what = describe();
+        PerformanceCliff.FORMULA.report(
+                what, what + " runs on plain loops, many times slower than the activation of a dense layer");
     }
 
     /**

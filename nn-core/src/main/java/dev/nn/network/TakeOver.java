@@ -3,6 +3,7 @@ package dev.nn.network;
 import dev.nn.event.FlightRecording;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
+import dev.nn.kernel.PerformanceCliff;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 
@@ -11,8 +12,6 @@ import java.util.concurrent.CountDownLatch;
  * up for the largest batch that anybody has asked for, then gives the model its layers on them, and ends.
  */
 final class TakeOver {
-    private static final System.Logger LOGGER = System.getLogger(TakeOver.class.getName());
-
     private final Model model;
     private final Kernels.QuickStart start;
     private final CountDownLatch done = new CountDownLatch(1);
@@ -72,7 +71,7 @@ final class TakeOver {
             } while (!replace(faster, warm));
             FlightRecording.takeOver(start.plain().name(), kernels.name(), System.nanoTime() - begin);
         } catch (RuntimeException | Error failure) {
-            LOGGER.log(System.Logger.Level.WARNING, "predictions stay on plain loops: {0}", failure.toString());
+            PerformanceCliff.UNPREPARED_KERNELS.report("predictions", "predictions stay on plain loops: " + failure);
         } finally {
             synchronized (this) {
                 over = true;

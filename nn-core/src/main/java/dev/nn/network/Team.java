@@ -1,6 +1,7 @@
 package dev.nn.network;
 
 import dev.nn.guard.ExclusiveUse;
+import dev.nn.kernel.PerformanceCliff;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -112,6 +113,14 @@ public final class Team implements AutoCloseable {
         Team team = new Team(size);
         for (int i = 1; i < size; i++) team.submit(executor, i);
         team.formed.countDown();
+        int processors = Runtime.getRuntime().availableProcessors();
+        if (size > processors) {
+            String subject = "a team of %d threads".formatted(size);
+            PerformanceCliff.CROWDED_TEAM.report(
+                    subject,
+                    "%s has %d processor%s: its threads wait for one another"
+                            .formatted(subject, processors, processors == 1 ? "" : "s"));
+        }
         return team;
     }
 

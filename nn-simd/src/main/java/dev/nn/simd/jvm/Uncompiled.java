@@ -1,5 +1,6 @@
 package dev.nn.simd.jvm;
 
+import dev.nn.kernel.PerformanceCliff;
 import dev.nn.simd.product.InputWay;
 import java.util.EnumMap;
 import java.util.Map;
@@ -32,8 +33,6 @@ public final class Uncompiled {
         }
     }
 
-    private static final System.Logger LOGGER = System.getLogger(Uncompiled.class.getName());
-
     /** The kinds of each family; the map itself doesn't change. */
     private static final Map<Family, Set<Object>> KINDS = new EnumMap<>(Family.class);
 
@@ -63,13 +62,11 @@ public final class Uncompiled {
     static void add(Family family, Object kind) {
         if (!kinds(family).add(kind)) return;
         any = true;
-        LOGGER.log(
-                System.Logger.Level.WARNING,
-                "{0} ({1}) runs on plain loops, slower and with the same results: the compiler of {2} {3} keeps its"
-                        + " vectors in memory",
-                family.description,
-                kind instanceof Class<?> type ? type.getSimpleName() : kind,
-                System.getProperty("java.vm.name"),
-                System.getProperty("java.version"));
+        String what =
+                "%s (%s)".formatted(family.description, kind instanceof Class<?> type ? type.getSimpleName() : kind);
+        PerformanceCliff.UNCOMPILED_KERNELS.report(
+                what,
+                "%s runs on plain loops, slower and with the same results: the compiler of %s %s keeps its vectors in memory"
+                        .formatted(what, System.getProperty("java.vm.name"), System.getProperty("java.version")));
     }
 }
