@@ -1,7 +1,9 @@
 package dev.nn.bench;
 
 import dev.nn.bench.fork.ForkPlan;
+import dev.nn.bench.report.Conditions;
 import dev.nn.bench.report.JsonReport;
+import dev.nn.bench.report.MarkdownReport;
 import dev.nn.bench.report.Results;
 import dev.nn.bench.report.Roofline;
 import dev.nn.bench.report.Table;
@@ -44,6 +46,7 @@ import picocli.CommandLine.Spec;
             "  nn bench --quick                                   everything, in less than 3 minutes",
             "  nn bench --only 'forward 128x784x256 relu'         one row",
             "  nn bench --peers --only 'forward|step' --json f    beside other libraries; a file for machines",
+            "  nn bench --quick --markdown measurements.md        a document of them",
             "  nn bench --jmh LayerBenchmark.forward -f 1         JMH's benchmarks with JMH's options"
         })
 public final class BenchCommand implements Callable<Integer> {
@@ -90,6 +93,14 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Write the rows as JSON, too.")
     private @Nullable Path json;
 
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description =
+                    "Write a document with everything on top that one has to know to repeat the run: the commit, the"
+                            + " date, the processor, the JDK and the options.")
+    private @Nullable Path markdown;
+
     @Option(names = "--list", description = "List the cases and why each is there, and measure nothing.")
     private boolean list;
 
@@ -110,10 +121,14 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Roofline.check(out);
         if (json != null) AtomicFile.check(json);
+        if (markdown != null) AtomicFile.check(markdown);
+        Conditions conditions =
+                Conditions.now(spec.commandLine().getParseResult().originalArgs());
         Run run = new Run(first, forks != null ? forks : quick ? QUICK_FORKS : FORKS, bits, ClassPaths.of(peers));
         Results results = Results.of(wanted, run.forks(), run.coldStarts());
         new Table(results).lines().forEach(printer()::println);
         if (json != null) AtomicFile.write(json, new JsonReport(results)::writeTo);
+        if (markdown != null) AtomicFile.write(markdown, new MarkdownReport(results, conditions)::writeTo);
         if (!results.rows().isEmpty()) {
             printer().println();
             printer().println("picture  " + new Roofline(results).write(out));

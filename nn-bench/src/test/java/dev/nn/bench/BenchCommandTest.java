@@ -66,19 +66,32 @@ class BenchCommandTest {
     /** The whole way: a fork is started, checks, measures and reports. */
     @Test
     void measuresOneCase(@TempDir Path folder) throws Exception {
-        Path json = folder.resolve("rows.json");
+        Path json = folder.resolve("rows.json"), markdown = folder.resolve("measurements.md");
         Outcome outcome = run(
                 "--quick",
                 "--forks=1",
                 "--threads=1",
                 "--only=forward 8x64x3 relu",
                 "--json=" + json,
+                "--markdown=" + markdown,
                 "--out=" + folder);
         assertThat(outcome.err).isEmpty();
         assertThat(outcome.exit).isZero();
         assertThat(outcome.out).anyMatch(line -> line.startsWith("forward    8x64x3"));
         assertThat(Files.readString(json)).contains("\"shape\" : \"8x64x3\"", "\"who\" : \"peak\"");
+        assertThat(Files.readString(markdown))
+                .contains(
+                        "./nn bench --quick --forks=1 --threads=1 '--only=forward 8x64x3 relu'",
+                        "| 8x64x3 | relu | 1 |")
+                .contains("| JDK | " + Runtime.version());
         assertThat(folder.resolve("bench-roofline.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsRefusedBeforeAnythingIsMeasured(@TempDir Path folder) {
+        Outcome outcome = run("--only=forward 8x64x3 relu", "--markdown=" + folder);
+        assertThat(outcome.exit).isEqualTo(1);
+        assertThat(outcome.err).singleElement().asString().contains(folder.toString());
     }
 
     @Test

@@ -46,7 +46,7 @@ final class InfoCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         out.printf("Java      %s, %s, %s%n", machine.jdk(), machine.vendor(), machine.vm());
         out.printf("System    %s, %s%n", machine.os(), machine.arch());
-        out.printf("CPU       %s, %d available to this JVM%n", machine.cpu().model(), machine.processors());
+        out.printf("CPU       %s, %d available to this JVM%n", machine.cpu().name(), machine.processors());
         out.printf(
                 "Features  %s%n",
                 machine.cpu().features().isEmpty()

@@ -26,44 +26,65 @@ final class Summary {
         }
     }
 
+    /**
+     * Rows of a kind in short.
+     *
+     * @param kind the work, its function and the size of its batches
+     * @param rows how many
+     * @param ofPeak the geometric mean of their shares of the peak
+     * @param ofRoof the same of the roofline
+     * @param worstOfRoof the least share of the roofline
+     * @param ratios the geometric mean of each peer's times over ours
+     */
+    record Mean(String kind, int rows, double ofPeak, double ofRoof, double worstOfRoof, Map<String, Double> ratios) {}
+
+    /** All kinds, in the order of their first rows. */
+    List<Mean> means() {
+        List<Mean> means = new ArrayList<>();
+        kinds.forEach((kind, rows) -> means.add(new Mean(
+                kind,
+                rows.size(),
+                geometric(rows.stream().mapToDouble(Row::shareOfPeak).toArray()),
+                geometric(rows.stream().mapToDouble(Row::shareOfRoof).toArray()),
+                rows.stream().mapToDouble(Row::shareOfRoof).min().orElse(Double.NaN),
+                ratios(rows))));
+        return means;
+    }
+
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("");
         lines.add(String.format(
                         Locale.ROOT, LINE, "ours, geometric means", "rows", "of peak", "of roof", "worst of roof", "")
                 .stripTrailing());
-        kinds.forEach((kind, rows) -> lines.add(String.format(
-                        Locale.ROOT,
-                        LINE,
-                        kind,
-                        rows.size(),
-                        percent(geometric(
-                                rows.stream().mapToDouble(Row::shareOfPeak).toArray())),
-                        percent(geometric(
-                                rows.stream().mapToDouble(Row::shareOfRoof).toArray())),
-                        percent(rows.stream()
-                                .mapToDouble(Row::shareOfRoof)
-                                .min()
-                                .orElse(Double.NaN)),
-                        peers(rows))
-                .stripTrailing()));
+        for (Mean mean : means()) {
+            List<String> peers = new ArrayList<>();
+            mean.ratios.forEach((who, ratio) -> peers.add(String.format(Locale.ROOT, "%.2f x %s", ratio, who)));
+            lines.add(String.format(
+                            Locale.ROOT,
+                            LINE,
+                            mean.kind,
+                            mean.rows,
+                            percent(mean.ofPeak),
+                            percent(mean.ofRoof),
+                            percent(mean.worstOfRoof),
+                            String.join(", ", peers))
+                    .stripTrailing());
+        }
         return lines;
     }
 
-    private static String peers(List<Row> rows) {
-        Map<String, List<Double>> ratios = new LinkedHashMap<>();
+    private static Map<String, Double> ratios(List<Row> rows) {
+        Map<String, List<Double>> all = new LinkedHashMap<>();
         for (Row row : rows) {
             row.ratios()
-                    .forEach((who, ratio) -> ratios.computeIfAbsent(who, key -> new ArrayList<>())
-                            .add(ratio));
+                    .forEach((who, ratio) ->
+                            all.computeIfAbsent(who, key -> new ArrayList<>()).add(ratio));
         }
-        List<String> texts = new ArrayList<>();
-        ratios.forEach((who, values) -> texts.add(String.format(
-                Locale.ROOT,
-                "%.2f x %s",
-                geometric(values.stream().mapToDouble(Double::doubleValue).toArray()),
-                who)));
-        return String.join(", ", texts);
+        Map<String, Double> means = new LinkedHashMap<>();
+        all.forEach((who, values) -> means.put(
+                who, geometric(values.stream().mapToDouble(Double::doubleValue).toArray())));
+        return means;
     }
 
     /** The n-th root of the product of n positive values. */

@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.nn.command.Cpu;
+import dev.nn.command.Machine;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +74,70 @@ class ReportsTest {
         assertThat(table)
                 .contains("3 forks", "seeds 1, 2, 3", "FMA peak 100.0 GFLOP/s", "thread CPU time")
                 .contains("1.00 x openblas", "40.0 %", "Cold start");
+    }
+
+    /** Cells of the table's row that begins with these, in a document. */
+    private static List<String> cells(String document, String... first) {
+        String begin = "| " + String.join(" | ", first) + " |";
+        String line = document.lines()
+                .filter(each -> each.startsWith(begin))
+                .findFirst()
+                .orElseThrow();
+        return List.of(line.substring(2, line.length() - 2).split(" \\| ", -1));
+    }
+
+    private String markdown(String... arguments) throws IOException {
+        Machine machine = new Machine(
+                "25.0.3", "Somebody", "a VM", "Linux", "amd64", new Cpu("A CPU", "family 1", List.of("fma")), 2, 1);
+        ZonedDateTime start = ZonedDateTime.of(2026, 11, 26, 8, 10, 0, 0, ZoneOffset.UTC);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        new MarkdownReport(results, new Conditions("0123abc", start, machine, 0.25, List.of(arguments))).writeTo(out);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void documentSaysUnderWhatItWasMeasured() throws IOException {
+        String document = markdown("--only", "forward|step", "--quick");
+        assertThat(document)
+                .startsWith("# Measurements on A CPU (family 1)\n")
+                .contains("\n./nn bench --only 'forward|step' --quick\n");
+        assertThat(cells(document, "commit")).containsExactly("commit", "0123abc");
+        assertThat(cells(document, "date")).contains("2026-11-26, 08:10 UTC");
+        assertThat(cells(document, "processor")).contains("A CPU (family 1); 2 available to this JVM");
+        assertThat(cells(document, "of its features")).contains("fma");
+        assertThat(cells(document, "load before the run")).contains("0.25");
+        assertThat(cells(document, "JDK")).contains("25.0.3, Somebody, a VM");
+        assertThat(cells(document, "kernels")).contains("simd-512");
+        assertThat(cells(document, "JVMs")).contains("3, seeds 1, 2, 3");
+    }
+
+    @Test
+    void documentHasLimitsMeansRowsAndPeers() throws IOException {
+        String document = markdown();
+        assertThat(cells(document, "512")).containsExactly("512", "100.0", "1.000", "200", "100", "50", "20");
+        assertThat(cells(document, "forward relu, batch >= 8"))
+                .containsExactly("forward relu, batch >= 8", "1", "40.0 %", "40.0 %", "40.0 %", "1.00 × openblas");
+        assertThat(cells(document, "100x100x50", "relu", "1", "512", "simd-512"))
+                .endsWith("40.0", "40.0 %", "40.0 %", "25.00", "50.00", "8", "2.000", "1.00 × openblas");
+        assertThat(cells(document, "100x100x50", "relu", "1", "512", "openblas"))
+                .endsWith("2.000", "");
+        assertThat(cells(document, "100x100x50", "relu", "2", "512", "simd-512"))
+                .contains("80.0");
+        assertThat(document)
+                .contains("## Cold start", "### forward")
+                .doesNotContain("NaN")
+                .doesNotContain("null");
+    }
+
+    /** Every table has as many cells in each line as in its header. */
+    @Test
+    void documentsTablesAreWhole() throws IOException {
+        int columns = 0;
+        for (String line : markdown("--only=a|b").lines().toList()) {
+            int bars = line.startsWith("|") ? line.replace("\\|", "").split("\\|", -1).length : 0;
+            if (bars > 0 && columns > 0) assertThat(bars).as(line).isEqualTo(columns);
+            columns = bars;
+        }
     }
 
     @Test

@@ -40,6 +40,7 @@ public record Machine(
         json.put("os", os);
         json.put("arch", arch);
         json.put("cpu", cpu.model());
+        json.put("cpuNumbers", cpu.numbers());
         json.put("cpuFeatures", cpu.features());
         json.put("processors", processors);
         json.put("maxHeapBytes", maxHeap);
