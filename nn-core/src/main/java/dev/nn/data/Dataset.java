@@ -1,7 +1,9 @@
 package dev.nn.data;
 
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
+import java.util.List;
 
 /**
  * Rows of features and targets that mini-batches are gathered from; immutable and safe to read from many threads.
@@ -29,8 +31,10 @@ public interface Dataset {
         copyFeatures(row, to, at);
     }
 
-    /** Brings what {@link #copyFeatures(DenseKernels, int, float[], int)} needs of {@code kernels} to full speed. */
-    default void warmUp(DenseKernels kernels) {}
+    /** What {@link #copyFeatures(DenseKernels, int, float[], int)} asks of kernels, to be prepared before the first call. */
+    default List<Operation> operations() {
+        return List.of();
+    }
 
     /** Copies the targets of a row into {@code to} from index {@code at} on; allocates nothing. */
     void copyTarget(int row, float[] to, int at);

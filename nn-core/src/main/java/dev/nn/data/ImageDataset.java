@@ -1,10 +1,12 @@
 package dev.nn.data;
 
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Operation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Grey images of 8 bits per pixel with one label each, such as MNIST.
@@ -141,12 +143,12 @@ public final class ImageDataset implements Dataset {
     @Override
     public void copyFeatures(DenseKernels kernels, int row, float[] to, int at) {
         int n = features();
-        kernels.scaleBytes(pixels, row * n, WHITE, to, at, n);
+        kernels.training().scaleBytes(pixels, row * n, WHITE, to, at, n);
     }
 
     @Override
-    public void warmUp(DenseKernels kernels) {
-        kernels.warmUpScaleBytes();
+    public List<Operation> operations() {
+        return List.of(new Operation.ByteScaling());
     }
 
     /** Reads a byte of each cache line. The images are far larger than any cache, and come in random order. */

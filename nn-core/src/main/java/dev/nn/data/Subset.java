@@ -1,6 +1,8 @@
 package dev.nn.data;
 
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Operation;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -57,8 +59,8 @@ public final class Subset implements Dataset {
     }
 
     @Override
-    public void warmUp(DenseKernels kernels) {
-        whole.warmUp(kernels);
+    public List<Operation> operations() {
+        return whole.operations();
     }
 
     @Override

@@ -91,7 +91,7 @@ public record GradientChecker(double step, double floor, int samples, long seed)
         float[] gradient = new float[network.parameters().length];
         Pass pass = network.newTrainingPass(batch, Team.single(), gradient);
         Rows targets = Rows.of(target, loss.targets(network.out())), dy = Rows.allocate(batch, network.out());
-        Workspace workspace = new Workspace().reserve(network.kernels().lossScratch(network.out()));
+        Workspace workspace = new Workspace().prepare(network.kernels(), loss.operations(network.out()));
         Rows y = pass.forwardTraining(batch, Rows.of(x, network.in()), 0);
         loss.evaluate(network.kernels(), batch, network.out(), y, targets, 1f / batch, dy, workspace);
         pass.backward(batch, dy);

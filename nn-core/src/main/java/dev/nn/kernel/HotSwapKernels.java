@@ -5,7 +5,6 @@ import dev.nn.event.FlightRecording;
 import dev.nn.optimizer.OptimizerState;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.function.Consumer;
 
 /**
  * Kernels that compute at once on plain loops and are replaced by the fast ones as soon as these are warm: by one
@@ -22,8 +21,10 @@ final class HotSwapKernels implements DenseKernels {
     /** Those that compute. */
     private volatile DenseKernels current;
 
+    private final TrainingKernels training = new SwappedTraining();
+
     /** What to warm up before the swap; guarded by this. */
-    private final Deque<Consumer<DenseKernels>> wanted = new ArrayDeque<>();
+    private final Deque<Operation> wanted = new ArrayDeque<>();
 
     /** Whether the preparation has been asked for; guarded by this. */
     private boolean begun;
@@ -48,16 +49,22 @@ final class HotSwapKernels implements DenseKernels {
         return new HotSwapKernels(plain, provider);
     }
 
-    /** Warms up now or later. */
-    private void prepare(Consumer<DenseKernels> warmUp) {
+    /** {@inheritDoc} Now or later: what it answers is the same for both. */
+    @Override
+    public int prepare(Operation operation) {
         synchronized (this) {
             if (!over) {
-                wanted.add(warmUp);
+                wanted.add(operation);
                 begin();
-                return;
+                return scratch(operation);
             }
         }
-        warmUp.accept(current);
+        return current.prepare(operation);
+    }
+
+    @Override
+    public int scratch(Operation operation) {
+        return plain.scratch(operation);
     }
 
     private synchronized void begin() {
@@ -87,7 +94,7 @@ final class HotSwapKernels implements DenseKernels {
             String reason = provider.unavailableBecause();
             if (reason == null) {
                 DenseKernels fast = provider.create();
-                while (!swap(fast)) next().accept(fast);
+                while (!swap(fast)) fast.prepare(next());
                 FlightRecording.takeOver(plain.name(), fast.name(), System.nanoTime() - start);
                 return;
             }
@@ -98,7 +105,7 @@ final class HotSwapKernels implements DenseKernels {
         end(last);
     }
 
-    private synchronized Consumer<DenseKernels> next() {
+    private synchronized Operation next() {
         return wanted.remove();
     }
 
@@ -117,53 +124,13 @@ final class HotSwapKernels implements DenseKernels {
     }
 
     @Override
-    public void warmUp(int batch, WeightLayout layout, Activation activation, boolean training) {
-        prepare(kernels -> kernels.warmUp(batch, layout, activation, training));
-    }
-
-    @Override
-    public void warmUpPredict(int maxBatch, FrozenAffine parameters, Activation activation) {
-        prepare(kernels -> kernels.warmUpPredict(maxBatch, parameters, activation));
-    }
-
-    @Override
-    public void warmUpSoftmax(int classes) {
-        prepare(kernels -> kernels.warmUpSoftmax(classes));
-    }
-
-    @Override
-    public void warmUpBinaryCrossEntropy() {
-        prepare(DenseKernels::warmUpBinaryCrossEntropy);
-    }
-
-    @Override
-    public void warmUpScaleBytes() {
-        prepare(DenseKernels::warmUpScaleBytes);
-    }
-
-    @Override
     public WeightLayout weightLayout(int in, int out) {
         return plain.weightLayout(in, out);
     }
 
     @Override
-    public int scratch(int batch, WeightLayout layout) {
-        return plain.scratch(batch, layout);
-    }
-
-    @Override
-    public int lossScratch(int classes) {
-        return plain.lossScratch(classes);
-    }
-
-    @Override
     public FrozenAffine freeze(Affine parameters, Precision precision) {
         return plain.freeze(parameters, precision);
-    }
-
-    @Override
-    public int predictScratch(int batch, FrozenAffine parameters) {
-        return plain.predictScratch(batch, parameters);
     }
 
     @Override
@@ -239,29 +206,37 @@ final class HotSwapKernels implements DenseKernels {
     }
 
     @Override
-    public void update(OptimizerState state, float[] parameters, float[] gradient, int from, int to) {
-        current.update(state, parameters, gradient, from, to);
+    public TrainingKernels training() {
+        return training;
     }
 
-    @Override
-    public double softmaxCrossEntropy(
-            int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, Workspace workspace) {
-        return current.softmaxCrossEntropy(fromRow, toRow, classes, z, labels, scale, dz, workspace);
-    }
+    /** Those of the kernels that compute. */
+    private final class SwappedTraining implements TrainingKernels {
+        @Override
+        public void update(OptimizerState state, float[] parameters, float[] gradient, int from, int to) {
+            current.training().update(state, parameters, gradient, from, to);
+        }
 
-    @Override
-    public double binaryCrossEntropy(
-            int batch, int outputs, Rows z, Rows target, float scale, Rows dz, Workspace workspace) {
-        return current.binaryCrossEntropy(batch, outputs, z, target, scale, dz, workspace);
-    }
+        @Override
+        public double softmaxCrossEntropy(
+                int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, Workspace workspace) {
+            return current.training().softmaxCrossEntropy(fromRow, toRow, classes, z, labels, scale, dz, workspace);
+        }
 
-    @Override
-    public void scaleBytes(byte[] from, int fi, float divisor, float[] to, int ti, int n) {
-        current.scaleBytes(from, fi, divisor, to, ti, n);
-    }
+        @Override
+        public double binaryCrossEntropy(
+                int batch, int outputs, Rows z, Rows target, float scale, Rows dz, Workspace workspace) {
+            return current.training().binaryCrossEntropy(batch, outputs, z, target, scale, dz, workspace);
+        }
 
-    @Override
-    public double sumOfSquares(float[] values, int from, int to) {
-        return current.sumOfSquares(values, from, to);
+        @Override
+        public void scaleBytes(byte[] from, int fi, float divisor, float[] to, int ti, int n) {
+            current.training().scaleBytes(from, fi, divisor, to, ti, n);
+        }
+
+        @Override
+        public double sumOfSquares(float[] values, int from, int to) {
+            return current.training().sumOfSquares(values, from, to);
+        }
     }
 }

@@ -33,17 +33,21 @@ public interface PredictKernels {
             Rows y,
             Workspace workspace);
 
-    /** Floats of scratch memory that {@link #predict} may use per thread. */
-    int predictScratch(int batch, FrozenAffine parameters);
+    /** Floats of scratch memory that a thread needs for this operation: what its {@link Workspace} must hold. */
+    int scratch(Operation operation);
 
     /**
-     * Brings {@link #predict} to full speed for any batch up to {@code maxBatch}, where the JVM would otherwise interpret
-     * it at first. Nothing to do by default.
+     * Brings this operation to full speed, where the JVM would otherwise interpret it at first, so that the first real
+     * call doesn't pay for it; to be called when plans are made. By default there is nothing to bring to speed.
+     *
+     * @return {@link #scratch}
      */
-    default void warmUpPredict(int maxBatch, FrozenAffine parameters, Activation activation) {}
+    default int prepare(Operation operation) {
+        return scratch(operation);
+    }
 
     /**
-     * Waits until all that has been asked to warm up is warm, where that happens in the background, or this thread is
+     * Waits until all that has been {@linkplain #prepare prepared} is at full speed, where that happens in the background, or this thread is
      * interrupted, which stays visible. Nothing to do by default.
      */
     default void awaitWarmUp() {}

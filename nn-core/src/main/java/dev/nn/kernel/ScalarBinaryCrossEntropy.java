@@ -6,7 +6,7 @@ import dev.nn.activation.Sigmoid;
 final class ScalarBinaryCrossEntropy {
     private ScalarBinaryCrossEntropy() {}
 
-    /** The contract of {@link DenseKernels#binaryCrossEntropy}. */
+    /** The contract of {@link TrainingKernels#binaryCrossEntropy}. */
     static double evaluate(int batch, int outputs, Rows z, Rows target, float scale, Rows dz) {
         double sum = 0;
         for (int r = 0; r < batch; r++) {

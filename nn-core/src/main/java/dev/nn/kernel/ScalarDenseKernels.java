@@ -23,8 +23,8 @@ public final class ScalarDenseKernels implements DenseKernels {
     }
 
     @Override
-    public int scratch(int batch, WeightLayout layout) {
-        return 0;
+    public int scratch(Operation operation) {
+        return operation instanceof Operation.Convolution layer ? convolution().scratch(layer.shape()) : 0;
     }
 
     @Override

@@ -9,7 +9,7 @@ package dev.nn.kernel;
 final class ScalarSoftmax {
     private ScalarSoftmax() {}
 
-    /** The contract of {@link DenseKernels#softmaxCrossEntropy}; NaN and +∞ make the row's loss and gradient NaN. */
+    /** The contract of {@link TrainingKernels#softmaxCrossEntropy}; NaN and +∞ make the row's loss and gradient NaN. */
     static double crossEntropy(int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz) {
         double loss = 0;
         for (int row = fromRow; row < toRow; row++) {

@@ -1,10 +1,12 @@
 package dev.nn.kernel;
 
+import java.util.List;
+
 /**
  * Scratch memory that one thread lends to kernels for the duration of a call.
  *
  * <p>Kernels own no memory. Whoever plans the work makes one workspace per thread and {@link #reserve reserves} once,
- * for every operation it is going to call, what {@link DenseKernels#scratch} asks for; after that no call allocates.
+ * for every operation it is going to call, what {@link PredictKernels#scratch} asks for; after that no call allocates.
  * A workspace must not be used by two threads at the same time. Its content means nothing between calls.
  */
 public final class Workspace {
@@ -13,6 +15,12 @@ public final class Workspace {
     /** Makes room for at least {@code floats} floats; to be called when plans are made, not on the hot path. */
     public Workspace reserve(int floats) {
         if (scratch.length < floats) scratch = new float[floats];
+        return this;
+    }
+
+    /** {@linkplain PredictKernels#prepare Prepares} kernels for these operations and makes room for each. */
+    public Workspace prepare(PredictKernels kernels, List<Operation> operations) {
+        for (Operation operation : operations) reserve(kernels.prepare(operation));
         return this;
     }
 

@@ -2,8 +2,10 @@ package dev.nn.loss;
 
 import dev.nn.activation.Sigmoid;
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
+import java.util.List;
 
 /**
  * The binary cross-entropy of a row of logits z: 1/n · Σ −t ln σ(z) − (1 − t) ln(1 − σ(z)) over its n outputs.
@@ -35,12 +37,12 @@ public record BinaryCrossEntropy() implements ElementwiseLoss {
             Workspace workspace) {
         double weight = weight(outputs);
         float factor = (float) (scale * weight);
-        return weight * kernels.binaryCrossEntropy(batch, outputs, y, target, factor, dy, workspace);
+        return weight * kernels.training().binaryCrossEntropy(batch, outputs, y, target, factor, dy, workspace);
     }
 
     @Override
-    public void warmUp(DenseKernels kernels, int outputs) {
-        kernels.warmUpBinaryCrossEntropy();
+    public List<Operation> operations(int outputs) {
+        return List.of(new Operation.BinaryCrossEntropy());
     }
 
     @Override

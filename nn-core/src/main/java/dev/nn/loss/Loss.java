@@ -1,6 +1,7 @@
 package dev.nn.loss;
 
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import java.util.List;
@@ -43,8 +44,13 @@ public interface Loss {
             Rows dy,
             Workspace workspace);
 
-    /** Brings {@link #evaluate} to full speed where kernels compute it; nothing to do by default. */
-    default void warmUp(DenseKernels kernels, int outputs) {}
+    /**
+     * What {@link #evaluate} asks of kernels, to be {@linkplain Workspace#prepare prepared} before the first call; nothing by
+     * default.
+     */
+    default List<Operation> operations(int outputs) {
+        return List.of();
+    }
 
     /** The loss of one row in double precision: the definition. */
     double value(double[] y, double[] target);

@@ -1,8 +1,10 @@
 package dev.nn.loss;
 
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
+import java.util.List;
 
 /**
  * The cross-entropy of a row of logits z and its class k: −ln softmax(z)ₖ = ln Σ eᶻⱼ − zₖ.
@@ -42,12 +44,12 @@ public record SoftmaxCrossEntropy() implements Loss {
             float scale,
             Rows dy,
             Workspace workspace) {
-        return kernels.softmaxCrossEntropy(0, batch, outputs, y, target, scale, dy, workspace);
+        return kernels.training().softmaxCrossEntropy(0, batch, outputs, y, target, scale, dy, workspace);
     }
 
     @Override
-    public void warmUp(DenseKernels kernels, int outputs) {
-        kernels.warmUpSoftmax(outputs);
+    public List<Operation> operations(int outputs) {
+        return List.of(new Operation.SoftmaxCrossEntropy(outputs));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.nn.loss;
 
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import java.util.List;
@@ -72,14 +73,15 @@ public record WeightedCrossEntropy(List<Float> weights) implements Loss {
         for (int row = 0; row < batch; row++) {
             float weight = weights.get((int) target.data()[target.index(row, 0)]);
             sum += weight
-                    * kernels.softmaxCrossEntropy(row, row + 1, outputs, y, target, scale * weight, dy, workspace);
+                    * kernels.training()
+                            .softmaxCrossEntropy(row, row + 1, outputs, y, target, scale * weight, dy, workspace);
         }
         return sum;
     }
 
     @Override
-    public void warmUp(DenseKernels kernels, int outputs) {
-        EVEN.warmUp(kernels, outputs);
+    public List<Operation> operations(int outputs) {
+        return EVEN.operations(outputs);
     }
 
     @Override

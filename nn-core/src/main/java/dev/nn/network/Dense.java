@@ -4,6 +4,7 @@ import dev.nn.activation.Activation;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.WeightLayout;
 import java.util.List;
@@ -66,19 +67,17 @@ public record Dense(DenseKernels kernels, Affine parameters, Activation activati
     }
 
     @Override
-    public void warmUp(int batch, boolean training) {
-        kernels.warmUp(batch, parameters.layout(), activation, training);
+    public List<Operation> operations(int batch, boolean training) {
+        return List.of(new Operation.DenseLayer(batch, parameters.layout(), activation, training));
     }
 
     @Override
     public LayerPass newPass(int maxBatch, Team team) {
-        warmUp(maxBatch, false);
-        return new DensePass(this, maxBatch, team, parameters);
+        return new DensePass(this, maxBatch, team, null);
     }
 
     @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
-        warmUp(maxBatch, true);
         return new DensePass(this, maxBatch, team, parameters.in(gradient));
     }
 

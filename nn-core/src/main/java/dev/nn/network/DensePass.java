@@ -48,18 +48,20 @@ final class DensePass implements LayerPass {
     private final Team.Operation backwardWeightsUpdate = this::backwardWeightsUpdatePart;
     private final Team.Operation backwardInput = this::backwardInputPart;
 
-    DensePass(Dense layer, int maxBatch, Team team, Affine gradient) {
+    /** @param gradient where dW and db go, or null for a pass that only runs forward */
+    DensePass(Dense layer, int maxBatch, Team team, @Nullable Affine gradient) {
         this.layer = layer;
         this.kernels = layer.kernels();
         this.parameters = layer.parameters();
-        this.gradient = gradient;
+        boolean training = gradient != null;
+        this.gradient = gradient == null ? parameters : gradient;
         this.activation = layer.activation();
         this.linear = activation.equals(Activation.IDENTITY);
         this.maxBatch = maxBatch;
         this.team = team;
         this.workspaces = new Workspace[team.size()];
         for (int i = 0; i < workspaces.length; i++) {
-            workspaces[i] = new Workspace().reserve(kernels.scratch(maxBatch, parameters.layout()));
+            workspaces[i] = new Workspace().prepare(kernels, layer.operations(maxBatch, training));
         }
         this.y = Rows.allocate(maxBatch, layer.out());
         this.z = activation.saved() == Saved.INPUT ? Rows.allocate(maxBatch, layer.out()) : y;
@@ -111,7 +113,7 @@ final class DensePass implements LayerPass {
         optimizer = update;
         share(backwardWeightsUpdate);
         int bias = parameters.bias();
-        kernels.update(update, parameters.data(), gradient.data(), bias, bias + layer.out());
+        kernels.training().update(update, parameters.data(), gradient.data(), bias, bias + layer.out());
     }
 
     private void check(int rows) {

@@ -151,9 +151,6 @@ public record Formula(Expression expression) implements Layer {
         }
 
         @Override
-        public void warmUp(int maxBatch) {}
-
-        @Override
         public FrozenLayer on(PredictKernels kernels) {
             return this;
         }

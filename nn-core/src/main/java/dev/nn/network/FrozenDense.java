@@ -2,6 +2,7 @@ package dev.nn.network;
 
 import dev.nn.activation.Activation;
 import dev.nn.kernel.FrozenAffine;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.PredictKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
@@ -30,12 +31,16 @@ record FrozenDense(PredictKernels kernels, FrozenAffine parameters, Activation a
 
     @Override
     public int scratch(int batch) {
-        return kernels.predictScratch(batch, parameters);
+        return kernels.scratch(operation(batch));
     }
 
     @Override
-    public void warmUp(int maxBatch) {
-        kernels.warmUpPredict(maxBatch, parameters, activation);
+    public void prepare(int maxBatch) {
+        kernels.prepare(operation(maxBatch));
+    }
+
+    private Operation operation(int maxBatch) {
+        return new Operation.Prediction(maxBatch, parameters, activation);
     }
 
     @Override

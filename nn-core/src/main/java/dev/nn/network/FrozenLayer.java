@@ -21,10 +21,10 @@ public interface FrozenLayer {
     /** Floats of scratch memory that {@link #predict} may use for so many rows. */
     int scratch(int batch);
 
-    /** Brings {@link #predict} to full speed for any batch up to {@code maxBatch}. */
-    void warmUp(int maxBatch);
+    /** Brings {@link #predict} to full speed for any batch up to {@code maxBatch}; nothing to do by default. */
+    default void prepare(int maxBatch) {}
 
-    /** Waits until {@link #warmUp} has been done where that happens in the background. */
+    /** Waits until {@link #prepare} has been done where that happens in the background. */
     default void awaitWarmUp() {}
 
     /** The same layer, computed by other kernels. */

@@ -1,6 +1,7 @@
 package dev.nn.network;
 
 import dev.nn.initializer.Initializer;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -42,12 +43,14 @@ public interface Layer {
     }
 
     /**
-     * Brings the operations on batches of just this size to full speed, where the JVM would otherwise interpret them at
-     * first. {@link #newPass} and {@link #newTrainingPass} do it for the largest batch.
+     * What this layer asks of kernels on batches of just this size; nothing by default. {@link #newPass} and {@link
+     * #newTrainingPass} prepare it for the largest batch.
      *
      * @param training whether for running backward too
      */
-    default void warmUp(int batch, boolean training) {}
+    default List<Operation> operations(int batch, boolean training) {
+        return List.of();
+    }
 
     /**
      * Memory to run this layer forward.

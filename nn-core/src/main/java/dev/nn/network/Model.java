@@ -58,7 +58,7 @@ public final class Model {
      */
     public static Model quickStart(Network network, Precision precision) {
         Model model = new Model(network, precision, Kernels.quickStart());
-        for (FrozenLayer layer : model.layers) layer.warmUp(1);
+        for (FrozenLayer layer : model.layers) layer.prepare(1);
         return model;
     }
 
@@ -99,7 +99,7 @@ public final class Model {
     }
 
     private void startWarmUp(int maxBatch) {
-        for (FrozenLayer layer : layers) layer.warmUp(maxBatch);
+        for (FrozenLayer layer : layers) layer.prepare(maxBatch);
     }
 
     /**

@@ -2,8 +2,10 @@ package dev.nn.network;
 
 import dev.nn.guard.Claims;
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -76,8 +78,19 @@ public final class Network {
      * @param training whether for running backward too
      */
     public void warmUp(int batch, boolean training) {
-        for (Layer layer : layers) layer.warmUp(batch, training);
+        for (Operation operation : operations(batch, training)) kernels.prepare(operation);
         kernels.awaitWarmUp();
+    }
+
+    /**
+     * What the layers ask of kernels on batches of just this size.
+     *
+     * @param training whether for running backward too
+     */
+    public List<Operation> operations(int batch, boolean training) {
+        List<Operation> operations = new ArrayList<>();
+        for (Layer layer : layers) operations.addAll(layer.operations(batch, training));
+        return operations;
     }
 
     /** Memory to run this network forward, on the calling thread. */

@@ -145,9 +145,6 @@ public record Softmax(int in, boolean log) implements Layer {
         }
 
         @Override
-        public void warmUp(int maxBatch) {}
-
-        @Override
         public FrozenLayer on(PredictKernels kernels) {
             return this;
         }

@@ -67,7 +67,7 @@ final class TakeOver {
             int warm;
             do {
                 warm = wanted();
-                for (FrozenLayer layer : faster) layer.warmUp(warm);
+                for (FrozenLayer layer : faster) layer.prepare(warm);
             } while (!replace(faster, warm));
             FlightRecording.takeOver(start.plain().name(), kernels.name(), System.nanoTime() - begin);
         } catch (RuntimeException | Error failure) {

@@ -119,7 +119,7 @@ final class Divergence {
     private boolean allFinite() {
         float[] parameters = network.parameters();
         // In double precision no square of a float overflows.
-        return Double.isFinite(network.kernels().sumOfSquares(parameters, 0, parameters.length));
+        return Double.isFinite(network.kernels().training().sumOfSquares(parameters, 0, parameters.length));
     }
 
     /** The first parameter that is no finite number, in words. */

@@ -41,8 +41,7 @@ public final class Evaluator {
         this.x = Rows.allocate(maxBatch, network.in());
         this.target = Rows.allocate(maxBatch, loss.targets(network.out()));
         this.dy = Rows.allocate(maxBatch, network.out());
-        workspace.reserve(network.kernels().lossScratch(network.out()));
-        loss.warmUp(network.kernels(), network.out());
+        workspace.prepare(network.kernels(), loss.operations(network.out()));
     }
 
     /**
@@ -69,7 +68,7 @@ public final class Evaluator {
     }
 
     private Evaluation measure(Dataset data) {
-        data.warmUp(network.kernels());
+        workspace.prepare(network.kernels(), data.operations());
         if (order.length != data.size()) {
             order = new int[data.size()];
             for (int i = 0; i < order.length; i++) order[i] = i;

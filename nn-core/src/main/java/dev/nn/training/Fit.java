@@ -4,9 +4,9 @@ import dev.nn.data.Dataset;
 import dev.nn.event.FlightRecording;
 import dev.nn.guard.Claims;
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
-import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import dev.nn.network.Pass;
 import dev.nn.network.Team;
@@ -100,13 +100,12 @@ final class Fit {
         }
         pass = network.newTrainingPass(batch, trainer.team, gradient);
         int rest = train.size() % batch;
-        for (Layer layer : network.layers()) if (rest > 0) layer.warmUp(rest, true);
+        if (rest > 0) for (Operation each : network.operations(rest, true)) kernels.prepare(each);
         x = Rows.allocate(batch, network.in());
         target = Rows.allocate(batch, train.targets());
         dy = Rows.allocate(batch, network.out());
-        workspace.reserve(kernels.lossScratch(network.out()));
-        trainer.loss.warmUp(kernels, network.out());
-        train.warmUp(kernels);
+        workspace.prepare(kernels, trainer.loss.operations(network.out()));
+        workspace.prepare(kernels, train.operations());
         stepsPerEpoch = Math.ceilDiv(train.size(), batch);
         Checkpoint start = trainer.takeStart();
         if (start == null && trainer.checkpoints == null) {
@@ -264,7 +263,8 @@ final class Fit {
     private void updatePart(int part, int parts) {
         int lines = gradient.length / LINE;
         int from = (int) ((long) lines * part / parts) * LINE, to = (int) ((long) lines * (part + 1) / parts) * LINE;
-        kernels.update(optimizer, network.parameters(), gradient, from, part + 1 == parts ? gradient.length : to);
+        int end = part + 1 == parts ? gradient.length : to;
+        kernels.training().update(optimizer, network.parameters(), gradient, from, end);
     }
 
     private double rate(long step) {
@@ -272,7 +272,7 @@ final class Fit {
     }
 
     private void clip(int epoch, long step, double loss, double rate) {
-        double norm = Math.sqrt(kernels.sumOfSquares(gradient, 0, gradient.length));
+        double norm = Math.sqrt(kernels.training().sumOfSquares(gradient, 0, gradient.length));
         // It can't be scaled, and would make every parameter NaN.
         if (!Double.isFinite(norm)) {
             throw new DivergenceException("the gradient's norm is " + norm, epoch, step, loss, rate);

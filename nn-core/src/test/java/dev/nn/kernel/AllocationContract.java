@@ -64,22 +64,23 @@ public abstract class AllocationContract {
         UpdateContract.Case some = new UpdateContract.Case(optimizer, 1003);
         assertAllocatesNothing("update", () -> {
             some.state.begin(1e-3);
-            kernels.update(some.state, some.w, some.g, UpdateContract.Case.FROM, some.to);
+            kernels.training().update(some.state, some.w, some.g, UpdateContract.Case.FROM, some.to);
         });
     }
 
     @Test
     void theLossDoesNotAllocate() {
         DenseKernels kernels = kernels();
+        TrainingKernels training = kernels.training();
         for (int classes : new int[] {3, 10, 100}) {
             Rows z = Rows.allocate(20, classes), labels = Rows.allocate(20, 1), dz = Rows.allocate(20, classes);
-            Workspace workspace = new Workspace().reserve(kernels.lossScratch(classes));
+            Workspace workspace = new Workspace().reserve(kernels.scratch(new Operation.SoftmaxCrossEntropy(classes)));
             double[] sum = new double[1];
             assertAllocatesNothing(
                     "softmaxCrossEntropy of " + classes,
-                    () -> sum[0] += kernels.softmaxCrossEntropy(0, 20, classes, z, labels, 1, dz, workspace));
+                    () -> sum[0] += training.softmaxCrossEntropy(0, 20, classes, z, labels, 1, dz, workspace));
             assertAllocatesNothing(
-                    "sumOfSquares", () -> sum[0] += kernels.sumOfSquares(dz.data(), 0, dz.data().length));
+                    "sumOfSquares", () -> sum[0] += training.sumOfSquares(dz.data(), 0, dz.data().length));
         }
     }
 

@@ -38,7 +38,7 @@ interface BackwardWeightsUpdateContract extends KernelContract {
         for (int i = 0; i < in; i++) {
             for (int j = 0; j < layer.shape.out(); j++) {
                 int at = w.weights() + layer.layout.index(i, j);
-                layer.kernels.update(state, w.data(), gradient.data(), at, at + 1);
+                layer.kernels.training().update(state, w.data(), gradient.data(), at, at + 1);
             }
         }
     }

@@ -23,9 +23,9 @@ interface BinaryCrossEntropyContract extends KernelContract {
     double NEGLIGIBLE_SLOPE = 1e-13;
 
     private double run(int batch, int outputs, Rows z, Rows target, float scale, Rows dz) {
-        Workspace workspace = new Workspace().reserve(kernels().lossScratch(outputs));
+        Workspace workspace = new Workspace().reserve(kernels().scratch(new Operation.BinaryCrossEntropy()));
         Guard.fill(workspace.scratch());
-        return kernels().binaryCrossEntropy(batch, outputs, z, target, scale, dz, workspace);
+        return kernels().training().binaryCrossEntropy(batch, outputs, z, target, scale, dz, workspace);
     }
 
     private double run(GuardedRows z, GuardedRows target, float scale, GuardedRows dz) {

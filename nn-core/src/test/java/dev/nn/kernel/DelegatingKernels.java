@@ -1,7 +1,6 @@
 package dev.nn.kernel;
 
 import dev.nn.activation.Activation;
-import dev.nn.optimizer.OptimizerState;
 
 /** The scalar kernels, to be overridden in one place: the source of deliberate mistakes that tests must catch. */
 public class DelegatingKernels implements DenseKernels {
@@ -18,7 +17,7 @@ public class DelegatingKernels implements DenseKernels {
     }
 
     @Override
-    public int scratch(int batch, WeightLayout layout) {
+    public int scratch(Operation operation) {
         return 1;
     }
 
@@ -66,16 +65,5 @@ public class DelegatingKernels implements DenseKernels {
     public void backwardInput(
             int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, Workspace workspace) {
         scalar.backwardInput(batch, fromColumn, toColumn, dz, parameters, dx, workspace);
-    }
-
-    @Override
-    public void update(OptimizerState state, float[] parameters, float[] gradient, int from, int to) {
-        scalar.update(state, parameters, gradient, from, to);
-    }
-
-    @Override
-    public double softmaxCrossEntropy(
-            int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, Workspace workspace) {
-        return scalar.softmaxCrossEntropy(fromRow, toRow, classes, z, labels, scale, dz, workspace);
     }
 }

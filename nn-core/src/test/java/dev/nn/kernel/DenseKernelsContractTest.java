@@ -148,29 +148,39 @@ class DenseKernelsContractTest {
         assertCaught(faulty, contract -> contract.dxIsDzTimesWTransposed(SHAPE));
     }
 
+    /** The scalar kernels, but for these. */
+    private static DenseKernels training(TrainingKernels faulty) {
+        return new DelegatingKernels() {
+            @Override
+            public TrainingKernels training() {
+                return faulty;
+            }
+        };
+    }
+
     @Test
     void anUncorrectedMoment() {
-        DenseKernels faulty = new DelegatingKernels() {
+        DenseKernels faulty = training(new TrainingKernels() {
             @Override
             public void update(OptimizerState state, float[] w, float[] g, int from, int to) {
                 float[] c = state.coefficients().clone();
                 state.optimizer().coefficients(1000, state.optimizer().learningRate(), c);
                 state.optimizer().step(c, w, g, state.first(), state.second(), from, to);
             }
-        };
+        });
         assertCaught(faulty, contract -> contract.updateFollowsTheRule(Adam.withDefaults()));
     }
 
     @Test
     void aLossWithAWrongLabel() {
-        DenseKernels faulty = new DelegatingKernels() {
+        DenseKernels faulty = training(new TrainingKernels() {
             @Override
             public double softmaxCrossEntropy(
                     int from, int to, int classes, Rows z, Rows labels, float scale, Rows dz, Workspace workspace) {
                 labels.data()[labels.index(from, 0)] = (labels.data()[labels.index(from, 0)] + 1) % classes;
-                return super.softmaxCrossEntropy(from, to, classes, z, labels, scale, dz, workspace);
+                return SCALAR.softmaxCrossEntropy(from, to, classes, z, labels, scale, dz, workspace);
             }
-        };
+        });
         assertCaught(faulty, contract -> contract.softmaxCrossEntropyMayWriteDzOverZAndWorkInPieces(10));
     }
 
@@ -180,15 +190,15 @@ class DenseKernelsContractTest {
     }
 
     private static DenseKernels binaryCrossEntropy(LossMistake mistake) {
-        return new DelegatingKernels() {
+        return training(new TrainingKernels() {
             @Override
             public double binaryCrossEntropy(
                     int batch, int outputs, Rows z, Rows target, float scale, Rows dz, Workspace workspace) {
                 Rows logits = new Rows(z.data().clone(), z.offset(), z.stride());
-                double loss = super.binaryCrossEntropy(batch, outputs, z, target, scale, dz, workspace);
+                double loss = SCALAR.binaryCrossEntropy(batch, outputs, z, target, scale, dz, workspace);
                 return mistake.make(loss, batch, outputs, logits, target, scale, dz);
             }
-        };
+        });
     }
 
     /** σ(z) in float is 1 for z above 17, and σ(z) − 1 has no digit left. */

@@ -28,14 +28,20 @@ class HotSwapKernelsTest {
         }
 
         @Override
-        public void warmUpSoftmax(int classes) {
-            notes.add("warm " + classes);
+        public int prepare(Operation operation) {
+            notes.add("warm " + ((Operation.SoftmaxCrossEntropy) operation).classes());
+            return scratch(operation);
         }
 
         @Override
-        public double sumOfSquares(float[] values, int from, int to) {
-            notes.add("sum");
-            return super.sumOfSquares(values, from, to);
+        public TrainingKernels training() {
+            return new TrainingKernels() {
+                @Override
+                public double sumOfSquares(float[] values, int from, int to) {
+                    notes.add("sum");
+                    return SCALAR.sumOfSquares(values, from, to);
+                }
+            };
         }
     }
 
@@ -86,22 +92,27 @@ class HotSwapKernelsTest {
     private final Noting plain = new Noting("plain");
 
     private static void compute(DenseKernels kernels) {
-        assertThat(kernels.sumOfSquares(new float[] {1, 2, 3}, 0, 3)).isEqualTo(14);
+        assertThat(kernels.training().sumOfSquares(new float[] {1, 2, 3}, 0, 3)).isEqualTo(14);
+    }
+
+    private static void warmUp(DenseKernels kernels, int classes) {
+        Operation softmax = new Operation.SoftmaxCrossEntropy(classes);
+        assertThat(kernels.prepare(softmax)).isEqualTo(kernels.scratch(softmax));
     }
 
     @Test
     void plainKernelsComputeUntilTheFastOnesAreWarm() {
         Slow provider = new Slow(null, false);
         HotSwapKernels kernels = new HotSwapKernels(plain, provider);
-        kernels.warmUpSoftmax(3);
-        kernels.warmUpSoftmax(4);
+        warmUp(kernels, 3);
+        warmUp(kernels, 4);
         compute(kernels);
         assertThat(kernels.name()).isEqualTo("fast");
         assertThat(provider.fast.notes).isEmpty();
         provider.latch.countDown();
         kernels.awaitWarmUp();
         compute(kernels);
-        kernels.warmUpSoftmax(5);
+        warmUp(kernels, 5);
         assertThat(plain.notes).containsExactly("sum");
         assertThat(provider.fast.notes).containsExactly("warm 3", "warm 4", "sum", "warm 5");
         assertThat(kernels.name()).isEqualTo("fast");
@@ -116,7 +127,7 @@ class HotSwapKernelsTest {
         DenseKernels others = kernels.independent();
         compute(others);
         compute(kernels);
-        others.warmUpSoftmax(2);
+        warmUp(others, 2);
         others.awaitWarmUp();
         compute(others);
         assertThat(plain.notes).containsExactly("sum");
@@ -128,10 +139,10 @@ class HotSwapKernelsTest {
         for (Slow provider : List.of(new Slow("not today", false), new Slow(null, true))) {
             plain.notes.clear();
             HotSwapKernels kernels = new HotSwapKernels(plain, provider);
-            kernels.warmUpSoftmax(3);
+            warmUp(kernels, 3);
             provider.latch.countDown();
             kernels.awaitWarmUp();
-            kernels.warmUpSoftmax(4);
+            warmUp(kernels, 4);
             compute(kernels);
             assertThat(plain.notes).containsExactly("warm 4", "sum");
             assertThat(provider.fast.notes).isEmpty();
@@ -158,10 +169,11 @@ class HotSwapKernelsTest {
         HotSwapKernels kernels = new HotSwapKernels(plain, new Slow(null, false));
         WeightLayout layout = kernels.weightLayout(3, 4);
         assertThat(layout).isEqualTo(plain.weightLayout(3, 4));
-        assertThat(kernels.scratch(5, layout)).isEqualTo(plain.scratch(5, layout));
+        Operation layer = new Operation.DenseLayer(5, layout, Activation.SIGMOID, true);
+        assertThat(kernels.scratch(layer)).isEqualTo(plain.scratch(layer));
         Affine w = Affine.allocate(layout);
         Rows x = Rows.allocate(5, 3), y = Rows.allocate(5, 4);
-        kernels.forward(0, 5, x, w, Activation.SIGMOID, y, y, new Workspace().reserve(kernels.scratch(5, layout)));
+        kernels.forward(0, 5, x, w, Activation.SIGMOID, y, y, new Workspace().reserve(kernels.scratch(layer)));
         assertThat(y.data()[y.index(4, 3)]).isEqualTo(0.5f);
     }
 }

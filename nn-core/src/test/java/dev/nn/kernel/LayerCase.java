@@ -45,7 +45,8 @@ final class LayerCase {
 
     /** What a kernel asks for and no float more, filled with NaN: old content must not matter. */
     Workspace workspace() {
-        Workspace workspace = new Workspace().reserve(kernels.scratch(shape.batch(), layout));
+        Operation layer = new Operation.DenseLayer(shape.batch(), layout, Activation.IDENTITY, true);
+        Workspace workspace = new Workspace().reserve(kernels.scratch(layer));
         Guard.fill(workspace.scratch());
         return workspace;
     }

@@ -2,6 +2,7 @@ package dev.nn.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nn.activation.Activation;
 import java.util.Arrays;
 import java.util.BitSet;
 
@@ -69,6 +70,7 @@ interface LayoutContract extends KernelContract {
     default void theSameShapeHasTheSameLayout(Shape shape) {
         WeightLayout layout = kernels().weightLayout(shape.in(), shape.out());
         assertThat(kernels().weightLayout(shape.in(), shape.out())).isEqualTo(layout);
-        assertThat(kernels().scratch(shape.batch(), layout)).isNotNegative();
+        Operation layer = new Operation.DenseLayer(shape.batch(), layout, Activation.IDENTITY, true);
+        assertThat(kernels().scratch(layer)).isNotNegative();
     }
 }

@@ -61,7 +61,7 @@ interface PredictContract extends KernelContract {
 
     private static void predict(
             LayerCase layer, int from, int to, FrozenAffine frozen, Activation activation, GuardedRows y) {
-        int floats = layer.kernels.predictScratch(layer.shape.batch(), frozen);
+        int floats = layer.kernels.scratch(new Operation.Prediction(layer.shape.batch(), frozen, activation));
         Workspace workspace = new Workspace().reserve(floats);
         Guard.fill(workspace.scratch());
         layer.kernels.predict(from, to, layer.x.view(), frozen, activation, y.view(), workspace);

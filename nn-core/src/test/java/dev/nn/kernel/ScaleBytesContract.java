@@ -11,7 +11,7 @@ interface ScaleBytesContract extends KernelContract {
         byte[] bytes = new byte[256 + 3];
         for (int i = 0; i < 256; i++) bytes[3 + i] = (byte) i;
         float[] floats = new float[256];
-        kernels().scaleBytes(bytes, 3, 255, floats, 0, 256);
+        kernels().training().scaleBytes(bytes, 3, 255, floats, 0, 256);
         for (int i = 0; i < 256; i++) assertThat(floats[i]).isEqualTo(i / 255f);
     }
 
@@ -21,7 +21,7 @@ interface ScaleBytesContract extends KernelContract {
             byte[] bytes = new byte[n + 5];
             for (int i = 0; i < bytes.length; i++) bytes[i] = (byte) (i * 37);
             float[] floats = Guard.array(n + 9);
-            kernels().scaleBytes(bytes, 2, 3, floats, 4, n);
+            kernels().training().scaleBytes(bytes, 2, 3, floats, 4, n);
             for (int i = 0; i < floats.length; i++) {
                 boolean inside = i >= 4 && i < 4 + n;
                 if (inside) assertThat(floats[i]).isEqualTo((bytes[i - 2] & 0xff) / 3f);

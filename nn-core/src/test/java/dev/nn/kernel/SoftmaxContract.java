@@ -22,9 +22,11 @@ interface SoftmaxContract extends KernelContract {
     double NEGLIGIBLE = 1e-13;
 
     private double run(int from, int to, int classes, GuardedRows z, GuardedRows labels, float scale, GuardedRows dz) {
-        Workspace workspace = new Workspace().reserve(kernels().lossScratch(classes));
+        Workspace workspace = new Workspace().reserve(kernels().scratch(new Operation.SoftmaxCrossEntropy(classes)));
         Guard.fill(workspace.scratch());
-        return kernels().softmaxCrossEntropy(from, to, classes, z.view(), labels.view(), scale, dz.view(), workspace);
+        return kernels()
+                .training()
+                .softmaxCrossEntropy(from, to, classes, z.view(), labels.view(), scale, dz.view(), workspace);
     }
 
     private static GuardedRows labels(int rows, int classes, Random random) {
@@ -134,6 +136,7 @@ interface SoftmaxContract extends KernelContract {
             values[i] = (float) (random.nextGaussian() * Math.exp(random.nextGaussian() * 20));
             expected += (double) values[i] * values[i];
         }
-        assertThat(kernels().sumOfSquares(values, 5, 5 + size)).isCloseTo(expected, within(expected * 1e-12));
+        assertThat(kernels().training().sumOfSquares(values, 5, 5 + size))
+                .isCloseTo(expected, within(expected * 1e-12));
     }
 }

@@ -59,7 +59,7 @@ interface UpdateContract extends KernelContract {
                 float[] w = some.w.clone(),
                         m = some.state.first().clone(),
                         v = some.state.second().clone();
-                kernels().update(some.state, some.w, some.g, Case.FROM, some.to);
+                kernels().training().update(some.state, some.w, some.g, Case.FROM, some.to);
                 for (int i = 0; i < w.length; i++) {
                     UpdateRule before = new UpdateRule(Approximate.exact(w[i]), at(m, i), at(v, i));
                     boolean inside = i >= Case.FROM && i < some.to;
@@ -92,11 +92,11 @@ interface UpdateContract extends KernelContract {
             for (int t = 1; t <= 3; t++) {
                 whole.next();
                 pieces.next();
-                kernels().update(whole.state, whole.w, whole.g, Case.FROM, whole.to);
+                kernels().training().update(whole.state, whole.w, whole.g, Case.FROM, whole.to);
                 int first = Case.FROM + size / 3, second = Case.FROM + size / 3 + Math.min(1, size);
-                kernels().update(pieces.state, pieces.w, pieces.g, Math.min(second, pieces.to), pieces.to);
-                kernels().update(pieces.state, pieces.w, pieces.g, first, Math.min(second, pieces.to));
-                kernels().update(pieces.state, pieces.w, pieces.g, Case.FROM, first);
+                kernels().training().update(pieces.state, pieces.w, pieces.g, Math.min(second, pieces.to), pieces.to);
+                kernels().training().update(pieces.state, pieces.w, pieces.g, first, Math.min(second, pieces.to));
+                kernels().training().update(pieces.state, pieces.w, pieces.g, Case.FROM, first);
                 assertThat(pieces.w).as("%d parameters after step %d", size, t).isEqualTo(whole.w);
                 assertThat(pieces.state.first()).isEqualTo(whole.state.first());
                 assertThat(pieces.state.second()).isEqualTo(whole.state.second());
@@ -112,7 +112,7 @@ interface UpdateContract extends KernelContract {
         float[] w = new float[37];
         for (int t = 1; t <= 3; t++) {
             state.begin(optimizer.learningRate());
-            kernels().update(state, w, new float[37], 0, 37);
+            kernels().training().update(state, w, new float[37], 0, 37);
             for (float value : w) assertThat(value == 0).as("%s stays 0", value).isTrue();
         }
     }

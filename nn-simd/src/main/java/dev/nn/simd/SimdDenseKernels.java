@@ -5,14 +5,13 @@ import dev.nn.activation.Activation.Saved;
 import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.FrozenAffine;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
-import dev.nn.kernel.WeightLayout;
+import dev.nn.kernel.TrainingKernels;
 import dev.nn.kernel.Workspace;
 import dev.nn.optimizer.OptimizerState;
 import dev.nn.simd.function.ByteScaling;
 import dev.nn.simd.function.Epilogues;
-import dev.nn.simd.function.SimdBinaryCrossEntropy;
-import dev.nn.simd.function.SimdSoftmax;
 import dev.nn.simd.jvm.Uncompiled;
 import dev.nn.simd.jvm.Uncompiled.Family;
 import dev.nn.simd.jvm.VectorWidth;
@@ -43,6 +42,8 @@ import dev.nn.simd.warmup.SoftmaxWarmUp;
 final class SimdDenseKernels extends PanelKernels {
     /** In place of what this JVM doesn't {@linkplain Uncompiled compile}. */
     private final PlainDenseKernels plain = new PlainDenseKernels();
+
+    private final TrainingKernels training = new SimdTrainingKernels();
 
     @Override
     public String name() {
@@ -212,52 +213,21 @@ final class SimdDenseKernels extends PanelKernels {
     }
 
     @Override
-    public double softmaxCrossEntropy(
-            int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, Workspace workspace) {
-        if (Uncompiled.contains(Family.LOSS, SimdSoftmax.kernel(classes))) {
-            return plain.softmaxCrossEntropy(fromRow, toRow, classes, z, labels, scale, dz, workspace);
+    public TrainingKernels training() {
+        return training;
+    }
+
+    @Override
+    public int prepare(Operation operation) {
+        switch (operation) {
+            case Operation.DenseLayer layer -> LayerWarmUp.run(this, layer);
+            case Operation.Convolution layer ->
+                convolution().warmUp(layer.shape(), layer.activation(), layer.training());
+            case Operation.Prediction prediction -> PredictWarmUp.run(this, prediction);
+            case Operation.SoftmaxCrossEntropy softmax -> SoftmaxWarmUp.run(softmax.classes());
+            case Operation.BinaryCrossEntropy binary -> BinaryCrossEntropyWarmUp.run();
+            case Operation.ByteScaling bytes -> ByteScaling.warmUp();
         }
-        return SimdSoftmax.crossEntropy(fromRow, toRow, classes, z, labels, scale, dz, workspace.scratch());
-    }
-
-    @Override
-    public double binaryCrossEntropy(
-            int batch, int outputs, Rows z, Rows target, float scale, Rows dz, Workspace workspace) {
-        if (Uncompiled.contains(Family.LOSS, SimdBinaryCrossEntropy.class)) {
-            return plain.binaryCrossEntropy(batch, outputs, z, target, scale, dz, workspace);
-        }
-        return SimdBinaryCrossEntropy.evaluate(batch, outputs, z, target, scale, dz, workspace.scratch());
-    }
-
-    @Override
-    public void scaleBytes(byte[] from, int fi, float divisor, float[] to, int ti, int n) {
-        boolean slow = n < ByteScaling.LEAST || Uncompiled.contains(Family.BYTES, ByteScaling.class);
-        if (slow) super.scaleBytes(from, fi, divisor, to, ti, n);
-        else ByteScaling.scale(from, fi, divisor, to, ti, n);
-    }
-
-    @Override
-    public void warmUpScaleBytes() {
-        ByteScaling.warmUp();
-    }
-
-    @Override
-    public void warmUp(int batch, WeightLayout layout, Activation activation, boolean training) {
-        LayerWarmUp.run(this, batch, layout, activation, training);
-    }
-
-    @Override
-    public void warmUpPredict(int maxBatch, FrozenAffine parameters, Activation activation) {
-        PredictWarmUp.run(this, maxBatch, parameters, activation);
-    }
-
-    @Override
-    public void warmUpSoftmax(int classes) {
-        SoftmaxWarmUp.run(classes);
-    }
-
-    @Override
-    public void warmUpBinaryCrossEntropy() {
-        BinaryCrossEntropyWarmUp.run();
+        return scratch(operation);
     }
 }

@@ -3,6 +3,7 @@ package dev.nn.simd;
 import dev.nn.activation.Activation;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.ScalarDenseKernels;
 import dev.nn.kernel.Workspace;
@@ -79,7 +80,8 @@ final class StartUpCheck {
                 dy = random(random, OUT),
                 dx = Rows.allocate(BATCH, IN),
                 y = Rows.allocate(BATCH, OUT);
-        Workspace workspace = new Workspace().reserve(kernels.scratch(BATCH, parameters.layout()));
+        Operation layer = new Operation.DenseLayer(BATCH, parameters.layout(), Activation.TANH, true);
+        Workspace workspace = new Workspace().reserve(kernels.scratch(layer));
         kernels.forward(0, BATCH, x, parameters, Activation.TANH, y, y, workspace);
         kernels.backwardActivation(BATCH, 0, OUT, Activation.TANH, dy, y, dy, gradient, workspace);
         kernels.backwardWeights(BATCH, 0, IN, x, dy, gradient, false, workspace);

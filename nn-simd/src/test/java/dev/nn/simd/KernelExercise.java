@@ -5,6 +5,7 @@ import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.FrozenAffine;
 import dev.nn.kernel.Kernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.WeightLayout;
@@ -83,15 +84,17 @@ final class KernelExercise {
         Affine parameters = Affine.allocate(layout), gradient = Affine.allocate(layout);
         OptimizerState state = new OptimizerState(Adam.withDefaults(), parameters.data().length);
         Workspace workspace =
-                new Workspace().reserve(Math.max(kernels.scratch(batch, layout), kernels.lossScratch(out)));
+                new Workspace().reserve(kernels.scratch(new Operation.DenseLayer(batch, layout, activation, true)));
+        workspace.reserve(kernels.scratch(new Operation.SoftmaxCrossEntropy(out)));
+        workspace.reserve(kernels.scratch(new Operation.BinaryCrossEntropy()));
         Rows x = Rows.allocate(batch, in), z = Rows.allocate(batch, out), y = Rows.allocate(batch, out);
         Rows labels = Rows.allocate(batch, 1);
         FrozenAffine halves = kernels.freeze(parameters, Precision.BF16);
         work.add(() -> {
             kernels.forward(0, batch, x, parameters, activation, z, y, workspace);
             kernels.predict(0, batch, x, halves, activation, y, workspace);
-            kernels.softmaxCrossEntropy(0, batch, out, z, labels, 1f, y, workspace);
-            kernels.binaryCrossEntropy(batch, out, z, y, 1f, y, workspace);
+            kernels.training().softmaxCrossEntropy(0, batch, out, z, labels, 1f, y, workspace);
+            kernels.training().binaryCrossEntropy(batch, out, z, y, 1f, y, workspace);
             kernels.backwardActivation(batch, 0, out, activation, y, z, y, gradient, workspace);
             kernels.backwardWeights(batch, 0, in, x, y, gradient, false, workspace);
             kernels.backwardWeights(batch, 0, in, x, y, gradient, true, workspace);

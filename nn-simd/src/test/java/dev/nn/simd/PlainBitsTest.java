@@ -9,6 +9,7 @@ import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.EveryShape;
 import dev.nn.kernel.Kernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Shape;
@@ -101,25 +102,26 @@ class PlainBitsTest {
         }
     }
 
-    private interface Operation {
+    private interface Step {
         void run(DenseKernels kernels, Case layer, Workspace workspace);
     }
 
-    private void check(Shape shape, Operation operation, Object... what) {
+    private void check(Shape shape, Step step, Object... what) {
         for (boolean special : new boolean[] {false, true}) {
             Case fast = Case.of(simd, shape, special), slow = Case.of(plain, shape, special);
-            operation.run(simd, fast, workspace(simd, fast));
-            operation.run(plain, slow, workspace(plain, slow));
+            step.run(simd, fast, workspace(simd, fast));
+            step.run(plain, slow, workspace(plain, slow));
             slow.assertSameBits(fast, what);
         }
     }
 
     /** What the kernels ask for, filled with what must not matter. */
     private static Workspace workspace(DenseKernels kernels, Case layer) {
-        int floats = Math.max(
-                kernels.scratch(layer.shape.batch(), layer.parameters.layout()),
-                kernels.lossScratch(layer.shape.out()));
-        Workspace workspace = new Workspace().reserve(floats);
+        Shape shape = layer.shape;
+        Operation dense = new Operation.DenseLayer(shape.batch(), layer.parameters.layout(), Activation.IDENTITY, true);
+        Workspace workspace = new Workspace().reserve(kernels.scratch(dense));
+        workspace.reserve(kernels.scratch(new Operation.SoftmaxCrossEntropy(shape.out())));
+        workspace.reserve(kernels.scratch(new Operation.BinaryCrossEntropy()));
         Arrays.fill(workspace.scratch(), Float.NaN);
         return workspace;
     }
@@ -174,13 +176,18 @@ class PlainBitsTest {
         check(
                 shape,
                 (kernels, layer, workspace) -> keep(
-                        kernels.softmaxCrossEntropy(0, batch, out, layer.z, labels, 0.1f, layer.y, workspace), layer),
+                        kernels.training()
+                                .softmaxCrossEntropy(0, batch, out, layer.z, labels, 0.1f, layer.y, workspace),
+                        layer),
                 "softmax");
         check(
                 shape,
                 (kernels, layer, workspace) -> {
                     for (int i = 0; i < layer.y.data().length; i++) layer.y.data()[i] = i % 7 == 0 ? 1 : i % 11 / 10f;
-                    keep(kernels.binaryCrossEntropy(batch, out, layer.z, layer.y, 0.1f, layer.z, workspace), layer);
+                    keep(
+                            kernels.training()
+                                    .binaryCrossEntropy(batch, out, layer.z, layer.y, 0.1f, layer.z, workspace),
+                            layer);
                 },
                 "binary cross-entropy");
     }
@@ -198,8 +205,8 @@ class PlainBitsTest {
                         shape,
                         (kernels, layer, unused) -> {
                             var frozen = kernels.freeze(layer.parameters, precision);
-                            Workspace workspace =
-                                    new Workspace().reserve(kernels.predictScratch(shape.batch(), frozen));
+                            Operation prediction = new Operation.Prediction(shape.batch(), frozen, activation);
+                            Workspace workspace = new Workspace().reserve(kernels.scratch(prediction));
                             kernels.predict(0, shape.batch(), layer.x, frozen, activation, layer.y, workspace);
                         },
                         precision,
@@ -215,10 +222,11 @@ class PlainBitsTest {
         new Random(n).nextBytes(bytes);
         float[] fast = new float[n + 3], slow = new float[n + 3];
         for (float divisor : new float[] {255, 256, 3.7f}) {
-            simd.scaleBytes(bytes, 1, divisor, fast, 2, n);
-            plain.scaleBytes(bytes, 1, divisor, slow, 2, n);
+            simd.training().scaleBytes(bytes, 1, divisor, fast, 2, n);
+            plain.training().scaleBytes(bytes, 1, divisor, slow, 2, n);
             assertThat(slow).isEqualTo(fast);
-            assertThat(plain.sumOfSquares(slow, 1, n)).isEqualTo(simd.sumOfSquares(fast, 1, n));
+            assertThat(plain.training().sumOfSquares(slow, 1, n))
+                    .isEqualTo(simd.training().sumOfSquares(fast, 1, n));
         }
     }
 }

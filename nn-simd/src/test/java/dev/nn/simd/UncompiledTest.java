@@ -6,6 +6,7 @@ import dev.nn.activation.Activation;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import dev.nn.simd.plain.PlainDenseKernels;
@@ -36,7 +37,7 @@ class UncompiledTest {
 
         private static void check(DenseKernels kernels, int batch, int in, int out) {
             Activation activation = Activation.TANH;
-            kernels.warmUp(batch, kernels.weightLayout(in, out), activation, true);
+            kernels.prepare(new Operation.DenseLayer(batch, kernels.weightLayout(in, out), activation, true));
             if (!Arrays.equals(run(kernels, batch, in, out), run(new PlainDenseKernels(), batch, in, out))) {
                 System.out.println("other bits with " + out + " outputs");
             }
@@ -50,7 +51,8 @@ class UncompiledTest {
             Affine gradient = Affine.allocate(parameters.layout());
             Rows x = Rows.allocate(batch, in), y = Rows.allocate(batch, out), dx = Rows.allocate(batch, in);
             for (int i = 0; i < x.data().length; i++) x.data()[i] = i % 13 / 13f - 0.4f;
-            Workspace workspace = new Workspace().reserve(kernels.scratch(batch, parameters.layout()));
+            Operation layer = new Operation.DenseLayer(batch, parameters.layout(), Activation.TANH, true);
+            Workspace workspace = new Workspace().reserve(kernels.scratch(layer));
             kernels.forward(0, batch, x, parameters, Activation.TANH, y, y, workspace);
             kernels.backwardActivation(batch, 0, out, Activation.TANH, y, y, y, gradient, workspace);
             kernels.backwardWeights(batch, 0, in, x, y, gradient, false, workspace);

@@ -84,7 +84,7 @@ final class GroupRun implements AutoCloseable {
         Reference reference = new Reference(operands, plan.seed());
         LayerData data = new LayerData(kernels, operands);
         for (Case each : group) {
-            data.warmUp(each.function());
+            data.prepare(each.function());
             Job job = each.threads() == 1 ? data.job(each) : new SharedForward(kernels, each, operands);
             resources.add(job);
             reference.check(kernels.name(), each, job);

@@ -39,6 +39,6 @@ public class LayerState {
         Reference.checkLayer(chosen, parsed, function, 1);
         Pollution.run(chosen, 7);
         data = new LayerData(chosen, operands);
-        data.warmUp(function);
+        data.prepare(function);
     }
 }

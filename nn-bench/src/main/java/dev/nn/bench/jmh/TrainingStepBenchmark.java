@@ -74,7 +74,7 @@ public class TrainingStepBenchmark {
         gradient = new float[network.parameters().length];
         pass = network.newTrainingPass(batch, Team.single(), gradient);
         optimizer = new OptimizerState(Adam.withDefaults(), gradient.length);
-        workspace.reserve(chosen.lossScratch(CLASSES));
+        workspace.prepare(chosen, loss.operations(CLASSES));
         x = Rows.allocate(batch, IN);
         labels = Rows.allocate(batch, 1);
         dy = Rows.allocate(batch, CLASSES);
@@ -91,7 +91,7 @@ public class TrainingStepBenchmark {
         double sum = loss.evaluate(network.kernels(), batch, CLASSES, y, labels, 1f / batch, dy, workspace);
         pass.backward(batch, dy);
         optimizer.begin(0.001);
-        network.kernels().update(optimizer, network.parameters(), gradient, 0, gradient.length);
+        network.kernels().training().update(optimizer, network.parameters(), gradient, 0, gradient.length);
         return sum;
     }
 }

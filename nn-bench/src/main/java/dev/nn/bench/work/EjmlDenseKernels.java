@@ -4,6 +4,7 @@ import dev.nn.activation.Activation;
 import dev.nn.activation.Activation.Saved;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.ScalarDenseKernels;
 import dev.nn.kernel.WeightLayout;
@@ -33,7 +34,7 @@ public final class EjmlDenseKernels implements DenseKernels {
     }
 
     @Override
-    public int scratch(int batch, WeightLayout layout) {
+    public int scratch(Operation operation) {
         return 0;
     }
 

@@ -3,6 +3,7 @@ package dev.nn.bench.work;
 import dev.nn.activation.Activation;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import java.util.EnumSet;
@@ -40,7 +41,7 @@ public final class LayerData {
         z = Rows.allocate(shape.batch(), out);
         y = Rows.allocate(shape.batch(), out);
         dx = Rows.allocate(shape.batch(), in);
-        workspace = new Workspace().reserve(kernels.scratch(shape.batch(), parameters.layout()));
+        workspace = new Workspace().reserve(kernels.scratch(layer(Activation.IDENTITY)));
     }
 
     private Rows rows(float[] values, int columns) {
@@ -76,8 +77,12 @@ public final class LayerData {
     }
 
     /** Brings the operations to full speed, as a network does when it is prepared. */
-    public void warmUp(Activation activation) {
-        kernels.warmUp(shape.batch(), parameters.layout(), activation, true);
+    public void prepare(Activation activation) {
+        kernels.prepare(layer(activation));
+    }
+
+    private Operation layer(Activation activation) {
+        return new Operation.DenseLayer(shape.batch(), parameters.layout(), activation, true);
     }
 
     /** The work of a case on this layer. */

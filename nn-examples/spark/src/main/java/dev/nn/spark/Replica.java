@@ -36,8 +36,7 @@ final class Replica {
         x = Rows.allocate(batch, network.in());
         target = Rows.allocate(batch, loss.targets(network.out()));
         dy = Rows.allocate(batch, network.out());
-        workspace.reserve(network.kernels().lossScratch(network.out()));
-        loss.warmUp(network.kernels(), network.out());
+        workspace.prepare(network.kernels(), loss.operations(network.out()));
         // Steps differ by a row.
         if (batch > 1) network.warmUp(batch - 1, true);
     }

@@ -101,9 +101,10 @@ final class SynchronousStepTest {
             System.arraycopy(all.get(r).features(), 0, x.data(), x.index(r, 0), network.in());
             target.data()[target.index(r, 0)] = all.get(r).target()[0];
         }
-        Workspace workspace = new Workspace().reserve(network.kernels().lossScratch(network.out()));
+        SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
+        Workspace workspace = new Workspace().prepare(network.kernels(), loss.operations(network.out()));
         Rows y = pass.forwardTraining(n, x, 0);
-        new SoftmaxCrossEntropy().evaluate(network.kernels(), n, network.out(), y, target, 1f / n, dy, workspace);
+        loss.evaluate(network.kernels(), n, network.out(), y, target, 1f / n, dy, workspace);
         pass.backward(n, dy);
         return RowMajor.of(network).read(gradient);
     }

@@ -50,7 +50,7 @@ public final class NarrowSoftmax {
 
     private NarrowSoftmax() {}
 
-    /** The contract of {@link dev.nn.kernel.DenseKernels#softmaxCrossEntropy}. */
+    /** The contract of {@link dev.nn.kernel.TrainingKernels#softmaxCrossEntropy}. */
     static double crossEntropy(
             int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, float[] scratch) {
         double loss = 0;

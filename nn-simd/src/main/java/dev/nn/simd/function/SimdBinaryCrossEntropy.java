@@ -41,7 +41,7 @@ public final class SimdBinaryCrossEntropy {
 
     private SimdBinaryCrossEntropy() {}
 
-    /** The contract of {@code DenseKernels#binaryCrossEntropy}. */
+    /** The contract of {@code TrainingKernels#binaryCrossEntropy}. */
     public static double evaluate(int batch, int outputs, Rows z, Rows target, float scale, Rows dz, float[] scratch) {
         double loss = 0;
         long all = (long) batch * outputs;

@@ -59,7 +59,7 @@ public final class SimdSoftmax {
         return classes <= NarrowSoftmax.CLASSES ? NarrowSoftmax.class : SimdSoftmax.class;
     }
 
-    /** The contract of {@link dev.nn.kernel.DenseKernels#softmaxCrossEntropy}. */
+    /** The contract of {@link dev.nn.kernel.TrainingKernels#softmaxCrossEntropy}. */
     public static double crossEntropy(
             int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, float[] scratch) {
         if (classes <= NarrowSoftmax.CLASSES) {

@@ -4,6 +4,7 @@ import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.FrozenAffine;
 import dev.nn.kernel.FrozenFloats;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.simd.function.ActivationEpilogues;
@@ -37,7 +38,17 @@ public abstract class PanelKernels implements DenseKernels {
     // Not a switch over types, here and below: its first use in a JVM takes longer than a first prediction.
 
     @Override
-    public final int scratch(int batch, WeightLayout layout) {
+    public final int scratch(Operation operation) {
+        if (operation instanceof Operation.Prediction prediction) {
+            return predictionScratch(prediction.maxBatch(), prediction.parameters());
+        }
+        if (operation instanceof Operation.DenseLayer layer) return layerScratch(layer.batch(), layer.layout());
+        if (operation instanceof Operation.Convolution layer) return convolution().scratch(layer.shape());
+        if (operation instanceof Operation.ByteScaling) return 0;
+        return Math.max(NarrowSoftmax.SCRATCH, SimdBinaryCrossEntropy.SCRATCH);
+    }
+
+    private static int layerScratch(int batch, WeightLayout layout) {
         if (layout instanceof NarrowLayout narrow) {
             return Math.max(NarrowProducts.scratch(batch, narrow), NarrowEpilogues.SCRATCH);
         }
@@ -50,13 +61,15 @@ public abstract class PanelKernels implements DenseKernels {
                 Math.max(forward, weights), Math.max(Math.max(byRows, byColumns), DotInputProduct.scratch(out)));
     }
 
-    protected static IllegalArgumentException foreign(WeightLayout layout) {
-        return new IllegalArgumentException("not a layout of these kernels: " + layout);
+    private static int predictionScratch(int batch, FrozenAffine parameters) {
+        if (parameters instanceof FrozenFloats floats && floats.affine().layout() instanceof NarrowLayout narrow) {
+            return Math.max(NarrowProducts.scratch(batch, narrow), NarrowEpilogues.SCRATCH);
+        }
+        return Math.max(Math.max(ForwardProduct.scratch(), HalfProduct.scratch()), ActivationEpilogues.SCRATCH);
     }
 
-    @Override
-    public final int lossScratch(int classes) {
-        return Math.max(NarrowSoftmax.SCRATCH, SimdBinaryCrossEntropy.SCRATCH);
+    protected static IllegalArgumentException foreign(WeightLayout layout) {
+        return new IllegalArgumentException("not a layout of these kernels: " + layout);
     }
 
     /** Weights in bfloat16 for layers in panels; narrow ones keep floats, rounded: they are small anyway. */
@@ -69,13 +82,5 @@ public abstract class PanelKernels implements DenseKernels {
         own.layout().pack(parameters.data(), parameters.weights(), own.data(), own.weights());
         System.arraycopy(parameters.data(), parameters.bias(), own.data(), own.bias(), out);
         return FrozenFloats.copyOf(own, precision);
-    }
-
-    @Override
-    public final int predictScratch(int batch, FrozenAffine parameters) {
-        if (parameters instanceof FrozenFloats floats && floats.affine().layout() instanceof NarrowLayout narrow) {
-            return Math.max(NarrowProducts.scratch(batch, narrow), NarrowEpilogues.SCRATCH);
-        }
-        return Math.max(Math.max(ForwardProduct.scratch(), HalfProduct.scratch()), ActivationEpilogues.SCRATCH);
     }
 }

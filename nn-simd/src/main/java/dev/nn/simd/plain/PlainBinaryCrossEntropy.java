@@ -13,7 +13,7 @@ public final class PlainBinaryCrossEntropy {
 
     private PlainBinaryCrossEntropy() {}
 
-    /** The contract of {@code DenseKernels#binaryCrossEntropy}. */
+    /** The contract of {@code TrainingKernels#binaryCrossEntropy}. */
     static double evaluate(int batch, int outputs, Rows z, Rows target, float scale, Rows dz, float[] losses) {
         double loss = 0;
         int n = 0;

@@ -5,7 +5,9 @@ import dev.nn.activation.Activation.Saved;
 import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.FrozenAffine;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
+import dev.nn.kernel.TrainingKernels;
 import dev.nn.kernel.Workspace;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.DotInputProduct;
@@ -31,6 +33,8 @@ import java.util.Arrays;
 public final class PlainDenseKernels extends PanelKernels {
     /** Every element of the columns of dZ that padding stands for. */
     private static final float[] ZERO = {0};
+
+    private final TrainingKernels training = new PlainTrainingKernels();
 
     @Override
     public String name() {
@@ -296,15 +300,8 @@ public final class PlainDenseKernels extends PanelKernels {
     }
 
     @Override
-    public double softmaxCrossEntropy(
-            int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, Workspace workspace) {
-        return PlainSoftmax.crossEntropy(fromRow, toRow, classes, z, labels, scale, dz, workspace.scratch());
-    }
-
-    @Override
-    public double binaryCrossEntropy(
-            int batch, int outputs, Rows z, Rows target, float scale, Rows dz, Workspace workspace) {
-        return PlainBinaryCrossEntropy.evaluate(batch, outputs, z, target, scale, dz, workspace.scratch());
+    public TrainingKernels training() {
+        return training;
     }
 
     @Override
@@ -324,12 +321,20 @@ public final class PlainDenseKernels extends PanelKernels {
         activate(fromRow, toRow, activation, panels.out(), y, y);
     }
 
-    /** Some thousand steps of the loops, which is what it takes for C1 to look at them: a few milliseconds. */
+    /** {@inheritDoc} For predictions, which somebody waits for; others run often enough. */
     @Override
-    public void warmUpPredict(int maxBatch, FrozenAffine parameters, Activation activation) {
+    public int prepare(Operation operation) {
+        if (operation instanceof Operation.Prediction prediction) warmUp(prediction.parameters());
+        return scratch(operation);
+    }
+
+    /** Some thousand steps of the loops, which is what it takes for C1 to look at them: a few milliseconds. */
+    private void warmUp(FrozenAffine parameters) {
         Affine layer = Affine.allocate(weightLayout(Blocking.LINE, parameters.out() <= Blocking.NARROW ? 1 : 32));
+        Activation relu = new Relu();
         Rows x = Rows.allocate(1, Blocking.LINE), y = Rows.allocate(1, 32);
-        Workspace workspace = new Workspace().reserve(scratch(1, layer.layout()));
-        for (int i = 0; i < 400; i++) forward(0, 1, x, layer, new Relu(), y, y, workspace);
+        Workspace workspace =
+                new Workspace().reserve(scratch(new Operation.DenseLayer(1, layer.layout(), relu, false)));
+        for (int i = 0; i < 400; i++) forward(0, 1, x, layer, relu, y, y, workspace);
     }
 }

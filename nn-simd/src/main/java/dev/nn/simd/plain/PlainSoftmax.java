@@ -17,7 +17,7 @@ public final class PlainSoftmax {
 
     private PlainSoftmax() {}
 
-    /** The contract of {@link dev.nn.kernel.DenseKernels#softmaxCrossEntropy}. */
+    /** The contract of {@link dev.nn.kernel.TrainingKernels#softmaxCrossEntropy}. */
     static double crossEntropy(
             int fromRow, int toRow, int classes, Rows z, Rows labels, float scale, Rows dz, float[] scratch) {
         double loss = 0;

@@ -21,6 +21,15 @@ public final class DotInputProduct {
         return TILES * DotTiles.TILE + MAX_BATCH * Blocking.padded(out);
     }
 
+    /**
+     * {@link StandIn}: a call runs through many tiles, of which a few are enough; but sums lie in several whole panels and a
+     * rest, and what has not run is not compiled.
+     */
+    static StandIn standIn(int batch, int in, int out) {
+        int inputs = Math.min(in, Blocking.LINE + in % Blocking.LINE);
+        return new StandIn(batch, inputs, StandIn.columns(out, 2 * Blocking.NR), false);
+    }
+
     static void multiply(
             int batch,
             int fromColumn,

@@ -22,6 +22,12 @@ public final class ForwardProduct {
         return Blocking.EDGE_ROWS * Blocking.NR;
     }
 
+    /** {@link StandIn}: a single row takes panels in pairs. */
+    static StandIn standIn(int batch, int in, int out) {
+        int outputs = StandIn.columns(out, batch == 1 ? 2 * Blocking.NR : Blocking.NR);
+        return new StandIn(StandIn.rows(batch), Math.min(in, StandIn.TERMS), outputs, false);
+    }
+
     public static void multiply(
             int fromRow,
             int toRow,

@@ -45,6 +45,13 @@ public final class InputByRows {
         return pays(1, in, out) ? out * rows(out) + INPUTS * Blocking.NR : 0;
     }
 
+    /** {@link StandIn}: blocks are made of whole panels of outputs. */
+    static StandIn standIn(int batch, int in, int out) {
+        boolean inBlocks = out > BlockLength.KC;
+        int outputs = StandIn.columns(out, Blocking.NR) + (inBlocks ? Blocking.NR : 0);
+        return new StandIn(StandIn.rows(batch), StandIn.columns(in, Blocking.NR), outputs, inBlocks);
+    }
+
     /** @param kc the most outputs in a block: {@link BlockLength#KC}, or less, in whole panels */
     static void multiply(
             int batch,

@@ -28,6 +28,13 @@ public final class InputProduct {
         return Math.min(BlockLength.LONG, (out + Blocking.NR - 1) / Blocking.NR * Blocking.NR);
     }
 
+    /** {@link StandIn}: sums run over the outputs, so few are enough. */
+    static StandIn standIn(int batch, int in, int out) {
+        boolean inBlocks = out > BlockLength.KC;
+        int outputs = StandIn.TERMS + out % Blocking.LINE + (inBlocks ? Blocking.NR : 0);
+        return new StandIn(StandIn.rows(batch), StandIn.columns(in, Blocking.NR), outputs, inBlocks);
+    }
+
     /** @param kc the most outputs in a block: {@link BlockLength#KC}, or less, in whole panels */
     static void multiply(
             int batch,

@@ -25,6 +25,17 @@ public enum InputWay {
         return InputByRows.pays(batch, layout.in(), layout.out()) ? ROWS : COLUMNS;
     }
 
+    /** The stand-in of a layer for which this is the way. */
+    public StandIn standIn(int batch, WeightLayout layout) {
+        int in = layout.in(), out = layout.out();
+        return switch (this) {
+            case NARROW -> NarrowProducts.inputStandIn(batch, (NarrowLayout) layout);
+            case DOTS -> DotInputProduct.standIn(batch, in, out);
+            case ROWS -> InputByRows.standIn(batch, in, out);
+            case COLUMNS -> InputProduct.standIn(batch, in, out);
+        };
+    }
+
     /**
      * dX = dZ·Wᵀ for the columns {@code from} to {@code to} of dX, on this way.
      *

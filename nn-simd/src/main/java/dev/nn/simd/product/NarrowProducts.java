@@ -29,6 +29,21 @@ public final class NarrowProducts {
         return Math.max(forward, backward);
     }
 
+    /** {@link StandIn}: inputs that fill no line are a loop of their own. */
+    static StandIn forwardStandIn(int batch, NarrowLayout layout) {
+        int in = layout.in(), terms = in <= StandIn.TERMS ? in : StandIn.TERMS + in % Blocking.LINE;
+        return new StandIn(StandIn.rows(batch), terms, layout.out(), false);
+    }
+
+    static StandIn weightsStandIn(int batch, NarrowLayout layout) {
+        int inputs = StandIn.columns(layout.in(), Blocking.NR);
+        return new StandIn(Math.min(batch, StandIn.TERMS), inputs, layout.out(), false);
+    }
+
+    static StandIn inputStandIn(int batch, NarrowLayout layout) {
+        return new StandIn(StandIn.rows(batch), StandIn.columns(layout.in(), Blocking.NR), layout.out(), false);
+    }
+
     public static void forward(
             int fromRow,
             int toRow,

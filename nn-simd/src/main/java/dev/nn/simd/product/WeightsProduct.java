@@ -52,6 +52,12 @@ public final class WeightsProduct {
         return rows * (Math.min(outputs, Blocking.padded(layout.out())) + (packed ? MC : 0));
     }
 
+    /** {@link StandIn}: sums run over the batch, so there it can be small. */
+    static StandIn standIn(int batch, int in, int out) {
+        int inputs = StandIn.columns(in, Blocking.NR), outputs = StandIn.columns(out, Blocking.NR);
+        return new StandIn(Math.min(batch, StandIn.TERMS), inputs, outputs, batch > BlockLength.KC);
+    }
+
     private static boolean packed(int rows, PanelLayout layout) {
         return layout.in() >= PAGE && rows >= PAGES;
     }

@@ -3,9 +3,8 @@ package dev.nn.simd.function;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
-import dev.nn.kernel.ScalarDenseKernels;
+import dev.nn.kernel.TrainingKernels;
 import dev.nn.kernel.Workspace;
 import java.util.Arrays;
 import java.util.Random;
@@ -17,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Softmax cross-entropy against its definition in double precision, and what it promises beyond. */
 @Tag("width")
 class SimdSoftmaxTest {
-    private static final DenseKernels DEFINITION = new ScalarDenseKernels();
+    private static final TrainingKernels DEFINITION = TrainingKernels.SCALAR;
     private static final int ROWS = 9;
     private static final float GUARD = -12345.678f;
 

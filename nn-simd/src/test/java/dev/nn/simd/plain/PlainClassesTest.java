@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.activation.Activation;
 import dev.nn.kernel.Affine;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
@@ -26,20 +27,20 @@ class PlainClassesTest {
                 Affine w = Affine.allocate(kernels.weightLayout(20, out)), dw = Affine.allocate(w.layout());
                 Rows x = Rows.allocate(9, 20), y = Rows.allocate(9, out), dx = Rows.allocate(9, 20);
                 Rows labels = Rows.allocate(9, 1);
-                Workspace workspace =
-                        new Workspace().reserve(Math.max(kernels.scratch(9, w.layout()), kernels.lossScratch(out)));
+                Operation layer = new Operation.DenseLayer(9, w.layout(), Activation.RELU, true);
+                Operation softmax = new Operation.SoftmaxCrossEntropy(out), binary = new Operation.BinaryCrossEntropy();
+                Workspace workspace = new Workspace().prepare(kernels, List.of(layer, softmax, binary));
                 for (Activation activation : Activation.all()) {
                     kernels.forward(0, 9, x, w, activation, y, y, workspace);
                     kernels.backwardActivation(9, 0, out, activation, y, y, y, dw, workspace);
                 }
-                kernels.softmaxCrossEntropy(0, 9, out, y, labels, 1, y, workspace);
-                kernels.binaryCrossEntropy(9, out, y, y, 1, y, workspace);
+                kernels.training().softmaxCrossEntropy(0, 9, out, y, labels, 1, y, workspace);
+                kernels.training().binaryCrossEntropy(9, out, y, y, 1, y, workspace);
                 kernels.backwardWeights(9, 0, 20, x, y, dw, false, workspace);
                 for (int batch : new int[] {1, 9}) kernels.backwardInput(batch, 0, 20, y, w, dx, workspace);
                 for (Precision precision : Precision.values()) {
                     var frozen = kernels.freeze(w, precision);
-                    workspace.reserve(kernels.predictScratch(9, frozen));
-                    kernels.warmUpPredict(9, frozen, Activation.RELU);
+                    workspace.prepare(kernels, List.of(new Operation.Prediction(9, frozen, Activation.RELU)));
                     kernels.predict(0, 9, x, frozen, Activation.RELU, y, workspace);
                 }
             }

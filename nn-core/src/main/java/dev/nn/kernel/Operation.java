@@ -1,0 +1,50 @@
+package dev.nn.kernel;
+
+import dev.nn.activation.Activation;
+
+/**
+ * What somebody is going to ask of kernels, in as much detail as decides which code runs and how much scratch memory it
+ * takes: what {@link PredictKernels#prepare} is given.
+ */
+public sealed interface Operation {
+    /**
+     * A dense layer on batches of just this size.
+     *
+     * @param batch rows; a smaller batch takes no more scratch memory
+     * @param layout of the weights, from {@link DenseKernels#weightLayout}
+     * @param activation of the layer
+     * @param training whether backward too, or only forward
+     */
+    record DenseLayer(int batch, WeightLayout layout, Activation activation, boolean training) implements Operation {}
+
+    /**
+     * A convolution layer, on batches of any size.
+     *
+     * @param shape of the convolution
+     * @param activation of the layer
+     * @param training whether backward too, or only forward
+     */
+    record Convolution(ConvolutionShape shape, Activation activation, boolean training) implements Operation {}
+
+    /**
+     * Predictions by a dense layer, in batches of any size up to a largest one.
+     *
+     * @param maxBatch rows of the largest batch
+     * @param parameters made by {@link PredictKernels#freeze} of the same kernels
+     * @param activation of the layer
+     */
+    record Prediction(int maxBatch, FrozenAffine parameters, Activation activation) implements Operation {}
+
+    /**
+     * {@link TrainingKernels#softmaxCrossEntropy}.
+     *
+     * @param classes columns of the logits
+     */
+    record SoftmaxCrossEntropy(int classes) implements Operation {}
+
+    /** {@link TrainingKernels#binaryCrossEntropy}; its code and memory don't depend on the shape. */
+    record BinaryCrossEntropy() implements Operation {}
+
+    /** {@link TrainingKernels#scaleBytes}; its code and memory don't depend on the number of bytes. */
+    record ByteScaling() implements Operation {}
+}
