@@ -23,7 +23,8 @@ class RealDigitsTest {
         assertThat(result.get("accuracy"))
                 .asInstanceOf(InstanceOfAssertFactories.DOUBLE)
                 .isGreaterThan(0.95);
-        // Where the JVM replaces code by better code it allocates a few objects of its own: in few steps, and small ones.
+        // Where the JVM replaces code by better code it allocates a few objects of its own: in few steps, and small
+        // ones.
         assertThat(result.get("allocatingSteps"))
                 .asInstanceOf(InstanceOfAssertFactories.LONG)
                 .isLessThan(20);

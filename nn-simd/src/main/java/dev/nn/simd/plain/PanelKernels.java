@@ -43,7 +43,8 @@ public abstract class PanelKernels implements DenseKernels {
             return predictionScratch(prediction.maxBatch(), prediction.parameters());
         }
         if (operation instanceof Operation.DenseLayer layer) return layerScratch(layer.batch(), layer.layout());
-        if (operation instanceof Operation.Convolution layer) return convolution().scratch(layer.shape());
+        if (operation instanceof Operation.Convolution layer)
+            return convolution().scratch(layer.shape());
         if (operation instanceof Operation.ByteScaling) return 0;
         return Math.max(NarrowSoftmax.SCRATCH, SimdBinaryCrossEntropy.SCRATCH);
     }
