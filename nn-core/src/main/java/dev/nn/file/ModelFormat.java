@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /** A format that models are read from, as far as its first bytes tell it. */
 public enum ModelFormat {
     /** A ModelProto, github.com/onnx/onnx/blob/main/onnx/onnx.proto3. */
-    ONNX("an ONNX model", ".onnx", "Onnx.read") {
+    ONNX("an ONNX model", ".onnx", "Onnx.readNetwork") {
         @Override
         boolean isIn(Head head) {
             return new OnnxFields(head).areThere();

@@ -7,6 +7,7 @@ import dev.nn.file.ModelFormat;
 import dev.nn.format.onnx.OnnxImport;
 import dev.nn.format.onnx.write.OnnxExport;
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.ScalarDenseKernels;
 import dev.nn.network.Model;
@@ -32,37 +33,47 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><a href="https://github.com/onnx/onnx/blob/main/docs/IR.md">Open Neural Network Exchange Intermediate
  * Representation</a>
+ *
+ * <pre>{@code
+ * Network network = Onnx.readNetwork(path);  // or readModel, for prediction only
+ * Onnx.write(path, network);
+ * }</pre>
  */
 public final class Onnx {
     private Onnx() {}
 
     /**
-     * Reads the network of a file, to use or to train further.
+     * Reads the network of a file, to use or to train further, on the {@linkplain Kernels#best best} kernels.
      *
      * @throws DataFormatException if it isn't an ONNX file, or not one of such a network, or if weights are NaN or infinite;
      *     the message names the operator and the node that don't fit, or the tensor, or what else the file is
      */
-    public static Network read(Path file) throws IOException {
-        return read(file, null, null);
+    public static Network readNetwork(Path file) throws IOException {
+        return readNetwork(file, null, null);
+    }
+
+    /** Reads a network on these kernels; the same values on any. */
+    public static Network readNetwork(Path file, DenseKernels kernels) throws IOException {
+        return readNetwork(file, null, kernels);
     }
 
     /**
      * Reads the network that computes one of the outputs of a file.
      *
      * @param output the output's name
-     * @throws DataFormatException as {@link #read(Path)}, or if there is no such output
+     * @throws DataFormatException as {@link #readNetwork(Path)}, or if there is no such output
      */
-    public static Network read(Path file, String output) throws IOException {
-        return read(file, output, null);
+    public static Network readNetwork(Path file, String output) throws IOException {
+        return readNetwork(file, output, null);
     }
 
     /**
      * Reads the network of a stream, for instance a resource, to its end; the caller closes it.
      *
      * @param name what messages call it
-     * @throws DataFormatException as {@link #read(Path)}, or if weights are in another file
+     * @throws DataFormatException as {@link #readNetwork(Path)}, or if weights are in another file
      */
-    public static Network read(String name, InputStream in) throws IOException {
+    public static Network readNetwork(String name, InputStream in) throws IOException {
         return network(FileBytes.of(name, in, ModelFormat.ONNX), null, null, null);
     }
 
@@ -75,7 +86,7 @@ public final class Onnx {
      * Reads a network for prediction only; the model predicts {@linkplain Model#quickStart at once}, although the fast
      * kernels are not compiled yet.
      *
-     * @throws DataFormatException as {@link #read(Path)}
+     * @throws DataFormatException as {@link #readNetwork(Path)}
      */
     public static Model readModel(Path file, Precision precision) throws IOException {
         return quickStart(file, null, precision);
@@ -85,14 +96,14 @@ public final class Onnx {
      * Reads the network that computes one of the outputs of a file, for prediction only.
      *
      * @param output the output's name
-     * @throws DataFormatException as {@link #read(Path, String)}
+     * @throws DataFormatException as {@link #readNetwork(Path, String)}
      */
     public static Model readModel(Path file, Precision precision, String output) throws IOException {
         return quickStart(file, output, precision);
     }
 
     private static Model quickStart(Path file, @Nullable String output, Precision precision) throws IOException {
-        Network network = read(file, output, new ScalarDenseKernels());
+        Network network = readNetwork(file, output, new ScalarDenseKernels());
         try {
             return Model.quickStart(network, precision);
         } catch (OutOfMemoryError e) {
@@ -116,7 +127,8 @@ public final class Onnx {
         }
     }
 
-    private static Network read(Path file, @Nullable String output, @Nullable DenseKernels kernels) throws IOException {
+    private static Network readNetwork(Path file, @Nullable String output, @Nullable DenseKernels kernels)
+            throws IOException {
         try (FileBytes bytes = FileBytes.of(file, ModelFormat.ONNX)) {
             return network(bytes, folder(file), output, kernels);
         }

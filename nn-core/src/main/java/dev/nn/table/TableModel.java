@@ -18,7 +18,7 @@ import java.util.Map;
  * A trained network together with all that turns records into its inputs and its outputs into answers, in one file.
  *
  * <pre>{@code
- * TableModel model = TableModel.load(Path.of("iris.safetensors"));
+ * TableModel model = TableModel.read(Path.of("iris.safetensors"));
  * Prediction flower = model.predict(Map.of(
  *         "sepal_length", "5.1", "sepal_width", "3.5", "petal_length", "1.4", "petal_width", "0.2"));
  * String species = flower.label();
@@ -53,9 +53,9 @@ public final class TableModel {
     /**
      * Reads a model's file, to predict on the {@linkplain Kernels#best best} kernels.
      *
-     * @throws DataFormatException if it isn't a safetensors file that {@link #save} wrote
+     * @throws DataFormatException if it isn't a safetensors file that {@link #write} wrote
      */
-    public static TableModel load(Path file) throws IOException {
+    public static TableModel read(Path file) throws IOException {
         try (SafetensorsFile opened = Safetensors.open(file)) {
             return read(opened, Kernels.best());
         }
@@ -64,7 +64,7 @@ public final class TableModel {
     /**
      * Reads the model in an open file, for instance one that came with the class path, to predict on these kernels.
      *
-     * @throws DataFormatException if {@link #save} didn't write it
+     * @throws DataFormatException if {@link #write} didn't write it
      */
     public static TableModel read(SafetensorsFile file, DenseKernels kernels) throws IOException {
         refuseWithoutSchema(file);
@@ -97,7 +97,7 @@ public final class TableModel {
     }
 
     /** Writes the model's file, atomically: safetensors with the schema, as JSON, in its metadata. */
-    public void save(Path file) throws IOException {
+    public void write(Path file) throws IOException {
         Safetensors.write(file, network, Map.of(METADATA, SchemaJson.write(schema)));
     }
 

@@ -59,22 +59,22 @@ final class MistakenFileTest {
             "load", file -> Network.input(1).dense(1).load(file),
             "load names", file -> Network.input(1).dense(1).load(file, new ScalarDenseKernels(), List.of("0")),
             "loadModel", file -> Network.input(1).dense(1).loadModel(file),
-            "table", TableModel::load,
+            "table", TableModel::read,
             "checkpoint",
                     file -> Trainer.of(network(), new SoftmaxCrossEntropy(), Adam.withDefaults())
                             .resume(file));
 
     private static final Map<String, Door> ONNX = Map.of(
             "read",
-            Onnx::read,
+            Onnx::readNetwork,
             "read output",
-            file -> Onnx.read(file, "y"),
+            file -> Onnx.readNetwork(file, "y"),
             "readModel",
             Onnx::readModel,
             "stream",
             file -> {
                 try (InputStream in = Files.newInputStream(file)) {
-                    Onnx.read(file.toString(), in);
+                    Onnx.readNetwork(file.toString(), in);
                 }
             });
 
@@ -168,7 +168,7 @@ final class MistakenFileTest {
         Path onnx = folder.resolve("really-onnx.safetensors"), safetensors = folder.resolve("really-safetensors.onnx");
         Onnx.write(onnx, network());
         Safetensors.write(safetensors, network());
-        assertNamed(onnx, SAFETENSORS, "an ONNX model", ".onnx", "Onnx.read");
+        assertNamed(onnx, SAFETENSORS, "an ONNX model", ".onnx", "Onnx.readNetwork");
         assertNamed(safetensors, ONNX, "a safetensors file", ".safetensors", "Safetensors.readNetwork");
     }
 
@@ -250,7 +250,7 @@ final class MistakenFileTest {
         try (RandomAccessFile large = new RandomAccessFile(file.toFile(), "rw")) {
             large.setLength(size);
         }
-        assertNamed(file, Map.of("read", Onnx::read), "size of the model", "heap", "-Xmx", size + " bytes");
+        assertNamed(file, Map.of("read", Onnx::readNetwork), "size of the model", "heap", "-Xmx", size + " bytes");
     }
 
     @Test

@@ -102,7 +102,7 @@ class FormulaTest {
         assertThat(same.predict(x)).isEqualTo(y);
         Path exported = folder.resolve("n.onnx");
         Onnx.write(exported, network);
-        float[] again = Onnx.read(exported).predict(x);
+        float[] again = Onnx.readNetwork(exported).predict(x);
         for (int i = 0; i < y.length; i++) assertThat(again[i]).isCloseTo(y[i], within(1e-6f));
     }
 

@@ -43,8 +43,8 @@ class TableModelTest {
     @Test
     void savedAndLoadedItPredictsTheSame() throws IOException {
         Path file = folder.resolve("m.safetensors");
-        MODEL.save(file);
-        TableModel loaded = TableModel.load(file);
+        MODEL.write(file);
+        TableModel loaded = TableModel.read(file);
         assertThat(SchemaJson.write(loaded.schema())).isEqualTo(SchemaJson.write(MODEL.schema()));
         for (String[] row : new String[][] {{"95", "0.3", "red"}, {"", "-2", "pink"}, {"120", "NA", ""}}) {
             assertThat(loaded.predict(row).probabilities())
@@ -57,8 +57,8 @@ class TableModelTest {
         TableModel model =
                 new TableTrainer().epochs(3).fit(Tables.numbers(60, 1), "price").model();
         Path file = folder.resolve("m.safetensors");
-        model.save(file);
-        assertThat(TableModel.load(file).predict("1", "low").value())
+        model.write(file);
+        assertThat(TableModel.read(file).predict("1", "low").value())
                 .isEqualTo(model.predict("1", "low").value());
     }
 
@@ -125,7 +125,7 @@ class TableModelTest {
         Path file = folder.resolve("bare.safetensors");
         Safetensors.write(file, Network.input(2).dense(2, Activation.RELU).build(Initializer.he(), 1));
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> TableModel.load(file))
+                .isThrownBy(() -> TableModel.read(file))
                 .withMessageContaining(file.toString())
                 .withMessageContaining("no entry 'nn.table'");
     }
@@ -154,7 +154,7 @@ class TableModelTest {
         Network other = Network.input(2).dense(2).build(Initializer.he(), 1);
         Safetensors.write(file, other, Map.of(TableModel.METADATA, SchemaJson.write(MODEL.schema())));
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> TableModel.load(file))
+                .isThrownBy(() -> TableModel.read(file))
                 .withMessageContaining("the schema is for 6 inputs and 2 outputs, the network has 2 and 2");
     }
 
@@ -180,7 +180,7 @@ class TableModelTest {
 
     @Test
     void leavesNoOtherFile() throws IOException {
-        MODEL.save(folder.resolve("m.safetensors"));
+        MODEL.write(folder.resolve("m.safetensors"));
         try (var files = Files.list(folder)) {
             assertThat(files).hasSize(1);
         }

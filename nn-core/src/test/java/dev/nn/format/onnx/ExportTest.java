@@ -53,7 +53,7 @@ class ExportTest {
     }
 
     private static Network read(byte[] model) throws IOException {
-        return Onnx.read("model", new ByteArrayInputStream(model));
+        return Onnx.readNetwork("model", new ByteArrayInputStream(model));
     }
 
     @ParameterizedTest
@@ -114,7 +114,7 @@ class ExportTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files.map(Path::getFileName).map(Path::toString)).containsExactlyInAnyOrder("new", "b.onnx");
         }
-        assertThat(Onnx.read(folder.resolve("b.onnx"))).hasToString(network.toString());
+        assertThat(Onnx.readNetwork(folder.resolve("b.onnx"))).hasToString(network.toString());
     }
 
     /** Written over a file that is there, even one that was read from. */
@@ -123,7 +123,7 @@ class ExportTest {
         Path file = folder.resolve("model.onnx");
         for (Network network : lastLayers()) {
             Onnx.write(file, network);
-            assertThat(Onnx.read(file).in()).isEqualTo(4);
+            assertThat(Onnx.readNetwork(file).in()).isEqualTo(4);
         }
     }
 }

@@ -36,7 +36,7 @@ class FixtureTest {
     @MethodSource("names")
     void computeWhatTheirMakerComputes(String name) throws IOException {
         Fixture fixture = Fixture.of(name);
-        Network network = Onnx.read(fixture.file());
+        Network network = Onnx.readNetwork(fixture.file());
         assertThat(network.in()).isEqualTo(fixture.in());
         assertThat(network.out()).isEqualTo(fixture.y().length / fixture.rows());
         Judge.assertAlike(network.predict(fixture.x()), fixture.y());
@@ -48,7 +48,7 @@ class FixtureTest {
     void computeWhatOnnxRuntimeComputes(String name) throws IOException, OrtException {
         if (name.contains("double") || name.contains("training") || name.contains("external")) return;
         Fixture fixture = Fixture.of(name);
-        Network network = Onnx.read(fixture.file());
+        Network network = Onnx.readNetwork(fixture.file());
         byte[] model = Files.readAllBytes(fixture.file());
         long[] shape = Judge.inputShape(model);
         int batch = shape[0] < 0 ? fixture.rows() : (int) shape[0];
@@ -100,7 +100,7 @@ class FixtureTest {
             keras-normalization          | dense 12→7 gelu, dense 7→3 silu
             """)
     void haveTheLayersOfTheirSource(String name, String layers) throws IOException {
-        assertThat(Onnx.read(Fixture.file(name))).hasToString(layers);
+        assertThat(Onnx.readNetwork(Fixture.file(name))).hasToString(layers);
     }
 
     /** What the names promise is in the files, so that the tests above test it. */
@@ -136,7 +136,7 @@ class FixtureTest {
             """)
     void thatCannotBeReadAreRefusedByName(String name, String what) {
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> Onnx.read(Fixture.file(name)))
+                .isThrownBy(() -> Onnx.readNetwork(Fixture.file(name)))
                 .withMessageContainingAll(name + ".onnx", "of node '/", what, "offset", "expected", "found")
                 .satisfies(e -> assertThat(e.getMessage()).doesNotContain("\n"));
     }

@@ -143,11 +143,12 @@ class GraphTest {
         for (String content : new String[] {"", "hello, I am a text", "{\"json\": [1, 2, 3]}", "\u0089PNG\r\n"}) {
             Path file = Files.writeString(folder.resolve("file.onnx"), content, StandardCharsets.UTF_8);
             assertThatExceptionOfType(DataFormatException.class)
-                    .isThrownBy(() -> Onnx.read(file))
+                    .isThrownBy(() -> Onnx.readNetwork(file))
                     .withMessageStartingWith(file.toString());
         }
-        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> Onnx.read(folder.resolve("nothing")));
-        assertThatIOException().isThrownBy(() -> Onnx.read(folder));
+        assertThatExceptionOfType(NoSuchFileException.class)
+                .isThrownBy(() -> Onnx.readNetwork(folder.resolve("nothing")));
+        assertThatIOException().isThrownBy(() -> Onnx.readNetwork(folder));
     }
 
     /** Hostile names neither break the line nor fill the screen. */

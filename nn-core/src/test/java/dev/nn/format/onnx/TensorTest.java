@@ -182,11 +182,11 @@ class TensorTest {
     void aRealModelWithItsWeightsBesideIt() throws IOException, OrtException {
         Fixture fixture = Fixture.of("torch-external");
         Judge.assertAlike(
-                Onnx.read(fixture.file()).predict(fixture.x()),
+                Onnx.readNetwork(fixture.file()).predict(fixture.x()),
                 Judge.run(fixture.file(), fixture.x(), fixture.rows(), fixture.in()));
         byte[] model = Files.readAllBytes(fixture.file());
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> Onnx.read("a stream", new ByteArrayInputStream(model)))
+                .isThrownBy(() -> Onnx.readNetwork("a stream", new ByteArrayInputStream(model)))
                 .withMessageContainingAll("a stream", "tensor", "external data");
     }
 

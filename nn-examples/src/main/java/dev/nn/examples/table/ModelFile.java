@@ -43,7 +43,7 @@ record ModelFile(
     static ModelFile read(Path file, @Nullable String output) throws IOException {
         String name = file.toString();
         if (name.toLowerCase(Locale.ROOT).endsWith(".onnx")) {
-            return new ModelFile(name, null, output == null ? Onnx.read(file) : Onnx.read(file, output));
+            return new ModelFile(name, null, output == null ? Onnx.readNetwork(file) : Onnx.readNetwork(file, output));
         }
         if (output != null)
             throw new TableException(name + ": --output-name is for ONNX files, which may have several outputs");

@@ -97,7 +97,7 @@ public final class TrainCommand implements Callable<Integer> {
         if (format.header() && table.headerLooksLikeValues()) print(List.of("warning   " + NO_HEADER));
         TableFit fit = memory.watch(() -> fit(trainer, threads, table));
         double seconds = (System.nanoTime() - start) * 1e-9;
-        fit.model().save(model);
+        fit.model().write(model);
         TableReport report = new TableReport(understood, fit, evaluate(fit, format), seconds);
         print(report.results());
         if (json != null) JsonFile.write(json, report.json(options.seed(), threads));

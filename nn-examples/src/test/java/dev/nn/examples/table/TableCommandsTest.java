@@ -144,7 +144,7 @@ class TableCommandsTest {
         List<String> lines = Files.readAllLines(folder.resolve("p.csv"));
         assertThat(lines).hasSize(61);
         assertThat(lines.getFirst()).isEqualTo("prediction,probability_no,probability_yes");
-        TableModel model = TableModel.load(folder.resolve("m.safetensors"));
+        TableModel model = TableModel.read(folder.resolve("m.safetensors"));
         try (CsvReader reader = CsvReader.open(folder.resolve("test.csv"), CsvFormat.DEFAULT)) {
             for (String line : lines.subList(1, lines.size())) {
                 String[] cells = Objects.requireNonNull(reader.next());
@@ -186,7 +186,7 @@ class TableCommandsTest {
                 ByteBuffer.wrap(Files.readAllBytes(folder.resolve("y.npy"))).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(new String(y.array(), StandardCharsets.ISO_8859_1)).contains("'<f8'", "(40,)");
         assertThat(y.getDouble(y.limit() - 33 * Double.BYTES))
-                .isEqualTo(TableModel.load(folder.resolve("ab.safetensors"))
+                .isEqualTo(TableModel.read(folder.resolve("ab.safetensors"))
                         .predict(new float[] {x[14], x[15]})
                         .value());
     }

@@ -134,7 +134,7 @@ class TableReadingTest {
         assertThat(run.exit()).as("%s", run.err()).isZero();
         String data = "--data=" + folder.resolve("t.csv");
         List<String> out = run("predict", data).out();
-        TableModel model = TableModel.load(folder.resolve("m.safetensors"));
+        TableModel model = TableModel.read(folder.resolve("m.safetensors"));
         double sum = 0;
         for (int i = 1; i < lines.size(); i++) {
             String[] cells = lines.get(i).split(",", -1);

@@ -76,7 +76,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "FILE",
-            description = "Write the model as safetensors, for nn predict, nn eval and TableModel.load.")
+            description = "Write the model as safetensors, for nn predict, nn eval and TableModel.read.")
     private @Nullable Path out;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON, too.")
@@ -123,7 +123,7 @@ final class TrainCommand implements Callable<Integer> {
         report.put("kernels", network.kernels().name());
         report.putAll(Machine.here().json());
         print.printf(Locale.ROOT, "speed     %,.0f samples/s%n", history.rowsPerSecond());
-        if (out != null) model.save(out);
+        if (out != null) model.write(out);
         if (json != null) JsonFile.write(json, report);
     }
 

@@ -53,7 +53,7 @@ final class SparkCommandTest {
                 .contains("target    'kind': 2 classes: other, same")
                 .contains("column    'price': left out: as asked");
         assertThat(number(Files.readString(json), "accuracy")).isGreaterThan(0.9);
-        TableModel model = TableModel.load(out);
+        TableModel model = TableModel.read(out);
         assertThat(model.predict(Map.of("a", "1.5", "b", "180")).label()).isEqualTo("same");
         assertThat(model.predict(Map.of("a", "1.5", "b", "20")).label()).isEqualTo("other");
     }
@@ -122,7 +122,7 @@ final class SparkCommandTest {
                 out.toString());
         assertThat(code).as(errors).isZero();
         assertThat(output).contains("column    'size': number, 0 to 19.5", "'unknown'", "2 categories: blue, red");
-        TableModel model = TableModel.load(out);
+        TableModel model = TableModel.read(out);
         double red = model.predict(Map.of("size", "10.0 kg", "colour", "red")).value();
         double blue = model.predict(Map.of("size", "10.0 kg", "colour", "blue")).value();
         assertThat(red).isCloseTo(1_700_000_110, within(20.0));
