@@ -15,8 +15,7 @@ public final class Targets {
     public static void check(Loss loss, Dataset data, int outputs) {
         int columns = loss.targets(outputs);
         if (data.targets() != columns) {
-            throw new IllegalArgumentException("%s on %d outputs needs %d target columns, the data has %d"
-                    .formatted(loss.name(), outputs, columns, data.targets()));
+            throw new IllegalArgumentException(wrongColumns(loss, outputs, columns, data.targets()));
         }
         float[] target = new float[columns];
         for (int row = 0; row < data.size(); row++) {
@@ -27,5 +26,14 @@ public final class Targets {
                 throw new IllegalArgumentException("row %d: %s".formatted(row, e.getMessage()), e);
             }
         }
+    }
+
+    private static String wrongColumns(Loss loss, int outputs, int columns, int given) {
+        String has = "the data has " + given + (given == 1 ? " target column" : " target columns");
+        return outputs > 1 && columns == 1
+                ? "%s takes one target column with the number of the class, 0 to %d, and not a column for each class; %s"
+                        .formatted(loss.name(), outputs - 1, has)
+                : "%s needs a target column for each output of the network; the network has %d, %s"
+                        .formatted(loss.name(), columns, has);
     }
 }
