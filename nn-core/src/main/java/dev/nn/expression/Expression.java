@@ -57,6 +57,7 @@ public final class Expression {
      * @param x where the input row begins at {@code xAt}
      * @param values {@link #registers} floats from {@code at} on, which get the values of all operations
      */
+    @SuppressWarnings("IfChainToSwitch")
     public void compute(float[] x, int xAt, float[] values, int at) {
         for (int i = 0; i < offsets.length; i++) {
             int to = at + offsets[i];
@@ -113,20 +114,22 @@ public final class Expression {
         double[][] values = new double[operations.size()][];
         for (int i = 0; i < values.length; i++) {
             double[] y = new double[operations.get(i).width()];
-            if (operations.get(i) instanceof Operation.Elementwise elementwise) {
-                int[] of = elementwise.arguments();
-                for (int j = 0; j < y.length; j++) {
-                    double b = of.length > 1 ? values[of[1]][j] : 0, c = of.length > 2 ? values[of[2]][j] : 0;
-                    y[j] = elementwise.operator().apply(values[of[0]][j], b, c);
+            switch (operations.get(i)) {
+                case Operation.Elementwise elementwise -> {
+                    int[] of = elementwise.arguments();
+                    for (int j = 0; j < y.length; j++) {
+                        double b = of.length > 1 ? values[of[1]][j] : 0, c = of.length > 2 ? values[of[2]][j] : 0;
+                        y[j] = elementwise.operator().apply(values[of[0]][j], b, c);
+                    }
                 }
-            } else if (operations.get(i) instanceof Operation.Columns columns) {
-                for (int j = 0; j < y.length; j++) y[j] = values[columns.lines()[j]][columns.columns()[j]];
-            } else if (operations.get(i) instanceof Operation.Reduction reduction) {
-                y[0] = reduce(reduction.kind(), values[reduction.argument()]);
-            } else if (operations.get(i) instanceof Operation.Constant constant) {
-                for (int j = 0; j < y.length; j++) y[j] = constant.value(j);
-            } else {
-                System.arraycopy(x, 0, y, 0, in);
+                case Operation.Columns columns -> {
+                    for (int j = 0; j < y.length; j++) y[j] = values[columns.lines()[j]][columns.columns()[j]];
+                }
+                case Operation.Reduction reduction -> y[0] = reduce(reduction.kind(), values[reduction.argument()]);
+                case Operation.Constant constant -> {
+                    for (int j = 0; j < y.length; j++) y[j] = constant.value(j);
+                }
+                case Operation.Input input -> System.arraycopy(x, 0, y, 0, in);
             }
             values[i] = y;
         }

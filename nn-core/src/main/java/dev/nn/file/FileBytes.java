@@ -43,6 +43,7 @@ public final class FileBytes implements AutoCloseable {
      *
      * @throws IOException if it can't be read, is a folder, a device or a pipe
      */
+    @SuppressWarnings("MustBeClosedChecker") // The arena is closed with what is returned.
     public static FileBytes of(Path file, ModelFormat wanted) throws IOException {
         requireFile(file);
         if (!file.getFileSystem().equals(FileSystems.getDefault())) {

@@ -74,44 +74,42 @@ class OptimizerStepTest {
     /** The documentation of torch.optim, line by line: one parameter, one step. */
     private static double formula(Optimizer rule, int t, double rate, double w, double g, double[][] moments, int i) {
         double[] m = moments[0], v = moments[1];
-        switch (rule) {
-            case Sgd o -> {
-                return w - rate * (g + o.weightDecay() * w);
-            }
+        return switch (rule) {
+            case Sgd o -> w - rate * (g + o.weightDecay() * w);
             case Momentum o -> {
                 m[i] = o.momentum() * m[i] + g + o.weightDecay() * w;
-                return w - rate * m[i];
+                yield w - rate * m[i];
             }
             case Nesterov o -> {
                 double gw = g + o.weightDecay() * w;
                 m[i] = o.momentum() * m[i] + gw;
-                return w - rate * (gw + o.momentum() * m[i]);
+                yield w - rate * (gw + o.momentum() * m[i]);
             }
             case AdaGrad o -> {
                 double gw = g + o.weightDecay() * w;
                 m[i] += gw * gw;
-                return w - rate / (1 + (t - 1) * o.learningRateDecay()) * gw / (Math.sqrt(m[i]) + o.epsilon());
+                yield w - rate / (1 + (t - 1) * o.learningRateDecay()) * gw / (Math.sqrt(m[i]) + o.epsilon());
             }
             case RmsProp o -> {
                 double gw = g + o.weightDecay() * w;
                 m[i] = o.alpha() * m[i] + (1 - o.alpha()) * gw * gw;
-                return w - rate * gw / (Math.sqrt(m[i]) + o.epsilon());
+                yield w - rate * gw / (Math.sqrt(m[i]) + o.epsilon());
             }
             case Adam o -> {
                 double gw = g + o.weightDecay() * w;
                 m[i] = o.beta1() * m[i] + (1 - o.beta1()) * gw;
                 v[i] = o.beta2() * v[i] + (1 - o.beta2()) * gw * gw;
                 double mHat = m[i] / (1 - Math.pow(o.beta1(), t)), vHat = v[i] / (1 - Math.pow(o.beta2(), t));
-                return w - rate * mHat / (Math.sqrt(vHat) + o.epsilon());
+                yield w - rate * mHat / (Math.sqrt(vHat) + o.epsilon());
             }
             case AdamW o -> {
                 double shrunk = w - rate * o.weightDecay() * w;
                 m[i] = o.beta1() * m[i] + (1 - o.beta1()) * g;
                 v[i] = o.beta2() * v[i] + (1 - o.beta2()) * g * g;
                 double mHat = m[i] / (1 - Math.pow(o.beta1(), t)), vHat = v[i] / (1 - Math.pow(o.beta2(), t));
-                return shrunk - rate * mHat / (Math.sqrt(vHat) + o.epsilon());
+                yield shrunk - rate * mHat / (Math.sqrt(vHat) + o.epsilon());
             }
-        }
+        };
     }
 
     static Stream<Optimizer> all() {

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import dev.nn.table.TableBuilder;
 import dev.nn.table.TableException;
 import java.io.BufferedReader;
@@ -47,8 +48,8 @@ final class CsvReader implements Closeable {
         BufferedReader text = new BufferedReader(source, 1 << 16);
         records = de.siegmar.fastcsv.reader.CsvReader.builder()
                 .fieldSeparator(format.delimiter() == 0 ? sample(text, format.comment()) : format.delimiter())
-                .allowExtraFields(true)
-                .allowMissingFields(true)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(LONGEST_ROW)
                 .commentStrategy(format.comment() == 0 ? CommentStrategy.NONE : CommentStrategy.SKIP)
                 .commentCharacter(format.comment() == 0 ? '#' : format.comment())
