@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * An {@link Expression} in the making: each call adds an operation and returns its number, for others to refer to.
  *
- * <pre>{@code
+ * {@snippet file="dev/nn/snippet/NetworkSnippetsTest.java" region="expression" :
  * ExpressionBuilder b = new ExpressionBuilder(256);
  * int x = b.input();
  * Expression relu6 = b.build(b.apply(Operator.MIN, b.apply(Operator.MAX, x, b.number(0)), b.number(6)));
- * }</pre>
+ * }
  *
  * What is made of constants alone is computed at once.
  */

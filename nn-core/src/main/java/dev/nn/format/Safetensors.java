@@ -20,10 +20,10 @@ import java.util.Map;
 /**
  * Networks in safetensors files.
  *
- * <pre>{@code
+ * {@snippet file="dev/nn/snippet/FileSnippetsTest.java" region="safetensors" :
  * Safetensors.write(path, network);
  * Network same = Safetensors.readNetwork(path);
- * }</pre>
+ * }
  *
  * The tensors have the names and shapes that a {@code torch.nn.Sequential} of the same layers has, so PyTorch loads the
  * file, too: {@code model.load_state_dict(safetensors.torch.load_file(path))}. The layers stand in the file's metadata.

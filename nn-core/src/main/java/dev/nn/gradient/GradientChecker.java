@@ -17,10 +17,10 @@ import java.util.Random;
  * The comparison of a network's gradient, as its kernels compute it in float, with central differences of its loss in
  * double precision.
  *
- * <pre>{@code
+ * {@snippet file="dev/nn/snippet/NetworkSnippetsTest.java" region="check" :
  * GradientCheck check = GradientChecker.withDefaults().check(network, new SoftmaxCrossEntropy(), x, labels);
- * assert check.maxRelativeError() < 1e-3 : check;
- * }</pre>
+ * if (check.maxRelativeError() > 1e-3) throw new AssertionError(check);
+ * }
  *
  * The difference quotient (L(w + h) − L(w − h)) / 2h is right up to about h²; what is left, some 1e-6 to 1e-4, is float
  * rounding in the gradient. A mistake in a formula shows as 1e-2 to 1. The error of a parameter is |a − n| / max(|a|, |n|,

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A trained network in its frozen form, for prediction: immutable, safe from many threads, without what only training
  * needs. Later changes of the network don't reach it.
  *
- * <pre>{@code
- * Model model = network.freeze();                        // once
- * ModelWorkspace workspace = model.newWorkspace(1);      // once per thread
- * model.predict(x, y, workspace);                        // as often as you like; allocates nothing
- * }</pre>
+ * {@snippet file="dev/nn/snippet/NetworkSnippetsTest.java" region="freeze" :
+ * Model model = network.freeze(); // once
+ * ModelWorkspace workspace = model.newWorkspace(1); // once per thread
+ * model.predict(x, y, workspace); // as often as you like; allocates nothing
+ * }
  *
  * A row's result has the same bits whatever the batch it is in, the thread and the number of threads.
  */

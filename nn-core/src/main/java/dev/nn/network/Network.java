@@ -11,9 +11,10 @@ import java.util.List;
 /**
  * A feed-forward network: layers in order, and one array with all their parameters.
  *
- * <pre>{@code
- * Network network = Network.input(784).dense(256, RELU).dense(128, RELU).dense(10).build(Initializer.he(), 42);
- * }</pre>
+ * {@snippet file="dev/nn/snippet/NetworkSnippetsTest.java" region="build" :
+ * Network network =
+ *         Network.input(784).dense(256, RELU).dense(128, RELU).dense(10).build(Initializer.he(), 42);
+ * }
  *
  * The parameters change by training; the rest is immutable. Running the network takes a {@link Pass}.
  *

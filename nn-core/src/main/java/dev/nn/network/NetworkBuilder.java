@@ -137,12 +137,11 @@ public final class NetworkBuilder {
 
     /**
      * The network with parameters that PyTorch has trained, on the {@linkplain Kernels#best best} kernels: from a
-     * safetensors file of a {@code state_dict}.
+     * safetensors file of a {@code state_dict}, as {@code save_file(model.state_dict(), path)} of safetensors.torch writes it.
      *
-     * <pre>{@code
-     * save_file(model.state_dict(), "model.safetensors")                        # Python, safetensors.torch
-     * Network.input(784).dense(256, RELU).dense(10).load(path)                  // the same network here
-     * }</pre>
+     * {@snippet file="dev/nn/snippet/FileSnippetsTest.java" region="state-dict" :
+     * Network network = Network.input(784).dense(256, RELU).dense(10).load(path);
+     * }
      *
      * Each {@code name.weight}, out × in, and its {@code name.bias} become a dense layer, whatever the name is; without
      * a bias it is zero. Which is which follows from the shapes; among layers of one shape, from the numbers in their

@@ -5,10 +5,10 @@ import java.util.Arrays;
 /**
  * A linear threshold unit: P(x) = 1 if w · x̃ &gt; 0, else 0, with x̃ = (1, x), so that w₀ is the bias.
  *
- * <pre>{@code
+ * {@snippet file="dev/nn/snippet/PerceptronSnippetsTest.java" region="train" :
  * Perceptron perceptron = Perceptron.zero(2);
  * PerceptronTraining training = perceptron.train(points, targets, 1, 1000);
- * }</pre>
+ * }
  *
  * It learns from mistakes only: w ← w + r (T − P) x̃. If some plane separates the two classes, it makes finitely many
  * mistakes; if none does, it never ends.

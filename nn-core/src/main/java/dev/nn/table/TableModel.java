@@ -17,12 +17,12 @@ import java.util.Map;
 /**
  * A trained network together with all that turns records into its inputs and its outputs into answers, in one file.
  *
- * <pre>{@code
- * TableModel model = TableModel.read(Path.of("iris.safetensors"));
- * Prediction flower = model.predict(Map.of(
- *         "sepal_length", "5.1", "sepal_width", "3.5", "petal_length", "1.4", "petal_width", "0.2"));
+ * {@snippet file="dev/nn/snippet/TableSnippetsTest.java" region="predict" :
+ * TableModel model = TableModel.read(path);
+ * Prediction flower = model.predict(
+ *         Map.of("sepal_length", "5.1", "sepal_width", "3.5", "petal_length", "1.4", "petal_width", "0.2"));
  * String species = flower.label();
- * }</pre>
+ * }
  *
  * Immutable and safe from many threads. Each of the {@code predict} methods allocates a little memory to work in; for
  * many rows, or to allocate it once, there is {@link #newBatch}.

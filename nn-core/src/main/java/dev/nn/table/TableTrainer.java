@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The training of a {@link TableModel}: understands the columns, chooses what fits a table of this size, trains with
  * early stopping, and keeps the best.
  *
- * <pre>{@code
+ * {@snippet file="dev/nn/snippet/TableSnippetsTest.java" region="train" :
  * TableModel model = new TableTrainer().fit(table, "species").model();
- * }</pre>
+ * }
  *
  * Nothing needs to be set; each default says why it is so. The same seed and table give the same model, bit for bit, for
  * any number of threads.

@@ -9,11 +9,11 @@ import java.util.stream.IntStream;
 /**
  * A choice of weights that are set to zero because they are small; as a listener of a training it keeps them there.
  *
- * <pre>{@code
+ * {@snippet file="dev/nn/snippet/NetworkSnippetsTest.java" region="prune" :
  * Pruning pruning = Pruning.smallest(network, 0.8); // chosen among the weights of all dense layers
  * pruning.apply();
  * trainer.listener(pruning).fit(train); // training goes on, the chosen weights stay zero
- * }</pre>
+ * }
  *
  * <p>Magnitude pruning: Han, Pool, Tran, Dally: Learning both weights and connections for efficient neural networks. NIPS
  * 2015. Biases are left alone. Kernels are dense: a pruned network is as large and as fast as before, but shows what a

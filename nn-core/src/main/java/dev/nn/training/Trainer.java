@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The training of a network by mini-batches: what to minimise, how, and for how long.
  *
- * <pre>{@code
+ * {@snippet file="dev/nn/snippet/NetworkSnippetsTest.java" region="train" :
  * History history = Trainer.of(network, new SoftmaxCrossEntropy(), Adam.withDefaults())
- *         .batchSize(128).epochs(5).schedule(Schedule.cosine(0)).seed(42)
+ *         .batchSize(32)
+ *         .epochs(50)
+ *         .schedule(Schedule.cosine(0))
+ *         .seed(42)
  *         .fit(train, validation);
- * }</pre>
+ * }
  *
  * The same seed, data and network give the same parameters, bit for bit, for any number of threads.
  */
