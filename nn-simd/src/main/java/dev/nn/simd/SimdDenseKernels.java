@@ -98,7 +98,7 @@ final class SimdDenseKernels extends PanelKernels {
             return;
         }
         for (int r = fromRow; r < toRow; r++) {
-            PlainActivations.apply(activation, z.data(), z.index(r, 0), y.data(), y.index(r, 0), out);
+            PlainActivations.forward(activation, z.data(), z.index(r, 0), y.data(), y.index(r, 0), out);
         }
     }
 

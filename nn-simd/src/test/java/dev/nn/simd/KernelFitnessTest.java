@@ -84,7 +84,7 @@ class KernelFitnessTest {
                    1206  611       3       dev.nn.simd.product.DotKernel::tiles (2770 bytes)   COMPILE SKIPPED: out of virtual registers in LIR generator (retry at different tier)
                    1207  613       4       dev.nn.simd.product.DotKernel::tile4x4of16 (1019 bytes)
                    1207  614 %     4       dev.nn.simd.product.Packing::wholePanels @ 45 (123 bytes)
-                   1208  615       3       dev.nn.simd.function.GeluLoops::gelu (499 bytes)
+                   1208  615       3       dev.nn.simd.function.GeluLoops::value (499 bytes)
                    1209  616       3       java.lang.String::hashCode (60 bytes)   COMPILE SKIPPED: out of memory (not retryable)
                    1210  617       4       dev.nn.simd.product.Tiles::multiply (167 bytes)   made not entrant: uncommon trap
                 made not compilable on level 4  dev.nn.simd.product.MicroKernel::tile4x4 (1431 bytes)   out of nodes

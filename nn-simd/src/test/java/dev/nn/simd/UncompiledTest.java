@@ -66,7 +66,7 @@ class UncompiledTest {
 
     @ParameterizedTest
     @CsvSource({
-        "function.TanhLoops::tanh, WARNING: the activation (Tanh), WARNING: the gradient",
+        "function.TanhLoops::value, WARNING: the activation (Tanh), WARNING: the gradient",
         "function.TanhLoops::gradient, WARNING: the gradient of the activation (Tanh), WARNING: the activation",
         "product.SquareTranspose::*, WARNING: the gradient of inputs, WARNING: the gradient of weights",
         "product.DotKernel::*, WARNING: the forward product (NarrowLayout), (PanelLayout)",

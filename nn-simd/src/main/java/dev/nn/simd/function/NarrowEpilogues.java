@@ -38,7 +38,7 @@ public final class NarrowEpilogues {
         for (int r = fromRow; r < toRow; r += ROWS) {
             int rows = Math.min(ROWS, toRow - r);
             int length = gather(r, rows, 0, out, z, scratch, 0);
-            ActivationEpilogues.forwardVectors(activation, scratch, 0, scratch, 0, length);
+            ActivationLoops.forward(activation, scratch, 0, scratch, 0, length);
             for (int j = 0; j < out; j++) {
                 float[] to = y.data();
                 int at = y.index(r, j), step = y.stride();
@@ -71,8 +71,7 @@ public final class NarrowEpilogues {
             gather(r, rows, fromColumn, columns, saved, scratch, savedAt);
             // The loops sum as if this were one long row; cleared, so that nothing grows there that is slow to add.
             Arrays.fill(scratch, unused, unused + length, 0f);
-            ActivationEpilogues.backwardVectors(
-                    activation, scratch, 0, scratch, savedAt, scratch, 0, scratch, unused, length);
+            ActivationLoops.backward(activation, scratch, 0, scratch, savedAt, scratch, 0, scratch, unused, length);
             for (int j = 0; j < columns; j++) {
                 float[] to = dz.data();
                 int at = dz.index(r, fromColumn + j), step = dz.stride();

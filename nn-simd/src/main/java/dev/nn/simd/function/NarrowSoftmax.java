@@ -1,26 +1,10 @@
 package dev.nn.simd.function;
 
-import static dev.nn.simd.function.Exponential.LN_2_HIGH;
-import static dev.nn.simd.function.Exponential.LN_2_LOW;
-import static dev.nn.simd.function.Exponential.LOG2_E;
-import static dev.nn.simd.function.Exponential.LOWEST;
-import static dev.nn.simd.function.Exponential.ONE;
-import static dev.nn.simd.function.Exponential.P0;
-import static dev.nn.simd.function.Exponential.P1;
-import static dev.nn.simd.function.Exponential.P2;
-import static dev.nn.simd.function.Exponential.P3;
-import static dev.nn.simd.function.Exponential.P4;
-import static dev.nn.simd.function.Exponential.SHIFT;
-import static dev.nn.simd.jvm.VectorShape.INTS;
-import static jdk.incubator.vector.FloatVector.broadcast;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.nn.kernel.Rows;
 import dev.nn.simd.jvm.VectorShape;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -57,7 +41,7 @@ public final class NarrowSoftmax {
         for (int row = fromRow; row < toRow; row += ROWS) {
             int rows = Math.min(ROWS, toRow - row);
             transpose(rows, classes, z.data(), z.index(row, 0), z.stride(), scratch);
-            exponentials(classes, scratch);
+            SoftmaxLoops.columns(ROWS, classes * ROWS, scratch, LARGEST);
             for (int r = 0; r < rows; r++) {
                 int label = (int) labels.data()[labels.index(row + r, 0)];
                 double own = (double) z.data()[z.index(row + r, label)] - scratch[LARGEST + r];
@@ -82,33 +66,6 @@ public final class NarrowSoftmax {
     private static void transposeBack(int rows, int classes, float[] scratch, float[] dz, int dzi, int stride) {
         for (int r = 0; r < rows; r++) {
             for (int j = 0; j < classes; j++) dz[dzi + r * stride + j] = scratch[j * ROWS + r];
-        }
-    }
-
-    /** The largest logit of each row, NaN not counting, and e^(z − largest). */
-    private static void exponentials(int classes, float[] scratch) {
-        for (int lane = 0; lane < ROWS; lane += LANES) {
-            int end = classes * ROWS + lane;
-            FloatVector largest = broadcast(S, Float.NEGATIVE_INFINITY);
-            for (int i = lane; i < end; i += ROWS) {
-                FloatVector v = FloatVector.fromArray(S, scratch, i);
-                largest = largest.blend(v, v.compare(GT, largest));
-            }
-            largest.intoArray(scratch, LARGEST + lane);
-            for (int i = lane; i < end; i += ROWS) {
-                FloatVector x = FloatVector.fromArray(S, scratch, i).sub(largest);
-                FloatVector shifted = x.fma(LOG2_E, SHIFT);
-                FloatVector n = shifted.sub(SHIFT);
-                FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), x));
-                FloatVector square = r.mul(r);
-                FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
-                FloatVector q = square.fma(p, r);
-                IntVector power = ((IntVector) shifted.reinterpretShape(INTS, 0))
-                        .lanewise(LSHL, 23)
-                        .add(ONE);
-                FloatVector s = (FloatVector) power.reinterpretShape(S, 0);
-                s.fma(q, s).blend(0f, x.compare(LT, LOWEST)).intoArray(scratch, i);
-            }
         }
     }
 

@@ -76,8 +76,8 @@ public final class SimdBinaryCrossEntropy {
         for (int j = 0; j < length; j += LANES) {
             FloatVector.fromArray(S, scratch, Z + j).abs().neg().intoArray(scratch, U + j);
         }
-        ExponentialLoop.exp(scratch, U, scratch, U, length);
-        LogarithmLoop.log1p(scratch, U, scratch, L, length);
+        ExponentialLoop.value(scratch, U, scratch, U, length);
+        LogarithmLoop.value(scratch, U, scratch, L, length);
         combine(length, scale, scratch);
     }
 

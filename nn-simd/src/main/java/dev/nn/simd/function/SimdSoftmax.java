@@ -1,20 +1,7 @@
 package dev.nn.simd.function;
 
-import static dev.nn.simd.function.Exponential.LN_2_HIGH;
-import static dev.nn.simd.function.Exponential.LN_2_LOW;
-import static dev.nn.simd.function.Exponential.LOG2_E;
-import static dev.nn.simd.function.Exponential.LOWEST;
-import static dev.nn.simd.function.Exponential.ONE;
-import static dev.nn.simd.function.Exponential.P0;
-import static dev.nn.simd.function.Exponential.P1;
-import static dev.nn.simd.function.Exponential.P2;
-import static dev.nn.simd.function.Exponential.P3;
-import static dev.nn.simd.function.Exponential.P4;
-import static dev.nn.simd.function.Exponential.SHIFT;
-import static dev.nn.simd.jvm.VectorShape.INTS;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
@@ -22,7 +9,6 @@ import dev.nn.kernel.Rows;
 import dev.nn.simd.jvm.VectorShape;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -88,8 +74,8 @@ public final class SimdSoftmax {
         double own = (double) z[zi + label] - largest;
 
         Arrays.fill(scratch, 0, SUMS, 0f);
-        exponentials(z, zi, largest, dz, dzi, whole, scratch);
-        if (tail > 0) exponentials(scratch, SUMS, largest, scratch, SUMS, SUMS, scratch);
+        SoftmaxLoops.row(z, zi, largest, dz, dzi, whole, scratch);
+        if (tail > 0) SoftmaxLoops.row(scratch, SUMS, largest, scratch, SUMS, SUMS, scratch);
         double sum = 0;
         for (int lane = 0; lane < SUMS; lane++) sum += scratch[lane];
 
@@ -115,33 +101,6 @@ public final class SimdSoftmax {
             largest = largest.blend(v, v.compare(GT, largest));
         }
         return largest.reduceLanes(MAX);
-    }
-
-    /**
-     * y = e^(z − largest) for a multiple of 16 values, to 1.1 ulp for the difference as rounded, and the sums of every
-     * 16th added to {@code sums}: as many of these as fit into a vector at a time.
-     */
-    private static void exponentials(float[] z, int zi, float largest, float[] y, int yi, int length, float[] sums) {
-        for (int lane = 0; lane < SUMS; lane += LANES) {
-            FloatVector sum = FloatVector.fromArray(S, sums, lane);
-            for (int j = lane; j < length; j += SUMS) {
-                FloatVector x = FloatVector.fromArray(S, z, zi + j).sub(largest);
-                FloatVector shifted = x.fma(LOG2_E, SHIFT);
-                FloatVector n = shifted.sub(SHIFT);
-                FloatVector r = n.fma(broadcast(S, -LN_2_LOW), n.fma(broadcast(S, -LN_2_HIGH), x));
-                FloatVector square = r.mul(r);
-                FloatVector p = square.fma(broadcast(S, P4), r.fma(P3, P2)).fma(square, r.fma(P1, P0));
-                FloatVector q = square.fma(p, r);
-                IntVector power = ((IntVector) shifted.reinterpretShape(INTS, 0))
-                        .lanewise(LSHL, 23)
-                        .add(ONE);
-                FloatVector s = (FloatVector) power.reinterpretShape(S, 0);
-                FloatVector e = s.fma(q, s).blend(0f, x.compare(LT, LOWEST));
-                sum = sum.add(e);
-                e.intoArray(y, yi + j);
-            }
-            sum.intoArray(sums, lane);
-        }
     }
 
     /**

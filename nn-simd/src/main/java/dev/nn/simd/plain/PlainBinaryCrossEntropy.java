@@ -1,6 +1,8 @@
 package dev.nn.simd.plain;
 
 import dev.nn.kernel.Rows;
+import dev.nn.simd.formula.FullExponential;
+import dev.nn.simd.formula.Logarithm1p;
 import dev.nn.simd.function.LossSum;
 import dev.nn.simd.function.SimdBinaryCrossEntropy;
 
@@ -21,8 +23,8 @@ public final class PlainBinaryCrossEntropy {
             int zi = z.index(r, 0), ti = target.index(r, 0), dzi = dz.index(r, 0);
             for (int j = 0; j < outputs; j++) {
                 float logit = z.data()[zi + j], t = target.data()[ti + j];
-                float u = PlainExponential.exp(-Math.abs(logit));
-                losses[n++] = Math.fma(-logit, t, logit < 0 ? 0 : logit) + PlainLogarithm.log1p(u);
+                float u = FullExponential.value(-Math.abs(logit));
+                losses[n++] = Math.fma(-logit, t, logit < 0 ? 0 : logit) + Logarithm1p.value(u);
                 dz.data()[dzi + j] = gradient(logit, t, u, scale);
                 if (n < LossSum.BLOCK) continue;
                 loss += LossSum.of(n, losses, 0);

@@ -62,7 +62,7 @@ public final class PlainDenseKernels extends PanelKernels {
 
     private static void activate(int fromRow, int toRow, Activation activation, int out, Rows z, Rows y) {
         for (int r = fromRow; r < toRow; r++) {
-            PlainActivations.apply(activation, z.data(), z.index(r, 0), y.data(), y.index(r, 0), out);
+            PlainActivations.forward(activation, z.data(), z.index(r, 0), y.data(), y.index(r, 0), out);
         }
     }
 
@@ -125,7 +125,7 @@ public final class PlainDenseKernels extends PanelKernels {
         int bias = gradient.bias() + fromColumn, columns = toColumn - fromColumn;
         Arrays.fill(gradient.data(), bias, bias + columns, 0f);
         for (int r = 0; r < batch; r++) {
-            PlainGradients.backward(
+            PlainActivations.backward(
                     activation,
                     dy.data(),
                     dy.index(r, fromColumn),

@@ -1,9 +1,7 @@
 package dev.nn.simd.plain;
 
-import static dev.nn.simd.function.Exponential.LOWEST;
-import static dev.nn.simd.plain.PlainExponential.exponential;
-
 import dev.nn.kernel.Rows;
+import dev.nn.simd.formula.Exponential;
 import dev.nn.simd.function.SimdSoftmax;
 import java.util.Arrays;
 
@@ -37,22 +35,18 @@ public final class PlainSoftmax {
         double own = (double) z[zi + label] - largest;
         Arrays.fill(sums, 0, SUMS, 0f);
         for (int j = 0; j < classes; j++) {
-            float e = power(z[zi + j] - largest);
+            float e = Exponential.exp(z[zi + j] - largest);
             dz[dzi + j] = e;
             sums[j % SUMS] += e;
         }
         // The vectors' remainder is filled up with logits of −∞, which matter only beside no other.
         for (int j = classes; classes > SUMS && j % SUMS > 0; j++)
-            sums[j % SUMS] += power(Float.NEGATIVE_INFINITY - largest);
+            sums[j % SUMS] += Exponential.exp(Float.NEGATIVE_INFINITY - largest);
         double sum = 0;
         for (int lane = 0; lane < Math.min(classes, SUMS); lane++) sum += sums[lane];
         dz[dzi + label] = (float) (dz[dzi + label] - sum);
         multiply(dz, dzi, (float) (scale / sum), (float) (SimdSoftmax.NEGLIGIBLE * sum), classes);
         return Math.log(sum) - own;
-    }
-
-    private static float power(float x) {
-        return x < LOWEST ? 0 : exponential(x);
     }
 
     private static void multiply(float[] y, int yi, float factor, float negligible, int n) {

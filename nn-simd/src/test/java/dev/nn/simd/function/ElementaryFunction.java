@@ -16,8 +16,8 @@ enum ElementaryFunction {
     /** Values of whole vectors. */
     void apply(float[] x, float[] y, int length) {
         switch (this) {
-            case EXP -> ExponentialLoop.exp(x, 0, y, 0, length);
-            case LOG1P -> LogarithmLoop.log1p(x, 0, y, 0, length);
+            case EXP -> ExponentialLoop.value(x, 0, y, 0, length);
+            case LOG1P -> LogarithmLoop.value(x, 0, y, 0, length);
         }
     }
 

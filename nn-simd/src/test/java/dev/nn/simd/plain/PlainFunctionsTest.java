@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.nn.simd.Width;
+import dev.nn.simd.formula.FullExponential;
+import dev.nn.simd.formula.Logarithm1p;
 import dev.nn.simd.function.ActivationEpilogues;
 import dev.nn.simd.function.ActivationSweep;
 import dev.nn.simd.function.ExponentialLoop;
@@ -38,7 +40,7 @@ class PlainFunctionsTest {
             return new Twins(
                     "" + activation,
                     (x, y) -> ActivationEpilogues.forward(activation, x, 0, y, 0, BLOCK, scratch, 0),
-                    (x, y) -> PlainActivations.apply(activation, x, 0, y, 0, BLOCK));
+                    (x, y) -> PlainActivations.forward(activation, x, 0, y, 0, BLOCK));
         });
         Stream<Twins> slopes = ActivationSweep.activations().map(activation -> {
             float[] scratch = new float[ActivationEpilogues.SCRATCH], db = new float[BLOCK], dy = new float[BLOCK];
@@ -46,12 +48,14 @@ class PlainFunctionsTest {
             return new Twins(
                     "gradient of " + activation,
                     (x, y) -> ActivationEpilogues.backward(activation, dy, 0, x, 0, y, 0, db, 0, BLOCK, scratch, 0),
-                    (x, y) -> PlainGradients.backward(activation, dy, 0, x, 0, y, 0, db, 0, BLOCK));
+                    (x, y) -> PlainActivations.backward(activation, dy, 0, x, 0, y, 0, db, 0, BLOCK));
         });
         Twins exp = new Twins(
-                "exp", (x, y) -> ExponentialLoop.exp(x, 0, y, 0, BLOCK), (x, y) -> each(x, y, PlainExponential::exp));
+                "exp",
+                (x, y) -> ExponentialLoop.value(x, 0, y, 0, BLOCK),
+                (x, y) -> each(x, y, FullExponential::value));
         Twins log1p = new Twins(
-                "log1p", (x, y) -> LogarithmLoop.log1p(x, 0, y, 0, BLOCK), (x, y) -> each(x, y, PlainLogarithm::log1p));
+                "log1p", (x, y) -> LogarithmLoop.value(x, 0, y, 0, BLOCK), (x, y) -> each(x, y, Logarithm1p::value));
         return Stream.of(values, slopes, Stream.of(exp, log1p)).flatMap(twins -> twins);
     }
 

@@ -1,0 +1,20 @@
+package dev.nn.simd.formula;
+
+import static dev.nn.simd.formula.Bits.withSignOf;
+import static dev.nn.simd.formula.Exponential.minus1;
+
+/** ELU: z where it is positive, else {@code alpha}·(eᶻ − 1). */
+public final class EluFormula {
+    private EluFormula() {}
+
+    /** y to 1 ulp with alpha = 1, else to 2.1 ulp. */
+    public static float value(float z, float alpha) {
+        // The sign of y is that of z; only eᶻ − 1 = +0 for z = −0 doesn't know.
+        return withSignOf(z, z > 0 ? z : minus1(z) * alpha);
+    }
+
+    /** The slope, from y, to 0.5 ulp. */
+    public static float slope(float y, float alpha) {
+        return y > 0 ? 1 : y + alpha;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.nn.simd.formula;
+
+/** The rectifier y = max(0, z). */
+public final class ReluFormula {
+    private ReluFormula() {}
+
+    /** y; −0 becomes 0, and NaN stays. */
+    public static float value(float z) {
+        return z <= 0 ? 0 : z;
+    }
+
+    /** 1 where y is positive, else 0. */
+    public static float slope(float y) {
+        return y > 0 ? 1f : 0;
+    }
+}
