@@ -9,6 +9,7 @@ import dev.nn.json.JsonMembers;
 import dev.nn.network.Dense;
 import dev.nn.network.Dropout;
 import dev.nn.network.Formula;
+import dev.nn.network.ImageShape;
 import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
@@ -29,23 +30,26 @@ import java.util.Map;
  *     {"type":"softmax"}]}
  * </pre>
  *
- * The types are {@code dense}, {@code dropout}, {@code softmax}, {@code log-softmax}, and {@code formula} with the
- * {@linkplain Expression#lines lines} of its {@code expression}; activations have their {@linkplain
- * Activation#name names}, {@code leaky-relu} a {@code slope}, {@code elu} an {@code alpha}.
+ * The types are {@code dense}, {@code dropout}, {@code softmax}, {@code log-softmax}, {@code formula} with the
+ * {@linkplain Expression#lines lines} of its {@code expression}, and those of {@link ImageLayers}; activations have their
+ * {@linkplain Activation#name names}, {@code leaky-relu} a {@code slope}, {@code elu} an {@code alpha}. The input of a
+ * network of images is a list of height, width and channels.
  */
 final class Architecture {
     private static final int VERSION = 1;
 
-    private static final String TYPE = "type";
+    static final String TYPE = "type";
     private static final String DENSE = "dense";
     private static final String OUT = "out";
-    private static final String ACTIVATION = "activation";
+    static final String ACTIVATION = "activation";
     private static final String SLOPE = "slope";
     private static final String ALPHA = "alpha";
     private static final String DROPOUT = "dropout";
-    private static final String RATE = "rate";
+    static final String RATE = "rate";
     private static final String SOFTMAX = "softmax";
     private static final String LOG_SOFTMAX = "log-softmax";
+    private static final String INPUT = "input";
+    private static final String LAYERS = "layers";
     private static final String FORMULA = "formula";
     private static final String EXPRESSION = "expression";
 
@@ -56,13 +60,19 @@ final class Architecture {
 
     /** The JSON of a network. */
     static String write(Network network) {
-        List<Object> layers = new ArrayList<>();
-        for (Layer layer : network.layers()) layers.add(write(layer));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("version", VERSION);
-        json.put("input", network.in());
-        json.put("layers", layers);
+        ImageShape image = network.image();
+        json.put(INPUT, image == null ? network.in() : List.of(image.height(), image.width(), image.channels()));
+        json.put(LAYERS, write(network.layers()));
         return Json.write(json);
+    }
+
+    /** The JSON of layers one after the other. */
+    static List<Object> write(List<Layer> layers) {
+        List<Object> list = new ArrayList<>();
+        for (Layer layer : layers) list.add(write(layer));
+        return list;
     }
 
     private static Map<String, Object> write(Layer layer) {
@@ -71,11 +81,10 @@ final class Architecture {
             case Dense dense -> {
                 json.put(TYPE, DENSE);
                 json.put(OUT, dense.out());
-                json.put(ACTIVATION, dense.activation().name());
-                if (dense.activation() instanceof LeakyRelu leaky) json.put(SLOPE, leaky.slope());
-                if (dense.activation() instanceof Elu elu) json.put(ALPHA, elu.alpha());
+                write(dense.activation(), json);
             }
-            case Dropout dropout -> {
+            case Dropout dropout
+            when !dropout.isSpatial() -> {
                 json.put(TYPE, DROPOUT);
                 json.put(RATE, dropout.rate());
             }
@@ -84,9 +93,16 @@ final class Architecture {
                 json.put(EXPRESSION, formula.expression().lines());
             }
             case Softmax softmax -> json.put(TYPE, softmax.log() ? LOG_SOFTMAX : SOFTMAX);
-            default -> throw new IllegalArgumentException("files can't hold a layer of type " + layer.describe());
+            default -> ImageLayers.write(layer, json);
         }
         return json;
+    }
+
+    /** An activation with its parameters. */
+    static void write(Activation activation, Map<String, Object> json) {
+        json.put(ACTIVATION, activation.name());
+        if (activation instanceof LeakyRelu leaky) json.put(SLOPE, leaky.slope());
+        if (activation instanceof Elu elu) json.put(ALPHA, elu.alpha());
     }
 
     /**
@@ -98,19 +114,43 @@ final class Architecture {
     static NetworkBuilder read(String text, long most) {
         JsonMembers json = JsonMembers.parse(text);
         json.integer("version", VERSION, VERSION);
-        int width = json.integer("input", 1, Integer.MAX_VALUE);
-        long parameters = 0, floats = FORMULA_FLOATS + 8L * text.length();
-        NetworkBuilder network = Network.input(width);
-        List<JsonMembers> layers = json.objects("layers");
+        NetworkBuilder network = input(json);
+        List<JsonMembers> layers = json.objects(LAYERS);
         if (layers.isEmpty()) throw new IllegalArgumentException("layers: at least one is needed");
-        for (JsonMembers layer : layers) {
+        new Reading(most, FORMULA_FLOATS + 8L * text.length()).layers(layers, network);
+        long count = network.parameterCount();
+        if (count > most) {
+            throw json.wrong(LAYERS, "at most %d parameters".formatted(most), count);
+        }
+        return network;
+    }
+
+    private static NetworkBuilder input(JsonMembers json) {
+        if (!json.isList(INPUT)) return Network.input(json.integer(INPUT, 1, Integer.MAX_VALUE));
+        int[] shape = json.integers(INPUT, 3, 1, Integer.MAX_VALUE);
+        return Network.image(shape[0], shape[1], shape[2]);
+    }
+
+    /** The layers as they are read, and how much they may still take. */
+    static final class Reading {
+        private final long most;
+        private long floats;
+
+        Reading(long most, long floats) {
+            this.most = most;
+            this.floats = floats;
+        }
+
+        void layers(List<JsonMembers> layers, NetworkBuilder network) {
+            for (JsonMembers layer : layers) layer(layer, network);
+        }
+
+        private void layer(JsonMembers layer, NetworkBuilder network) {
             switch (layer.string(TYPE)) {
                 case DENSE -> {
                     int out = layer.integer(OUT, 1, Integer.MAX_VALUE);
-                    parameters += (width + 1L) * out;
-                    if (parameters > most) throw layer.wrong(OUT, "at most %d parameters".formatted(most), out);
+                    if (out > most) throw layer.wrong(OUT, "at most %d parameters".formatted(most), out);
                     network.dense(out, activation(layer));
-                    width = out;
                 }
                 case DROPOUT -> network.dropout(layer.number(RATE));
                 case SOFTMAX -> network.softmax();
@@ -118,21 +158,19 @@ final class Architecture {
                 case FORMULA -> {
                     Expression expression = Expression.parse(layer.strings(EXPRESSION), floats);
                     floats -= expression.registers();
-                    if (expression.in() != width) throw layer.wrong(EXPRESSION, width + " inputs", expression.in());
                     network.formula(expression);
-                    width = expression.out();
                 }
-                default ->
-                    throw layer.wrong(
-                            TYPE,
-                            "one of " + String.join(", ", DENSE, DROPOUT, SOFTMAX, LOG_SOFTMAX, FORMULA),
-                            layer.string(TYPE));
+                default -> {
+                    if (!ImageLayers.read(layer, network, this)) {
+                        String known = String.join(", ", DENSE, DROPOUT, SOFTMAX, LOG_SOFTMAX, FORMULA);
+                        throw layer.wrong(TYPE, "one of " + known + ", " + ImageLayers.TYPES, layer.string(TYPE));
+                    }
+                }
             }
         }
-        return network;
     }
 
-    private static Activation activation(JsonMembers layer) {
+    static Activation activation(JsonMembers layer) {
         Activation activation = Activation.named(layer.string(ACTIVATION));
         return switch (activation) {
             case LeakyRelu unused -> new LeakyRelu((float) layer.number(SLOPE));

@@ -71,11 +71,7 @@ public record GradientChecker(double step, double floor, int samples, long seed)
     }
 
     private static int rows(Network network, Loss loss, float[] x, float[] target) {
-        for (Layer layer : network.layers()) {
-            if (layer instanceof Dropout dropout && dropout.rate() > 0) {
-                throw new IllegalArgumentException("a network with dropout has another gradient at every step");
-            }
-        }
+        refuseDropout(network.layers());
         int batch = x.length / network.in(), columns = loss.targets(network.out());
         if (batch == 0 || x.length != batch * network.in() || target.length != batch * columns) {
             throw new IllegalArgumentException(
@@ -86,13 +82,25 @@ public record GradientChecker(double step, double floor, int samples, long seed)
         return batch;
     }
 
-    /** One training step without its update. */
+    private static void refuseDropout(List<Layer> layers) {
+        for (Layer layer : layers) {
+            if (layer instanceof Dropout dropout && dropout.rate() > 0) {
+                throw new IllegalArgumentException("a network with dropout has another gradient at every step");
+            }
+            refuseDropout(layer.parts());
+        }
+    }
+
+    /** One training step without its update, which leaves nothing behind: not what batch normalisation remembers, either. */
     private static float[] analytic(Network network, Loss loss, int batch, float[] x, float[] target) {
         float[] gradient = new float[network.parameters().length];
         Pass pass = network.newTrainingPass(batch, Team.single(), gradient);
         Rows targets = Rows.of(target, loss.targets(network.out())), dy = Rows.allocate(batch, network.out());
         Workspace workspace = new Workspace().prepare(network.kernels(), loss.operations(network.out()));
+        int trained = network.trainedLength(), remembered = network.parameters().length - trained;
+        float[] before = Arrays.copyOfRange(network.parameters(), trained, trained + remembered);
         Rows y = pass.forwardTraining(batch, Rows.of(x, network.in()), 0);
+        System.arraycopy(before, 0, network.parameters(), trained, remembered);
         loss.evaluate(network.kernels(), batch, network.out(), y, targets, 1f / batch, dy, workspace);
         pass.backward(batch, dy);
         return gradient;

@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>Backpropagation carried on to the inputs: dX = dZ · Wᵀ of the first layer. For an image it is the saliency map of
  * Simonyan, Vedaldi, Zisserman: Deep inside convolutional networks. ICLR 2014 workshop. The network is taken as it is in
- * use: dropout does nothing.
+ * use: dropout does nothing, and batch normalisation takes what it has remembered.
  */
 public final class InputGradient {
     private InputGradient() {}
@@ -59,6 +59,7 @@ public final class InputGradient {
         if (batch == 0) return new float[0];
         List<Layer> layers = network.layers().stream()
                 .filter(layer -> !(layer instanceof Dropout))
+                .map(Layer::inUse)
                 .toList();
         float[] unused = new float[network.parameters().length];
         List<LayerPass> passes = new ArrayList<>();

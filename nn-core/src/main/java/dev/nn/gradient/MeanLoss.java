@@ -35,7 +35,8 @@ final class MeanLoss {
 
     private double value() {
         double sum = 0;
-        for (int r = 0; r < x.length; r++) sum += loss.value(network.apply(x[r], parameters), target[r]);
+        double[][] y = network.applyTraining(x, parameters);
+        for (int r = 0; r < x.length; r++) sum += loss.value(y[r], target[r]);
         return sum / x.length;
     }
 

@@ -66,6 +66,33 @@ public final class JsonMembers {
         return objects;
     }
 
+    /** A list of so many whole numbers between two bounds, both included. */
+    public int[] integers(String key, int count, int least, int most) {
+        String expected = "%d integers from %d to %d".formatted(count, least, most);
+        if (!(members.get(key) instanceof List<?> list) || list.size() != count) {
+            throw wrong(key, expected, members.get(key));
+        }
+        int[] numbers = new int[count];
+        for (int i = 0; i < count; i++) {
+            if (!(list.get(i) instanceof Long number) || number < least || number > most) {
+                throw wrong(key, expected, list);
+            }
+            numbers[i] = (int) (long) number;
+        }
+        return numbers;
+    }
+
+    /** Whether a member is a list. */
+    public boolean isList(String key) {
+        return members.get(key) instanceof List<?>;
+    }
+
+    /** True or false. */
+    public boolean truth(String key) {
+        if (members.get(key) instanceof Boolean truth) return truth;
+        throw wrong(key, "true or false", members.get(key));
+    }
+
     /** A list of strings. */
     public List<String> strings(String key) {
         if (!(members.get(key) instanceof List<?> list)) throw wrong(key, "a list of strings", members.get(key));

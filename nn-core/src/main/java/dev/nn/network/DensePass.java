@@ -17,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  * sum stays on one thread. So a result has the same bits for any number of threads.
  */
 final class DensePass implements LayerPass {
-    /** Ranges are cut at multiples of this, the largest tile side, so that few threads get partial tiles. */
-    private static final int CUT = 16;
-
-    /** Multiply-adds, or elements, below which handing the work over costs more than it saves. */
-    private static final long WORTH_SHARING = 250_000;
-
     private final Dense layer;
     private final DenseKernels kernels;
     private final Affine parameters;
@@ -100,7 +94,7 @@ final class DensePass implements LayerPass {
         x = input;
         dz = dy;
         // Elementwise: its result fits into a cache, and moving it between cores takes longer than computing it.
-        share(backwardActivation, (long) batch * layer.out());
+        team.run(backwardActivation, (long) batch * layer.out());
         if (inputGradient != null) {
             inputGradient.require("dx", rows, layer.in());
             dx = inputGradient;
@@ -123,18 +117,13 @@ final class DensePass implements LayerPass {
     }
 
     private void share(Team.Operation product) {
-        share(product, (long) batch * layer.in() * layer.out());
-    }
-
-    private void share(Team.Operation operation, long work) {
-        if (work < WORTH_SHARING) operation.run(0, 1);
-        else team.run(operation);
+        team.run(product, (long) batch * layer.in() * layer.out());
     }
 
     private void forwardPart(int part, int parts) {
         kernels.forward(
-                cut(batch, part, parts),
-                cut(batch, part + 1, parts),
+                Team.cut(batch, part, parts),
+                Team.cut(batch, part + 1, parts),
                 x,
                 parameters,
                 activation,
@@ -144,29 +133,23 @@ final class DensePass implements LayerPass {
     }
 
     private void backwardActivationPart(int part, int parts) {
-        int from = cut(layer.out(), part, parts), to = cut(layer.out(), part + 1, parts);
+        int from = Team.cut(layer.out(), part, parts), to = Team.cut(layer.out(), part + 1, parts);
         kernels.backwardActivation(batch, from, to, activation, dz, saved, dz, gradient, workspaces[part]);
     }
 
     private void backwardWeightsPart(int part, int parts) {
-        int from = cut(layer.in(), part, parts), to = cut(layer.in(), part + 1, parts);
+        int from = Team.cut(layer.in(), part, parts), to = Team.cut(layer.in(), part + 1, parts);
         kernels.backwardWeights(batch, from, to, x, dz, gradient, false, workspaces[part]);
     }
 
     private void backwardWeightsUpdatePart(int part, int parts) {
-        int from = cut(layer.in(), part, parts), to = cut(layer.in(), part + 1, parts);
+        int from = Team.cut(layer.in(), part, parts), to = Team.cut(layer.in(), part + 1, parts);
         OptimizerState update = Objects.requireNonNull(optimizer);
         kernels.backwardWeightsUpdate(batch, from, to, x, dz, parameters, gradient, update, workspaces[part]);
     }
 
     private void backwardInputPart(int part, int parts) {
-        int from = cut(layer.in(), part, parts), to = cut(layer.in(), part + 1, parts);
+        int from = Team.cut(layer.in(), part, parts), to = Team.cut(layer.in(), part + 1, parts);
         kernels.backwardInput(batch, from, to, dz, parameters, dx, workspaces[part]);
-    }
-
-    /** Where part {@code part} of {@code parts} of n items begins: a multiple of {@link #CUT}, or n. */
-    static int cut(int n, int part, int parts) {
-        int blocks = (n + CUT - 1) / CUT;
-        return Math.min(n, (int) ((long) blocks * part / parts) * CUT);
     }
 }

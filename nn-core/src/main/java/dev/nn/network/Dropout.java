@@ -1,11 +1,9 @@
 package dev.nn.network;
 
-import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.optimizer.OptimizerState;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +15,22 @@ import org.jspecify.annotations.Nullable;
  *
  * @param in values per row
  * @param rate share of values that are dropped, in [0, 1)
+ * @param units how many of a row's values are drawn for: all of them, or, in spatial dropout, one for each channel of an
+ *     image, whose values in all pixels have the same fate
  */
-public record Dropout(int in, double rate) implements Layer {
+public record Dropout(int in, double rate, int units) implements ParameterFree {
     public Dropout {
         checkRate(rate);
+    }
+
+    /** Dropout of single values. */
+    public Dropout(int in, double rate) {
+        this(in, rate, in);
+    }
+
+    /** Whether whole channels of images are dropped: Tompson, Goroshin, Jain, LeCun, Bregler, CVPR 2015. */
+    public boolean isSpatial() {
+        return units < in;
     }
 
     static void checkRate(double rate) {
@@ -34,25 +44,17 @@ public record Dropout(int in, double rate) implements Layer {
 
     @Override
     public String describe() {
-        return "dropout " + rate;
+        return (isSpatial() ? "spatial dropout " : "dropout ") + rate;
     }
-
-    @Override
-    public int parameterCount() {
-        return 0;
-    }
-
-    @Override
-    public int parameterIndex(int i) {
-        throw new IndexOutOfBoundsException("dropout has no parameters");
-    }
-
-    @Override
-    public void initialize(Initializer initializer, RandomGenerator random) {}
 
     @Override
     public double[] apply(double[] x, double[] parameters) {
         return x.clone();
+    }
+
+    @Override
+    public Layer inUse() {
+        return new Dropout(in, 0, units);
     }
 
     @Override
@@ -108,20 +110,22 @@ public record Dropout(int in, double rate) implements Layer {
             long threshold = (long) (rate * 0x1p32);
             for (int r = 0; r < batch; r++) {
                 int f = from.index(r, 0), t = to.index(r, 0);
-                for (int j = 0; j < in; j++) {
-                    boolean kept = (mix(seed + (long) r * in + j) >>> 32) >= threshold;
-                    to.data()[t + j] = kept ? from.data()[f + j] * scale : 0f;
+                for (int unit = 0; unit < units; unit++) {
+                    boolean kept = (mix(seed + (long) r * units + unit) >>> 32) >= threshold;
+                    for (int j = unit; j < in; j += units) {
+                        to.data()[t + j] = kept ? from.data()[f + j] * scale : 0f;
+                    }
                 }
             }
         }
+    }
 
-        /** A well-mixed hash of a counter: SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number
-         * generators. OOPSLA 2014, figure 16). */
-        private static long mix(long counter) {
-            long z = counter * 0x9e3779b97f4a7c15L;
-            z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
-            z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
-            return z ^ (z >>> 31);
-        }
+    /** A well-mixed hash of a counter: SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number
+     * generators. OOPSLA 2014, figure 16). */
+    static long mix(long counter) {
+        long z = counter * 0x9e3779b97f4a7c15L;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
     }
 }

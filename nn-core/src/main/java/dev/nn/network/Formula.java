@@ -1,15 +1,12 @@
 package dev.nn.network;
 
 import dev.nn.expression.Expression;
-import dev.nn.initializer.Initializer;
 import dev.nn.kernel.PerformanceCliff;
 import dev.nn.kernel.Precision;
-import dev.nn.kernel.PredictKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import dev.nn.optimizer.OptimizerState;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param expression what it computes
  */
-public record Formula(Expression expression) implements Layer {
+public record Formula(Expression expression) implements ParameterFree {
     @Override
     public int in() {
         return expression.in();
@@ -36,19 +33,6 @@ public record Formula(Expression expression) implements Layer {
     public String describe() {
         return "formula %d→%d %s".formatted(in(), out(), expression);
     }
-
-    @Override
-    public int parameterCount() {
-        return 0;
-    }
-
-    @Override
-    public int parameterIndex(int i) {
-        throw new IndexOutOfBoundsException("a formula has no parameters");
-    }
-
-    @Override
-    public void initialize(Initializer initializer, RandomGenerator random) {}
 
     @Override
     public double[] apply(double[] x, double[] parameters) {
@@ -124,7 +108,7 @@ public record Formula(Expression expression) implements Layer {
     }
 
     /** A formula in a model. */
-    private final class Frozen implements FrozenLayer {
+    private final class Frozen implements PlainFrozenLayer {
         @Override
         public int in() {
             return Formula.this.in();
@@ -148,16 +132,6 @@ public record Formula(Expression expression) implements Layer {
         @Override
         public int scratch(int batch) {
             return expression.registers();
-        }
-
-        @Override
-        public FrozenLayer on(PredictKernels kernels) {
-            return this;
-        }
-
-        @Override
-        public long bytes() {
-            return 0;
         }
 
         @Override

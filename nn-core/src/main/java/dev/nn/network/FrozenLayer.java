@@ -35,4 +35,19 @@ public interface FrozenLayer {
 
     /** Arithmetic operations for one row, about: what decides whether threads share the work. */
     long work();
+
+    /** Where the rows that this layer reads come from: so many layers before this one in its model. */
+    default int source() {
+        return 1;
+    }
+
+    /**
+     * The same layer where others have been put in between.
+     *
+     * @param index of this layer among those that move with it
+     * @param layers put between these and what came before them
+     */
+    default FrozenLayer behind(int index, int layers) {
+        return source() > index ? new FrozenFrom(this, source() + layers) : this;
+    }
 }

@@ -81,4 +81,25 @@ public interface Layer {
      * @param parameters in the layout of the network's parameters
      */
     double[] apply(double[] x, double[] parameters);
+
+    /**
+     * The same for the rows of a batch as in training, where they may depend on each other; without what is random.
+     *
+     * @param x rows of inputs
+     */
+    default double[][] applyTraining(double[][] x, double[] parameters) {
+        double[][] y = new double[x.length][];
+        for (int r = 0; r < y.length; r++) y[r] = apply(x[r], parameters);
+        return y;
+    }
+
+    /** The layers that this one is made of; none for most. */
+    default List<Layer> parts() {
+        return List.of();
+    }
+
+    /** The layer that computes in training, too, what this one computes in use. */
+    default Layer inUse() {
+        return this;
+    }
 }

@@ -25,6 +25,7 @@ public final class Model {
     private volatile List<FrozenLayer> layers;
 
     private final @Nullable TakeOver takeOver;
+    private final @Nullable ImageShape image;
     private final int in;
     private final int out;
     private final Precision precision;
@@ -38,12 +39,15 @@ public final class Model {
         // Here and wherever a quick start comes by, no lambda and no stream: the first of a JVM take tens of
         // milliseconds.
         List<FrozenLayer> frozen = new ArrayList<>();
-        for (Layer layer : network.layers()) {
-            for (FrozenLayer part : layer.freeze(precision)) frozen.add(start == null ? part : part.on(start.plain()));
+        for (FrozenLayer layer : FrozenLayers.of(network.layers(), precision)) {
+            frozen.add(start == null ? layer : layer.on(start.plain()));
         }
-        if (frozen.isEmpty()) throw new IllegalArgumentException("nothing to predict with: only dropout layers");
+        if (frozen.isEmpty())
+            throw new IllegalArgumentException(
+                    "nothing to predict with: only layers that change nothing in use, such as dropout");
         this.layers = List.copyOf(frozen);
         this.takeOver = start == null ? null : new TakeOver(this, start);
+        this.image = network.image();
         this.in = network.in();
         this.out = network.out();
         this.precision = precision;
@@ -215,9 +219,16 @@ public final class Model {
 
     private int rows(int length) {
         if (length % in != 0) {
-            throw new IllegalArgumentException("x must hold whole rows of %d values, has %d".formatted(in, length));
+            throw new IllegalArgumentException(noWholeRows(in, image, length));
         }
         return length / in;
+    }
+
+    /** The message that an array of so many values is no number of rows. */
+    static String noWholeRows(int in, @Nullable ImageShape image, int length) {
+        String rows =
+                image == null ? "rows of %d values".formatted(in) : "images of %s, %d values".formatted(image, in);
+        return "x must hold whole %s, has %d".formatted(rows, length);
     }
 
     /** Values of so many rows, in one array. */

@@ -138,12 +138,20 @@ public final class ModelWorkspace {
         }
     }
 
-    private void rows(int from, int to, Workspace workspace) {
-        for (int r = from; r < to; r += BLOCK) {
+    private void rows(int first, int to, Workspace workspace) {
+        for (int r = first; r < to; r += BLOCK) {
             int end = Math.min(to, r + BLOCK);
             for (int l = 0; l < layers.length; l++) {
-                layers[l].predict(r, end, l == 0 ? x : hidden[l - 1], l == hidden.length ? y : hidden[l], workspace);
+                FrozenLayer layer = layers[l];
+                Rows from = result(l - layer.source()), result = l == hidden.length ? y : hidden[l];
+                if (layer instanceof FrozenAdd sum) sum.predict(r, end, from, result(l - sum.other()), result);
+                else layer.predict(r, end, from, result, workspace);
             }
         }
+    }
+
+    /** What a layer has computed; the model's input before the first. */
+    private Rows result(int layer) {
+        return layer < 0 ? x : hidden[layer];
     }
 }

@@ -3,6 +3,7 @@ package dev.nn.network;
 import dev.nn.data.DataFormatException;
 import dev.nn.safetensors.SafetensorsFile;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The search for which {@code torch.nn.Linear} of a {@code state_dict} is which dense layer of a network.
+ * The search for which module of a {@code state_dict} is which layer of a network.
  *
  * <p>A file says nothing of the order in which modules are used. Shapes tell it where they differ. Of modules of one
  * shape the names tell it if they differ in nothing but numbers. Otherwise it is the order in the file, which is that of
@@ -30,22 +31,21 @@ final class ModuleOrder {
     }
 
     /**
-     * The modules in the order of the network's dense layers.
+     * The modules in the order of the network's layers.
      *
      * @throws DataFormatException if the file has other shapes or other tensors, or nothing tells the order
      */
-    List<LinearModule> modules(Network network) throws DataFormatException {
-        Map<String, List<LinearModule>> byShape = new LinkedHashMap<>();
-        for (LinearModule module : found.all()) {
+    List<StateModule> modules(Network network) throws DataFormatException {
+        Map<String, List<StateModule>> byShape = new LinkedHashMap<>();
+        for (StateModule module : found.all()) {
             byShape.computeIfAbsent(module.shape(), shape -> new ArrayList<>()).add(module);
         }
-        List<String> wanted = StateDict.dense(network).stream()
-                .map(layer -> LinearModule.shape(layer.in(), layer.out()))
-                .toList();
+        List<String> wanted =
+                StateLayer.of(network).stream().map(StateLayer::shape).toList();
         for (String shape :
                 Stream.concat(byShape.keySet().stream(), wanted.stream()).toList()) {
             int layersOfShape = (int) wanted.stream().filter(shape::equals).count();
-            List<LinearModule> same = byShape.getOrDefault(shape, List.of());
+            List<StateModule> same = byShape.getOrDefault(shape, List.of());
             if (same.size() > layersOfShape) removeSame(same, layersOfShape);
             if (same.size() != layersOfShape) throw otherLayers(network);
             if (same.size() > 1) sort(same);
@@ -56,15 +56,15 @@ final class ModuleOrder {
     }
 
     /** Leaves out modules that have the parameters of another, as one that is a member of the class twice does. */
-    private void removeSame(List<LinearModule> modules, int count) throws DataFormatException {
+    private void removeSame(List<StateModule> modules, int count) throws DataFormatException {
         // Those first whose names fit least to the others'.
-        List<LinearModule> candidates = new ArrayList<>(modules);
+        List<StateModule> candidates = new ArrayList<>(modules);
         candidates.sort(Comparator.comparingLong(module -> modules.stream()
                 .filter(other -> stem(other.name()).equals(stem(module.name())))
                 .count()));
-        for (LinearModule candidate : candidates) {
+        for (StateModule candidate : candidates) {
             if (modules.size() == count) return;
-            for (LinearModule other : modules) {
+            for (StateModule other : modules) {
                 if (other.name().equals(candidate.name()) || !candidate.isSame(other, file)) continue;
                 modules.remove(candidate);
                 break;
@@ -73,7 +73,7 @@ final class ModuleOrder {
     }
 
     /** Puts modules of one shape in the order of their use. */
-    private void sort(List<LinearModule> same) throws DataFormatException {
+    private void sort(List<StateModule> same) throws DataFormatException {
         if (same.stream().map(module -> stem(module.name())).distinct().count() == 1) {
             same.sort(Comparator.comparing(module -> sortable(module.name())));
         } else if (!found.isInOrder()) {
@@ -99,10 +99,22 @@ final class ModuleOrder {
     }
 
     private DataFormatException otherLayers(Network network) {
-        String expected = StateDict.dense(network).stream()
-                .map(layer -> "weight [%d, %d]".formatted(layer.out(), layer.in()))
-                .collect(Collectors.joining(", "));
-        return wrong("other layers than the network's", 0, expected + " (out × in)", file.describe());
+        List<StateLayer> layers = StateLayer.of(network);
+        boolean dense = layers.stream().allMatch(layer -> layer.layer() instanceof Dense);
+        String expected = layers.stream().map(ModuleOrder::expected).collect(Collectors.joining(", "));
+        String wayOut = found.hasBatchNorm() && layers.stream().noneMatch(layer -> layer.layer() instanceof BatchNorm)
+                ? ", of batch normalisation: add batchNorm() where it stands, or export the network as ONNX"
+                : "";
+        return wrong(
+                "other layers than the network's",
+                0,
+                dense ? expected + " (out × in)" : expected,
+                file.describe() + wayOut);
+    }
+
+    private static String expected(StateLayer layer) {
+        String weight = "weight " + Arrays.toString(layer.tensors().getFirst().shape());
+        return layer.layer() instanceof BatchNorm ? weight + " with running_mean" : weight;
     }
 
     private DataFormatException wrong(String problem, long offset, String expected, String found) {

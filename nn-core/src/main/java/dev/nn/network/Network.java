@@ -7,6 +7,7 @@ import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A feed-forward network: layers in order, and one array with all their parameters.
@@ -23,20 +24,49 @@ import java.util.List;
  * TrainingListener}, and so may {@link #freeze} the network there, for others to predict with the {@link Model}.
  */
 public final class Network {
+    private final @Nullable ImageShape image;
     private final List<Layer> layers;
     private final float[] parameters;
+    private final int trained;
     private final DenseKernels kernels;
 
-    /** Made by {@link NetworkBuilder}. */
-    Network(List<Layer> layers, float[] parameters, DenseKernels kernels) {
+    /**
+     * Made by {@link NetworkBuilder}.
+     *
+     * @param image what rows come in, if they are images
+     * @param trained number of floats at the start of the parameters that training updates
+     */
+    Network(@Nullable ImageShape image, List<Layer> layers, float[] parameters, int trained, DenseKernels kernels) {
+        this.image = image;
         this.layers = List.copyOf(layers);
         this.parameters = parameters;
+        this.trained = trained;
         this.kernels = kernels;
     }
 
     /** Starts a network whose rows have {@code features} values. */
     public static NetworkBuilder input(int features) {
-        return new NetworkBuilder(features);
+        return NetworkBuilder.of(features);
+    }
+
+    /**
+     * Starts a network of images.
+     *
+     * <pre>{@code
+     * Network.image(28, 28, 1).convolution(16, 5).padding(2).activation(RELU).maxPool(2).dense(10)
+     * }</pre>
+     *
+     * Each image is a row of height · width · channels values in that order; see {@link ImageShape}.
+     *
+     * @throws IllegalArgumentException if a number isn't positive, or their product is more than an array holds
+     */
+    public static NetworkBuilder image(int height, int width, int channels) {
+        return NetworkBuilder.of(new ImageShape(height, width, channels));
+    }
+
+    /** What rows come in, if they are images; null for a network of {@link #input}. */
+    public @Nullable ImageShape image() {
+        return image;
     }
 
     public List<Layer> layers() {
@@ -64,6 +94,14 @@ public final class Network {
      */
     public float[] parameters() {
         return parameters;
+    }
+
+    /**
+     * Number of floats at the start of {@link #parameters} that an optimiser may change; what follows is remembered by layers
+     * like batch normalisation, and its gradient is zero.
+     */
+    public int trainedLength() {
+        return trained;
     }
 
     /** Number of trainable parameters. */
@@ -126,7 +164,7 @@ public final class Network {
      */
     public float[] predict(float[] x) {
         if (x.length % in() != 0) {
-            throw new IllegalArgumentException("x must hold whole rows of %d values, has %d".formatted(in(), x.length));
+            throw new IllegalArgumentException(Model.noWholeRows(in(), image, x.length));
         }
         int batch = x.length / in();
         float[] result = new float[Model.outputs(batch, out())];
@@ -183,6 +221,13 @@ public final class Network {
     public double[] apply(double[] x, double[] values) {
         double[] y = x;
         for (Layer layer : layers) y = layer.apply(y, values);
+        return y;
+    }
+
+    /** The same for a batch in training, where rows may depend on each other; without dropout. */
+    public double[][] applyTraining(double[][] x, double[] values) {
+        double[][] y = x;
+        for (Layer layer : layers) y = layer.applyTraining(y, values);
         return y;
     }
 

@@ -3,52 +3,59 @@ package dev.nn.network;
 import dev.nn.activation.Activation;
 import dev.nn.expression.Expression;
 import dev.nn.file.Heap;
-import dev.nn.guard.Memory;
 import dev.nn.initializer.Initializer;
-import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.ScalarDenseKernels;
-import dev.nn.kernel.WeightLayout;
 import dev.nn.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** Collects the layers of a {@link Network}, then places their parameters in one array and initialises them. */
-public final class NetworkBuilder {
-    /** Every layer's weights and biases start at a multiple of this many floats, a cache line. */
-    private static final int ALIGNMENT = 16;
+/**
+ * Collects the layers of a {@link Network}, then places their parameters in one array and initialises them.
+ *
+ * <p>Layers of images keep them images, NHWC; the first dense layer behind them takes their values in that order.
+ */
+public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
+    /** What rows come in; null for a branch, whose rows are known when the whole network is. */
+    private final @Nullable RowShape input;
 
-    private static final String REMEDY = "make its layers smaller";
+    private final boolean startsWithImages;
 
-    private final int features;
-    private final List<Step> steps = new ArrayList<>();
+    final List<LayerPlan> plans;
 
-    /** A layer that has not been placed yet. */
-    private sealed interface Step {
-        record DenseStep(int out, Activation activation) implements Step {}
-
-        record DropoutStep(double rate) implements Step {}
-
-        record SoftmaxStep(boolean log) implements Step {}
-
-        record FormulaStep(Expression expression) implements Step {}
+    private NetworkBuilder(@Nullable RowShape input, boolean startsWithImages) {
+        this.input = input;
+        this.startsWithImages = startsWithImages;
+        this.plans = new ArrayList<>();
     }
 
-    NetworkBuilder(int features) {
+    /** Goes on where another builder is, on the same list of layers. */
+    NetworkBuilder(NetworkBuilder other) {
+        this.input = other.input;
+        this.startsWithImages = other.startsWithImages;
+        this.plans = other.plans;
+    }
+
+    static NetworkBuilder of(int features) {
         if (features < 1) throw new IllegalArgumentException("a network needs at least 1 input, was " + features);
-        this.features = features;
+        return new NetworkBuilder(RowShape.flat(features), false);
+    }
+
+    static NetworkBuilder of(ImageShape image) {
+        return new NetworkBuilder(RowShape.of(image), true);
     }
 
     /** Adds a dense layer with {@code out} outputs. */
     public NetworkBuilder dense(int out, Activation activation) {
         if (out < 1) throw new IllegalArgumentException("a dense layer needs at least 1 output, was " + out);
-        steps.add(new Step.DenseStep(out, activation));
-        return this;
+        return flat().with(new LayerPlan.DensePlan(out, activation));
     }
 
     /** Adds a dense layer without activation, the usual last layer: losses work on logits. */
@@ -56,23 +63,178 @@ public final class NetworkBuilder {
         return dense(out, Activation.IDENTITY);
     }
 
+    /**
+     * Adds a convolution of square windows, without padding and activation; what is returned has methods for those.
+     *
+     * @param filters channels of the result
+     * @param size height and width of the window
+     */
+    public ConvolutionBuilder convolution(int filters, int size) {
+        return convolution(filters, size, size);
+    }
+
+    /** Adds a convolution; see {@link #convolution(int, int)}. */
+    public ConvolutionBuilder convolution(int filters, int height, int width) {
+        if (filters < 1) throw new IllegalArgumentException("a convolution needs at least 1 filter, was " + filters);
+        return new ConvolutionBuilder(this, filters, 1, Window.of(height, width, 1, 1));
+    }
+
+    /** Adds a depthwise convolution of square windows: each channel has one filter of its own. */
+    public ConvolutionBuilder depthwise(int size) {
+        return new ConvolutionBuilder(this, 0, 0, Window.of(size, size, 1, 1));
+    }
+
+    /** Adds max pooling of square windows side by side; what is returned has methods for strides and padding. */
+    public PoolBuilder maxPool(int size) {
+        return maxPool(size, size);
+    }
+
+    /** Adds max pooling; see {@link #maxPool(int)}. */
+    public PoolBuilder maxPool(int height, int width) {
+        return new PoolBuilder(this, true, Window.of(height, width, height, width));
+    }
+
+    /** Adds average pooling of square windows side by side; what is returned has methods for strides and padding. */
+    public PoolBuilder averagePool(int size) {
+        return averagePool(size, size);
+    }
+
+    /** Adds average pooling; see {@link #averagePool(int)}. */
+    public PoolBuilder averagePool(int height, int width) {
+        return new PoolBuilder(this, false, Window.of(height, width, height, width));
+    }
+
+    /** Adds the mean of each channel over the whole image, which leaves one pixel. */
+    public NetworkBuilder globalAveragePool() {
+        return with(new PoolPlan.Global());
+    }
+
+    /** Adds batch normalisation: of each channel of images, of each value of other rows. */
+    public NetworkBuilder batchNorm() {
+        return batchNorm(BatchNorm.EPSILON, BatchNorm.MOMENTUM);
+    }
+
+    /**
+     * Adds batch normalisation.
+     *
+     * @param epsilon added to variances
+     * @param momentum share of the newest batch in what is remembered for use
+     */
+    public NetworkBuilder batchNorm(double epsilon, double momentum) {
+        BatchNorm.check(epsilon, momentum);
+        return with(new LayerPlan.BatchNormPlan(epsilon, momentum));
+    }
+
+    /** Adds layer normalisation over all values of a row. */
+    public NetworkBuilder layerNorm() {
+        return layerNorm(LayerNorm.EPSILON);
+    }
+
+    /** Adds layer normalisation over all values of a row, with this number added to variances. */
+    public NetworkBuilder layerNorm(double epsilon) {
+        LayerNorm.check(epsilon);
+        return with(new LayerPlan.LayerNormPlan(epsilon));
+    }
+
+    /** Adds an activation: to the layer before, if that is dense or a convolution without one, else as a layer. */
+    public NetworkBuilder activation(Activation activation) {
+        int last = plans.size() - 1;
+        if (last >= 0 && plans.get(last) instanceof LayerPlan.DensePlan dense && isFree(dense.activation())) {
+            plans.set(last, new LayerPlan.DensePlan(dense.out(), activation));
+        } else if (last >= 0 && plans.get(last) instanceof ConvolutionPlan plan && isFree(plan.activation())) {
+            plans.set(last, new ConvolutionPlan(plan.filters(), plan.window(), plan.groups(), activation));
+        } else if (!isFree(activation)) {
+            activationLayer(activation);
+        }
+        return this;
+    }
+
+    /** Adds an activation as a layer of its own, whatever is before it. */
+    public NetworkBuilder activationLayer(Activation activation) {
+        return with(new LayerPlan.ActivationPlan(activation));
+    }
+
+    private static boolean isFree(Activation activation) {
+        return activation.equals(Activation.IDENTITY);
+    }
+
+    /**
+     * Adds a residual connection: x + branch(x).
+     *
+     * <pre>{@code
+     * .add(b -> b.convolution(16, 3).padding(1).batchNorm().activation(RELU).convolution(16, 3).padding(1).batchNorm())
+     * .activation(RELU)
+     * }</pre>
+     *
+     * @param branch adds the layers of the branch to the builder that it is given
+     */
+    public NetworkBuilder add(UnaryOperator<NetworkBuilder> branch) {
+        return add(branch, UnaryOperator.identity());
+    }
+
+    /**
+     * Adds a residual connection: shortcut(x) + branch(x).
+     *
+     * @param shortcut adds the layers of the shortcut; as many values must come out as of the branch
+     */
+    public NetworkBuilder add(UnaryOperator<NetworkBuilder> branch, UnaryOperator<NetworkBuilder> shortcut) {
+        List<LayerPlan> main = branch.apply(new NetworkBuilder(null, isImage())).plans;
+        List<LayerPlan> side = shortcut.apply(new NetworkBuilder(null, isImage())).plans;
+        return with(new ResidualPlan(List.copyOf(main), List.copyOf(side)));
+    }
+
+    /** Takes images as plain rows from here on; dense layers do that by themselves. */
+    public NetworkBuilder flatten() {
+        return with(new LayerPlan.FlattenPlan());
+    }
+
+    /** Takes images whose channels come first, as those of other libraries do, and puts them last. */
+    public NetworkBuilder channelsLast() {
+        return with(new LayerPlan.ChannelOrderPlan(true));
+    }
+
+    /** Puts the channels of images first, as other libraries have them; for what nothing but plain layers follow. */
+    public NetworkBuilder channelsFirst() {
+        return with(new LayerPlan.ChannelOrderPlan(false));
+    }
+
+    private NetworkBuilder flat() {
+        return isImage() ? flatten() : this;
+    }
+
+    private boolean isImage() {
+        if (!startsWithImages) return false;
+        for (LayerPlan plan : plans) {
+            if (plan instanceof LayerPlan.FlattenPlan || plan instanceof LayerPlan.DensePlan) return false;
+        }
+        return true;
+    }
+
+    NetworkBuilder with(LayerPlan plan) {
+        plans.add(plan);
+        return this;
+    }
+
     /** Adds dropout: in training, each value becomes zero with probability {@code rate}. */
     public NetworkBuilder dropout(double rate) {
         Dropout.checkRate(rate);
-        steps.add(new Step.DropoutStep(rate));
-        return this;
+        return with(new LayerPlan.DropoutPlan(rate, false));
+    }
+
+    /** Adds dropout of channels: in training, each channel of an image becomes zero with probability {@code rate}. */
+    public NetworkBuilder spatialDropout(double rate) {
+        Dropout.checkRate(rate);
+        return with(new LayerPlan.DropoutPlan(rate, true));
     }
 
     /** Adds a softmax over each row, for networks that predict probabilities; losses work on logits, without it. */
     public NetworkBuilder softmax() {
-        steps.add(new Step.SoftmaxStep(false));
-        return this;
+        return flat().with(new LayerPlan.SoftmaxPlan(false));
     }
 
     /** Adds the logarithm of a softmax over each row. */
     public NetworkBuilder logSoftmax() {
-        steps.add(new Step.SoftmaxStep(true));
-        return this;
+        return flat().with(new LayerPlan.SoftmaxPlan(true));
     }
 
     /**
@@ -82,8 +244,7 @@ public final class NetworkBuilder {
      *     has
      */
     public NetworkBuilder formula(Expression expression) {
-        steps.add(new Step.FormulaStep(expression));
-        return this;
+        return with(new LayerPlan.FormulaPlan(expression));
     }
 
     /** The network on the {@linkplain Kernels#best best} kernels. */
@@ -107,32 +268,33 @@ public final class NetworkBuilder {
     /**
      * The network on these kernels with all parameters zero, to be set from elsewhere.
      *
-     * @throws IllegalArgumentException if it needs more memory than an array holds, naming the layer, or than the JVM may
-     *     use
+     * @throws IllegalArgumentException naming a layer that doesn't fit to the one before or needs more memory than an array
+     *     holds; or if all need more than the JVM may use
      */
     public Network build(DenseKernels kernels) {
-        if (steps.isEmpty()) throw new IllegalStateException("a network needs at least one layer");
-        List<WeightLayout> layouts = new ArrayList<>();
-        int width = features, number = 0;
-        long size = 0;
-        for (Step step : steps) {
-            number++;
-            if (step instanceof Step.DenseStep dense) {
-                requirePossible(number, width, dense);
-                WeightLayout layout = kernels.weightLayout(width, dense.out());
-                layouts.add(layout);
-                size += align(layout.size()) + align(layout.biasSize());
-                width = dense.out();
-            } else if (step instanceof Step.FormulaStep formula) {
-                if (formula.expression().in() != width) {
-                    throw new IllegalArgumentException("a formula of %d values follows a layer of %d"
-                            .formatted(formula.expression().in(), width));
-                }
-                width = formula.expression().out();
-            }
-        }
-        float[] parameters = allocate(size);
-        return new Network(place(layouts, parameters, kernels), parameters, kernels);
+        RowShape in = input();
+        if (plans.isEmpty()) throw new IllegalStateException("a network needs at least one layer");
+        Places places = new Places();
+        ResidualPlan.shape(plans, in, kernels, places);
+        places.allocate();
+        List<Layer> layers = ResidualPlan.place(plans, in, kernels, places);
+        return new Network(in.isImage() ? in.image() : null, layers, places.array(), places.trained(), kernels);
+    }
+
+    private RowShape input() {
+        if (input == null) throw new IllegalStateException("a branch of a network can't be built by itself");
+        return input;
+    }
+
+    /**
+     * Number of the parameters that the network will have, and of what its layers remember; nothing is allocated.
+     *
+     * @throws IllegalArgumentException naming a layer that doesn't fit to the one before
+     */
+    public long parameterCount() {
+        Places places = new Places();
+        ResidualPlan.shape(plans, input(), new ScalarDenseKernels(), places);
+        return places.values();
     }
 
     /**
@@ -144,7 +306,8 @@ public final class NetworkBuilder {
      * }
      *
      * Each {@code name.weight}, out × in, and its {@code name.bias} become a dense layer, whatever the name is; without
-     * a bias it is zero. Which is which follows from the shapes; among layers of one shape, from the numbers in their
+     * a bias it is zero. So do those of convolutions and normalisations, whose weights have other shapes; the inputs of a
+     * dense layer behind a flattened image come in PyTorch's order, channels first, and are put into the order here. Which is which follows from the shapes; among layers of one shape, from the numbers in their
      * names (fc1, fc2; layers.0, layers.2), or else from their order in the file. The file must hold nothing else but
      * counters and tensors without values.
      *
@@ -165,20 +328,20 @@ public final class NetworkBuilder {
     }
 
     /**
-     * The same with the dense layers' names in the file, in order: {@code fc1} stands for {@code fc1.weight} and {@code
+     * The same with the names that layers with parameters have in the file, in order: {@code fc1} stands for {@code fc1.weight} and {@code
      * fc1.bias}. The file may hold other tensors, too.
      *
-     * @throws IllegalArgumentException if there are not as many names as dense layers
+     * @throws IllegalArgumentException if there are not as many names as layers with parameters
      */
     public Network load(Path file, DenseKernels kernels, List<String> names) throws IOException {
         return load(file, kernels, (tensors, network) -> {
-            int layers = StateDict.dense(network).size();
+            int layers = StateDict.names(network).size();
             if (names.size() != layers) {
                 throw new IllegalArgumentException(
-                        "the network has %d dense layers, got %d names".formatted(layers, names.size()));
+                        "the network has %d layers with parameters, got %d names".formatted(layers, names.size()));
             }
             StateDictModules found = new StateDictModules(tensors);
-            List<LinearModule> modules = new ArrayList<>();
+            List<StateModule> modules = new ArrayList<>();
             for (String name : names) modules.add(found.named(name));
             return modules;
         });
@@ -186,7 +349,7 @@ public final class NetworkBuilder {
 
     /** The choice of a file's module for each dense layer. */
     private interface Choice {
-        List<LinearModule> modules(SafetensorsFile file, Network network) throws IOException;
+        List<StateModule> modules(SafetensorsFile file, Network network) throws IOException;
     }
 
     private Network load(Path file, DenseKernels kernels, Choice choice) throws IOException {
@@ -211,60 +374,5 @@ public final class NetworkBuilder {
     /** The same as {@link #loadModel(Path)}, with weights of that precision. */
     public Model loadModel(Path file, Precision precision) throws IOException {
         return Model.quickStart(load(file, new ScalarDenseKernels()), precision);
-    }
-
-    /** The layers, with the parameters of each behind those of the one before. */
-    private List<Layer> place(List<WeightLayout> layouts, float[] parameters, DenseKernels kernels) {
-        List<Layer> layers = new ArrayList<>();
-        int width = features, at = 0, next = 0;
-        for (Step step : steps) {
-            // Not a switch over types, whose first use in a JVM takes tens of milliseconds: a quick start comes by
-            // here.
-            if (step instanceof Step.DenseStep dense) {
-                WeightLayout layout = layouts.get(next++);
-                int bias = at + (int) align(layout.size());
-                layers.add(new Dense(kernels, new Affine(layout, parameters, at, bias), dense.activation()));
-                at = bias + (int) align(layout.biasSize());
-                width = dense.out();
-            } else if (step instanceof Step.DropoutStep dropout) {
-                layers.add(new Dropout(width, dropout.rate()));
-            } else if (step instanceof Step.SoftmaxStep softmax) {
-                layers.add(new Softmax(width, softmax.log()));
-            } else if (step instanceof Step.FormulaStep formula) {
-                layers.add(new Formula(formula.expression()));
-                width = formula.expression().out();
-            }
-        }
-        return layers;
-    }
-
-    /** Checks that a layer's weights fit into an array, in the layout of whatever kernels. */
-    private static void requirePossible(int number, int in, Step.DenseStep layer) {
-        long weights = Math.max((long) in * align(layer.out()), align(in) * layer.out());
-        if (weights <= Memory.LARGEST_ARRAY) return;
-        throw new IllegalArgumentException(Memory.tooLong(
-                (long) in * layer.out(),
-                "layer %d (%s)".formatted(number, Dense.describe(in, layer.out(), layer.activation()))));
-    }
-
-    private static float[] allocate(long size) {
-        if (size > Memory.LARGEST_ARRAY) {
-            throw new IllegalArgumentException(Memory.tooLong(size, "the parameters of all layers together"));
-        }
-        long bytes = size * Float.BYTES;
-        if (bytes > Runtime.getRuntime().maxMemory()) Memory.requireHeap(bytes, what(size), REMEDY);
-        try {
-            return new float[(int) size];
-        } catch (OutOfMemoryError e) {
-            throw Memory.exhausted(bytes, what(size), REMEDY, e);
-        }
-    }
-
-    private static String what(long size) {
-        return "a network of " + size + " parameters";
-    }
-
-    private static long align(int floats) {
-        return ((long) floats + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
 }

@@ -4,7 +4,6 @@ import dev.nn.guard.ExclusiveUse;
 import dev.nn.guard.Memory;
 import dev.nn.kernel.Rows;
 import dev.nn.optimizer.OptimizerState;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,9 +19,7 @@ public final class Pass {
     private static final int NONE = -1;
 
     private final Network network;
-    private final LayerPass[] layers;
-    private final Rows[] inputs;
-    private final @Nullable Rows[] inputGradients;
+    private final LayerChain layers;
     private final int maxBatch;
     private final ExclusiveUse use =
             new ExclusiveUse("the pass", "one thread at a time may run it, so make one for each thread");
@@ -38,13 +35,7 @@ public final class Pass {
         this.maxBatch = maxBatch;
         long bytes = BatchMemory.require(maxBatch, widths(network.layers()));
         try {
-            layers = layers(network.layers(), maxBatch, team, gradient);
-            inputs = new Rows[layers.length];
-            inputGradients = new Rows[layers.length];
-            for (int l = 1; gradient != null && l < layers.length; l++) {
-                inputGradients[l] =
-                        Rows.allocate(maxBatch, network.layers().get(l).in());
-            }
+            layers = new LayerChain(network.layers(), maxBatch, team, gradient);
         } catch (OutOfMemoryError e) {
             // About: the outputs, and their gradients if there are any.
             throw Memory.exhausted(
@@ -57,15 +48,6 @@ public final class Pass {
         widths[0] = layers.getFirst().in();
         for (int l = 0; l < layers.size(); l++) widths[l + 1] = layers.get(l).out();
         return widths;
-    }
-
-    private static LayerPass[] layers(List<Layer> network, int maxBatch, Team team, float @Nullable [] gradient) {
-        List<LayerPass> passes = new ArrayList<>();
-        for (Layer layer : network) {
-            passes.add(
-                    gradient == null ? layer.newPass(maxBatch, team) : layer.newTrainingPass(maxBatch, team, gradient));
-        }
-        return passes.toArray(LayerPass[]::new);
     }
 
     /** The largest batch. */
@@ -83,9 +65,7 @@ public final class Pass {
         use.begin();
         try {
             trained = NONE;
-            Rows y = x;
-            for (LayerPass layer : layers) y = layer.forward(batch, y);
-            return y;
+            return layers.forward(batch, x);
         } finally {
             use.end();
         }
@@ -101,11 +81,7 @@ public final class Pass {
         use.begin();
         try {
             trained = NONE;
-            Rows y = x;
-            for (int l = 0; l < layers.length; l++) {
-                inputs[l] = y;
-                y = layers[l].forwardTraining(batch, y, noise + l * 0x5851f42d4c957f2dL);
-            }
+            Rows y = layers.forwardTraining(batch, x, noise);
             requireOtherMemory(x, y);
             trained = batch;
             return y;
@@ -153,12 +129,7 @@ public final class Pass {
                                 ? "backward needs what forwardTraining keeps: run that first, and nothing in between"
                                 : "backward of %d rows after forwardTraining of %d".formatted(batch, trained));
             }
-            Rows upper = dy;
-            for (int l = layers.length - 1; l >= 0; l--) {
-                Rows lower = inputGradients[l];
-                layers[l].backward(batch, inputs[l], upper, lower, update);
-                if (lower != null) upper = lower;
-            }
+            layers.backward(batch, dy, null, update);
         } finally {
             use.end();
         }

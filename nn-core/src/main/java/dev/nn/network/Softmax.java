@@ -1,13 +1,10 @@
 package dev.nn.network;
 
-import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Precision;
-import dev.nn.kernel.PredictKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import dev.nn.optimizer.OptimizerState;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param in values per row: classes
  * @param log whether y is the logarithm, zⱼ − ln Σ eᶻᵢ
  */
-public record Softmax(int in, boolean log) implements Layer {
+public record Softmax(int in, boolean log) implements ParameterFree {
     @Override
     public int out() {
         return in;
@@ -30,19 +27,6 @@ public record Softmax(int in, boolean log) implements Layer {
     public String describe() {
         return log ? "log-softmax" : "softmax";
     }
-
-    @Override
-    public int parameterCount() {
-        return 0;
-    }
-
-    @Override
-    public int parameterIndex(int i) {
-        throw new IndexOutOfBoundsException(describe() + " has no parameters");
-    }
-
-    @Override
-    public void initialize(Initializer initializer, RandomGenerator random) {}
 
     @Override
     public double[] apply(double[] x, double[] parameters) {
@@ -118,7 +102,7 @@ public record Softmax(int in, boolean log) implements Layer {
     }
 
     /** Softmax in a model. */
-    private final class Frozen implements FrozenLayer {
+    private final class Frozen implements PlainFrozenLayer {
         @Override
         public int in() {
             return in;
@@ -137,21 +121,6 @@ public record Softmax(int in, boolean log) implements Layer {
         @Override
         public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
             rows(fromRow, toRow, x, y);
-        }
-
-        @Override
-        public int scratch(int batch) {
-            return 0;
-        }
-
-        @Override
-        public FrozenLayer on(PredictKernels kernels) {
-            return this;
-        }
-
-        @Override
-        public long bytes() {
-            return 0;
         }
 
         @Override

@@ -1,46 +1,33 @@
 package dev.nn.network;
 
-import dev.nn.activation.Activation;
 import dev.nn.data.DataFormatException;
 import dev.nn.file.FiniteValues;
-import dev.nn.kernel.Affine;
-import dev.nn.kernel.WeightLayout;
 import dev.nn.safetensors.SafetensorsFile;
 import dev.nn.safetensors.SafetensorsWriter;
 import dev.nn.safetensors.TensorInfo;
-import java.util.ArrayList;
+import dev.nn.safetensors.TensorType;
+import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a network as PyTorch's {@code state_dict} has them: for each dense layer a tensor {@code
- * name.weight}, out × in, and a tensor {@code name.bias}.
+ * name.weight}, out × in, and a tensor {@code name.bias}; for each convolution the same, the weight filters × channels of a
+ * group × height × width; for each normalisation a weight and a bias, and what batch normalisation remembers: {@code
+ * running_mean}, {@code running_var} and {@code num_batches_tracked}.
  *
- * <p>The names are those that a {@code torch.nn.Sequential} would give, where activations, dropout and softmax count as
- * modules, too: 784-256-10 with ReLU has {@code 0.weight}, {@code 0.bias}, {@code 2.weight}, {@code 2.bias}.
+ * <p>The names are those that a {@code torch.nn.Sequential} would give, where activations, pooling, dropout, flattening and
+ * softmax count as modules, too: 784-256-10 with ReLU has {@code 0.weight}, {@code 0.bias}, {@code 2.weight}, {@code
+ * 2.bias}. A residual connection is a module with two of them, {@code branch} and {@code shortcut}.
  *
  * <p>What belongs to parameters one by one, such as an optimiser's moments, is an array in their layout and can be
  * stored the same way, under a prefix.
  */
 public final class StateDict {
-    static final String WEIGHT = "weight";
-    static final String BIAS = "bias";
-
     private StateDict() {}
 
-    /** The names of a network's dense layers. */
+    /** The names of a network's layers that have parameters. */
     public static List<String> names(Network network) {
-        List<String> names = new ArrayList<>();
-        int next = 0;
-        for (Layer layer : network.layers()) {
-            if (layer instanceof Dense dense) {
-                names.add(String.valueOf(next));
-                // The activation is a module of its own there.
-                if (!dense.activation().equals(Activation.IDENTITY)) next++;
-            }
-            next++;
-        }
-        return names;
+        return StateLayer.of(network).stream().map(StateLayer::name).toList();
     }
 
     /**
@@ -53,15 +40,15 @@ public final class StateDict {
      */
     public static void add(SafetensorsWriter to, String prefix, Network network, float[] values) {
         network.requireUntouched();
-        List<String> names = names(network);
-        List<Dense> layers = dense(network);
-        for (int l = 0; l < layers.size(); l++) {
-            Dense layer = layers.get(l);
-            Affine affine = layer.parameters().in(values);
-            int out = layer.out(), in = layer.in();
-            String weight = tensor(prefix, names.get(l), WEIGHT), bias = tensor(prefix, names.get(l), BIAS);
-            to.add(weight, () -> FiniteValues.write(weights(affine), weight, out, in), out, in);
-            to.add(bias, () -> FiniteValues.write(bias(affine), bias, out), out);
+        for (StateLayer layer : StateLayer.of(network)) {
+            for (StateLayer.Tensor tensor : layer.tensors()) {
+                String name = tensor(prefix, layer.name(), tensor.kind());
+                if (tensor.kind().equals(StateLayer.BATCHES)) {
+                    to.addInteger(name, () -> (long) tensor.read(values)[0]);
+                } else {
+                    to.add(name, () -> FiniteValues.write(tensor.read(values), name, tensor.shape()), tensor.shape());
+                }
+            }
         }
     }
 
@@ -73,34 +60,44 @@ public final class StateDict {
      */
     public static void read(SafetensorsFile from, String prefix, Network network, float[] values)
             throws DataFormatException {
-        List<String> names = names(network);
-        List<Dense> layers = dense(network);
-        for (int l = 0; l < layers.size(); l++) {
-            Affine affine = layers.get(l).parameters().in(values);
-            set(affine, from, plain(from, prefix, names.get(l), WEIGHT), plain(from, prefix, names.get(l), BIAS));
+        for (StateLayer layer : StateLayer.of(network)) {
+            for (StateLayer.Tensor tensor : layer.tensors()) {
+                String name = tensor(prefix, layer.name(), tensor.kind());
+                if (tensor.kind().equals(StateLayer.BATCHES)) readBatches(from, name, tensor, values);
+                else tensor.write(values(from, new StoredParameter.Plain(from.tensor(name)), tensor.shape()), values);
+            }
         }
     }
 
-    private static StoredParameter plain(SafetensorsFile from, String prefix, String layer, String kind)
+    /** Files of old PyTorch have no such counter, and other writers may make it a float. */
+    private static void readBatches(SafetensorsFile from, String name, StateLayer.Tensor tensor, float[] values)
             throws DataFormatException {
-        return new StoredParameter.Plain(from.tensor(tensor(prefix, layer, kind)));
+        if (from.has(name) && from.tensor(name).type() == TensorType.I64)
+            tensor.write(new float[] {from.integer(name)}, values);
     }
 
-    /** Reads the parameters of the dense layers, one module for each, biases only where there are any. */
-    static void read(SafetensorsFile from, List<LinearModule> modules, Network network) throws DataFormatException {
-        List<Dense> layers = dense(network);
-        for (int l = 0; l < layers.size(); l++) {
-            LinearModule module = modules.get(l);
-            set(layers.get(l).parameters(), from, module.weight(), module.bias());
+    /**
+     * Reads the parameters of layers, one module for each, biases only where there are any; normalisation may have neither
+     * factors nor summands.
+     */
+    static void read(SafetensorsFile from, List<StateModule> modules, Network network) throws DataFormatException {
+        List<StateLayer> layers = StateLayer.of(network);
+        float[] parameters = network.parameters();
+        for (int l = 0; l < modules.size(); l++) {
+            StateModule module = modules.get(l);
+            for (StateLayer.Tensor tensor : layers.get(l).tensors()) {
+                StoredParameter stored = module.parameters().get(tensor.kind());
+                if (stored != null) {
+                    tensor.write(values(from, stored, tensor.shape()), parameters);
+                } else if (tensor.kind().equals(StateLayer.BATCHES)) {
+                    if (module.batches() != null) readBatches(from, module.batches(), tensor, parameters);
+                } else if (tensor.kind().equals(StateLayer.WEIGHT)) {
+                    float[] ones = new float[tensor.count()];
+                    Arrays.fill(ones, 1);
+                    tensor.write(ones, parameters);
+                }
+            }
         }
-    }
-
-    /** The dense layers of a network. */
-    static List<Dense> dense(Network network) {
-        return network.layers().stream()
-                .filter(Dense.class::isInstance)
-                .map(Dense.class::cast)
-                .toList();
     }
 
     /** The name of a layer's tensor; a lone {@code torch.nn.Linear} has no name. */
@@ -110,32 +107,6 @@ public final class StateDict {
 
     private static String tensor(String prefix, String layer, String kind) {
         return prefix + tensor(layer, kind);
-    }
-
-    private static float[] weights(Affine affine) {
-        WeightLayout layout = affine.layout();
-        int in = layout.in(), out = layout.out();
-        float[] values = new float[in * out];
-        for (int j = 0; j < out; j++) {
-            for (int i = 0; i < in; i++) values[j * in + i] = affine.weight(i, j);
-        }
-        return values;
-    }
-
-    private static float[] bias(Affine affine) {
-        float[] values = new float[affine.layout().out()];
-        System.arraycopy(affine.data(), affine.bias(), values, 0, values.length);
-        return values;
-    }
-
-    private static void set(Affine to, SafetensorsFile from, StoredParameter weight, @Nullable StoredParameter bias)
-            throws DataFormatException {
-        int in = to.layout().in(), out = to.layout().out();
-        float[] values = values(from, weight, out, in);
-        for (int j = 0; j < out; j++) {
-            for (int i = 0; i < in; i++) to.setWeight(i, j, values[j * in + i]);
-        }
-        if (bias != null) System.arraycopy(values(from, bias, out), 0, to.data(), to.bias(), out);
     }
 
     private static float[] values(SafetensorsFile from, StoredParameter parameter, long... shape)

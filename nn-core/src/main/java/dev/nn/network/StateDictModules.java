@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The linear modules of a {@code state_dict} as it is met: wrapped for compilation or several devices ({@code module.},
+ * The modules of a {@code state_dict} as it is met: wrapped for compilation or several devices ({@code module.},
  * {@code model.}, {@code _orig_mod.}), with weights that are normalised or pruned, with tensors under a second name, and
  * with counters and tensors of no values, which say nothing.
  */
@@ -29,16 +29,20 @@ final class StateDictModules {
     private static final String MODEL = "model";
 
     /** Counters of batch normalisation and of averaged models. */
-    private static final Set<String> COUNTERS = Set.of("num_batches_tracked", "n_averaged");
+    private static final Set<String> COUNTERS = Set.of(StateLayer.BATCHES, "n_averaged");
 
     /** A parameter of a module, and which of the tensors that make it. */
     private static final Pattern PARAMETER =
             Pattern.compile("(?:(?<module>.*)\\.)?(?:parametrizations\\.(?<parametrized>weight|bias)(?<piece>\\..+)"
-                    + "|(?<parameter>weight|bias)(?<part>|_g|_v|_u|_orig|_mask))");
+                    + "|(?<parameter>weight|bias|running_mean|running_var)(?<part>|_g|_v|_u|_orig|_mask))");
 
     private final SafetensorsFile file;
-    private final Map<String, LinearModule> modules = new LinkedHashMap<>();
+    private final Map<String, StateModule> modules = new LinkedHashMap<>();
     private final List<TensorInfo> others = new ArrayList<>();
+
+    /** The tensors with the numbers of batches, by their module. */
+    private final Map<String, String> counters = new LinkedHashMap<>();
+
     private final boolean hasAliases;
 
     StateDictModules(SafetensorsFile file) {
@@ -48,6 +52,7 @@ final class StateDictModules {
             String kind = tensor.name().substring(tensor.name().lastIndexOf('.') + 1);
             // A tensor of no values can't be part of a layer.
             if (!COUNTERS.contains(kind) && tensor.count() > 0) tensors.put(tensor.name(), tensor);
+            if (kind.equals(StateLayer.BATCHES)) counters.put(unwrapped(module(tensor.name())), tensor.name());
         }
         int stored = tensors.size();
         addAliases(tensors);
@@ -97,16 +102,30 @@ final class StateDictModules {
                     .put(match.group(plain ? "part" : "piece"), tensor);
         });
         parameters.forEach((name, parts) -> {
-            StoredParameter weight = StoredParameter.of(parts.getOrDefault(StateDict.WEIGHT, Map.of()));
-            StoredParameter bias = StoredParameter.of(parts.getOrDefault(StateDict.BIAS, Map.of()));
-            if (weight != null
-                    && weight.tensor().shape().size() == 2
-                    && (bias != null || !parts.containsKey(StateDict.BIAS))) {
-                modules.put(name, new LinearModule(name, weight, bias));
+            Map<String, StoredParameter> stored = new TreeMap<>();
+            parts.forEach((kind, tensorsOfOne) -> {
+                StoredParameter parameter = StoredParameter.of(tensorsOfOne);
+                if (parameter != null) stored.put(kind, parameter);
+            });
+            if (stored.keySet().equals(parts.keySet()) && isModule(stored)) {
+                modules.put(name, new StateModule(name, stored, counters.get(name)));
             } else {
                 parts.values().forEach(tensorsOfOne -> others.addAll(tensorsOfOne.values()));
             }
         });
+    }
+
+    /** Whether parameters are those of a module that can be a layer, by the shape of its weight. */
+    private static boolean isModule(Map<String, StoredParameter> stored) {
+        boolean remembers = stored.containsKey(StateLayer.MEAN);
+        if (remembers != stored.containsKey(StateLayer.VARIANCE)) return false;
+        StoredParameter weight = stored.get(StateLayer.WEIGHT), bias = stored.get(StateLayer.BIAS);
+        if (weight == null) return remembers;
+        int dimensions = weight.tensor().shape().size();
+        if (remembers) return dimensions == 1;
+        if (dimensions == 2 || dimensions == 4) return true;
+        // Layer normalisation has as many summands as factors.
+        return bias != null && bias.tensor().shape().equals(weight.tensor().shape());
     }
 
     /**
@@ -114,12 +133,12 @@ final class StateDictModules {
      *
      * @throws DataFormatException if there is any tensor that belongs to none
      */
-    List<LinearModule> all() throws DataFormatException {
+    List<StateModule> all() throws DataFormatException {
         if (others.isEmpty()) return List.copyOf(modules.values());
         TensorInfo other = Collections.min(others, Comparator.comparingLong(TensorInfo::offset));
         throw new DataFormatException(
                 file.name(),
-                "a tensor that no dense layer has",
+                "a tensor that no layer has",
                 other.offset(),
                 "name.weight, out × in, and name.bias",
                 other + wayOut(other.name()));
@@ -130,11 +149,11 @@ final class StateDictModules {
             return ", of a parametrization that isn't known here: in Python, before saving,"
                     + " torch.nn.utils.parametrize.remove_parametrizations(module, 'weight')";
         }
-        String module = tensor.substring(0, Math.max(0, tensor.lastIndexOf('.')));
-        if (file.has(StateDict.tensor(module, "running_mean"))) {
-            return ", of batch normalisation: export the network as ONNX, which says where it stands";
-        }
         return "";
+    }
+
+    private static String module(String tensor) {
+        return tensor.substring(0, Math.max(0, tensor.lastIndexOf('.')));
     }
 
     /**
@@ -142,21 +161,26 @@ final class StateDictModules {
      *
      * @throws DataFormatException if there is none
      */
-    LinearModule named(String name) throws DataFormatException {
-        LinearModule module = modules.get(name);
+    StateModule named(String name) throws DataFormatException {
+        StateModule module = modules.get(name);
         if (module == null) module = modules.get(unwrapped(name));
         if (module != null) return module;
         // Either it isn't there, which names what is, or it is of another shape.
-        TensorInfo weight = file.tensor(StateDict.tensor(name, StateDict.WEIGHT));
+        TensorInfo weight = file.tensor(StateDict.tensor(name, StateLayer.WEIGHT));
         throw new DataFormatException(
                 file.name(), "tensor '%s'".formatted(weight.name()), weight.offset(), "out × in", weight.toString());
+    }
+
+    /** Whether a module remembers batches. */
+    boolean hasBatchNorm() {
+        return modules.values().stream().anyMatch(module -> module.parameters().containsKey(StateLayer.MEAN));
     }
 
     /** Whether the order in the file is that of the Python class, as far as it tells: not sorted, nothing named twice. */
     boolean isInOrder() {
         Set<String> weights = new HashSet<>();
-        for (LinearModule module : modules.values()) {
-            weights.add(module.weight().tensor().name());
+        for (StateModule module : modules.values()) {
+            weights.add(module.first().tensor().name());
         }
         List<String> inFile = file.tensors().stream()
                 .map(TensorInfo::name)

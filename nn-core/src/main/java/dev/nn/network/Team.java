@@ -40,6 +40,12 @@ public final class Team implements AutoCloseable {
         public void run(int part, int parts) {}
     }
 
+    /** Ranges are cut at multiples of this, the largest tile side of kernels, so that few threads get partial tiles. */
+    private static final int CUT = 16;
+
+    /** Multiply-adds, or elements, below which handing the work over costs more than it saves. */
+    private static final long WORTH_SHARING = 250_000;
+
     /** Polls before a worker parks: some tens of microseconds, longer than the gaps within a training step. */
     private static final int SPINS = 20_000;
 
@@ -165,6 +171,18 @@ public final class Team implements AutoCloseable {
         } finally {
             use.end();
         }
+    }
+
+    /** Runs every part, all of them on the calling thread if they are too little work to hand over: one whole part. */
+    void run(Operation next, long work) {
+        if (work < WORTH_SHARING) next.run(0, 1);
+        else run(next);
+    }
+
+    /** Where part {@code part} of {@code parts} of n items begins: a multiple of 16, or n. */
+    static int cut(int n, int part, int parts) {
+        int blocks = (n + CUT - 1) / CUT;
+        return Math.min(n, (int) ((long) blocks * part / parts) * CUT);
     }
 
     @SuppressWarnings("ThreadPriorityCheck") // the yield is a courtesy, nothing depends on it

@@ -7,6 +7,8 @@ import dev.nn.file.ModelFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -146,6 +148,19 @@ public final class SafetensorsFile implements AutoCloseable {
         double[] values = new double[floats.length];
         for (int i = 0; i < values.length; i++) values[i] = floats[i];
         return values;
+    }
+
+    /**
+     * The value of a tensor of type I64 that has just one.
+     *
+     * @throws DataFormatException if there is no such tensor, or it is of another type or size
+     */
+    public long integer(String tensor) throws DataFormatException {
+        TensorInfo info = tensor(tensor);
+        if (info.type() != TensorType.I64 || info.count() != 1) {
+            throw wrong("type of", info, "one I64", info.count() + " " + info.type());
+        }
+        return sound(info).get(ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN), 0);
     }
 
     private TensorInfo readable(String tensor) throws DataFormatException {

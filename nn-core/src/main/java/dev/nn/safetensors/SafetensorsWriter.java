@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
@@ -78,6 +79,11 @@ public final class SafetensorsWriter {
      */
     public SafetensorsWriter add(String name, Supplier<float[]> values, long... shape) {
         return add(name, TensorType.F32, Math.toIntExact(count(name, shape)), values, shape);
+    }
+
+    /** Adds a whole number, a tensor of type I64 without dimensions, which is made when the file is written. */
+    public SafetensorsWriter addInteger(String name, LongSupplier value) {
+        return add(name, TensorType.I64, 1, () -> new long[] {value.getAsLong()});
     }
 
     private SafetensorsWriter add(String name, TensorType type, int count, Supplier<?> values, long... shape) {
@@ -156,6 +162,10 @@ public final class SafetensorsWriter {
         switch (tensor.values().get()) {
             case float[] values -> write(values, tensor, checked);
             case double[] values -> write(values, tensor, checked);
+            case long[] values -> {
+                ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                checked.write(bytes.putLong(values[0]).array());
+            }
             default -> throw new AssertionError(tensor.type());
         }
         return (int) checked.getChecksum().getValue();

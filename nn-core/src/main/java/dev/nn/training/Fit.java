@@ -261,9 +261,9 @@ final class Fit {
     }
 
     private void updatePart(int part, int parts) {
-        int lines = gradient.length / LINE;
+        int length = network.trainedLength(), lines = length / LINE;
         int from = (int) ((long) lines * part / parts) * LINE, to = (int) ((long) lines * (part + 1) / parts) * LINE;
-        int end = part + 1 == parts ? gradient.length : to;
+        int end = part + 1 == parts ? length : to;
         kernels.training().update(optimizer, network.parameters(), gradient, from, end);
     }
 

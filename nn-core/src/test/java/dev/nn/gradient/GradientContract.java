@@ -1,6 +1,7 @@
 package dev.nn.gradient;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.nn.activation.Activation;
 import dev.nn.initializer.Initializer;
@@ -12,6 +13,7 @@ import dev.nn.loss.Loss;
 import dev.nn.loss.MeanAbsoluteError;
 import dev.nn.loss.MeanSquaredError;
 import dev.nn.loss.SoftmaxCrossEntropy;
+import dev.nn.network.ImageNetworks;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
 import java.util.List;
@@ -97,5 +99,46 @@ public abstract class GradientContract {
         for (int i = 0; i < target.length; i++) target[i] = random.nextFloat();
         GradientCheck check = GradientChecker.withDefaults().check(network, new MeanSquaredError(), x, target);
         assertThat(check.maxRelativeError()).as("%n%s", check).isLessThan(TOLERANCE);
+    }
+
+    /** Layers of images, and normalisation, whose gradient runs over the batch. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.nn.network.ImageNetworks#all")
+    void gradientOfImagesAgrees(String name, NetworkBuilder builder) {
+        Network network = builder.build(NORMAL, 3, kernels());
+        float[] x = ImageNetworks.values(ROWS * network.in(), 6);
+        float[] target = ImageNetworks.values(ROWS * network.out(), 7);
+        float[] before = network.parameters().clone();
+        GradientCheck check = GradientChecker.withDefaults().check(network, new MeanSquaredError(), x, target);
+        assertThat(check.maxRelativeError()).as("%n%s", check).isLessThan(TOLERANCE);
+        assertThat(check.layers()).isNotEmpty();
+        assertThat(network.parameters()).as("parameters and what is remembered").isEqualTo(before);
+    }
+
+    /** The gradient of the inputs, of the network as it is in use. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("dev.nn.network.ImageNetworks#all")
+    void inputGradientOfImagesAgrees(String name, NetworkBuilder builder) {
+        Network network = builder.build(NORMAL, 3, kernels());
+        float[] x = ImageNetworks.values(network.in(), 6), gradient = InputGradient.of(network, x, 1);
+        double[] values = widened(network.parameters()), at = widened(x);
+        double largest = 0;
+        for (float value : gradient) largest = Math.max(largest, Math.abs(value));
+        for (int i = 0; i < x.length; i++) {
+            at[i] = x[i] + 1e-5;
+            double above = network.apply(at, values)[1];
+            at[i] = x[i] - 1e-5;
+            double below = network.apply(at, values)[1];
+            at[i] = x[i];
+            assertThat((double) gradient[i])
+                    .as("input %d", i)
+                    .isCloseTo((above - below) / 2e-5, within(1e-3 * largest));
+        }
+    }
+
+    private static double[] widened(float[] values) {
+        double[] result = new double[values.length];
+        for (int i = 0; i < values.length; i++) result[i] = values[i];
+        return result;
     }
 }

@@ -12,6 +12,7 @@ import dev.nn.format.onnx.file.OnnxTensor;
 import dev.nn.format.onnx.file.OnnxValue;
 import dev.nn.format.onnx.file.ProtobufReader;
 import dev.nn.format.onnx.file.TensorDecoder;
+import dev.nn.format.onnx.image.ImageImport;
 import dev.nn.format.onnx.recognise.Assembly;
 import dev.nn.format.onnx.recognise.Chain;
 import dev.nn.format.onnx.recognise.Folding;
@@ -118,6 +119,7 @@ public final class OnnxImport {
                     "output '%s'".formatted(OnnxNode.shortened(output)), "one that depends on the input", "none");
         }
         Chain chain = Chain.of(graph, known, input.name(), output);
+        if (known.hasImages()) return ImageImport.network(graph, known, chain, kernels);
         List<Step> steps = Folding.of(Recognition.steps(known, chain));
         return Assembly.network(graph, steps, shape.features(), known.budget(), kernels);
     }

@@ -141,7 +141,7 @@ final class SparkFit {
     private void step(Part sum, Round round) {
         order.write(sum.values(), 0, gradient);
         optimizer.begin(round.rates()[0]);
-        network.kernels().training().update(optimizer, network.parameters(), gradient, 0, gradient.length);
+        network.kernels().training().update(optimizer, network.parameters(), gradient, 0, network.trainedLength());
     }
 
     private void average(Part sum, Round round) {

@@ -11,6 +11,8 @@ final class RowShapes {
 
     /** The shape of the output of a node of which at least one input depends on the graph's. */
     static RowShape after(OnnxNode node, ShapeInference known) throws DataFormatException {
+        RowShape ofImages = known.hasImages() ? ImageOperators.shape(node, known) : null;
+        if (ofImages != null) return ofImages;
         if (MatrixProduct.is(node)) return MatrixProduct.shape(node, known);
         if (LinearModel.is(node)) return LinearModel.shape(node, known.shapeOf(node, 0));
         if (PassThrough.is(node)) {

@@ -33,6 +33,9 @@ public final class ShapeInference {
 
     private final List<OnnxNode> rowNodes = new ArrayList<>();
 
+    /** Whether the output depends on an operator of images. */
+    private boolean hasImages;
+
     private ShapeInference(OnnxGraph graph, TensorDecoder decoder, long bytes) {
         this.graph = graph;
         this.decoder = decoder;
@@ -52,7 +55,9 @@ public final class ShapeInference {
             throws IOException {
         ShapeInference result = new ShapeInference(graph, decoder, bytes);
         result.put(input.name(), shape, input.type() == 0 ? OnnxTensor.FLOAT : input.type());
-        for (OnnxNode node : needed(graph, output)) result.visit(node);
+        List<OnnxNode> needed = needed(graph, output);
+        for (OnnxNode node : needed) result.hasImages |= ImageOperators.needsImages(node);
+        for (OnnxNode node : needed) result.visit(node);
         return result;
     }
 
@@ -100,6 +105,11 @@ public final class ShapeInference {
     /** Values that may still be made of so small a file. */
     public long budget() {
         return operators.budget();
+    }
+
+    /** Whether it is a graph of images, whose axes may change their order. */
+    public boolean hasImages() {
+        return hasImages;
     }
 
     public long opset() {

@@ -24,8 +24,18 @@ public record Chain(List<String> tensors, List<List<OnnxNode>> segments) {
 
     public static Chain of(OnnxGraph graph, ShapeInference known, String input, String output)
             throws DataFormatException {
-        List<OnnxNode> nodes = live(known, output);
+        List<OnnxNode> nodes = live(known.rowNodes(), known, output);
         if (nodes.size() > LIMIT) throw graph.wrong("graph", "at most %d nodes".formatted(LIMIT), nodes.size() + "");
+        return of(nodes, known, input, output);
+    }
+
+    /** The way from one tensor to another through some of these nodes. */
+    public static Chain between(List<OnnxNode> nodes, ShapeInference known, String input, String output)
+            throws DataFormatException {
+        return of(live(nodes, known, output), known, input, output);
+    }
+
+    private static Chain of(List<OnnxNode> nodes, ShapeInference known, String input, String output) {
         Map<String, Integer> lastUse = new HashMap<>();
         for (int i = 0; i < nodes.size(); i++) {
             for (String name : nodes.get(i).inputs()) if (known.rows(name) != null) lastUse.put(name, i);
@@ -50,11 +60,22 @@ public record Chain(List<String> tensors, List<List<OnnxNode>> segments) {
         return new Chain(tensors, segments);
     }
 
+    /** The way from a cut on. */
+    public Chain from(int cut) {
+        return new Chain(tensors.subList(cut, tensors.size()), segments.subList(cut, segments.size()));
+    }
+
+    /** The way from a cut to the next. */
+    public Chain only(int cut) {
+        return new Chain(tensors.subList(cut, cut + 2), segments.subList(cut, cut + 1));
+    }
+
     /** The nodes through which the output depends on the input. */
-    private static List<OnnxNode> live(ShapeInference known, String output) throws DataFormatException {
+    private static List<OnnxNode> live(List<OnnxNode> all, ShapeInference known, String output)
+            throws DataFormatException {
         Set<String> wanted = new HashSet<>(Set.of(output));
         List<OnnxNode> nodes = new ArrayList<>();
-        for (OnnxNode node : known.rowNodes().reversed()) {
+        for (OnnxNode node : all.reversed()) {
             if (node.outputs().stream().noneMatch(wanted::contains)) continue;
             nodes.add(node);
             for (String name : node.inputs()) if (known.rows(name) != null) wanted.add(name);

@@ -37,7 +37,7 @@ public sealed interface Step {
         }
 
         /** Adds it to an expression, for that line; returns the result. */
-        int add(ExpressionBuilder to, int line) {
+        public int add(ExpressionBuilder to, int line) {
             int product = isOne(scale) ? line : to.apply(Operator.MUL, line, to.constant(floats(scale)));
             return isZero(shift) ? product : to.apply(Operator.ADD, product, to.constant(floats(shift)));
         }

@@ -3,6 +3,7 @@ package dev.nn.format.onnx.write;
 import dev.nn.format.onnx.file.OnnxTensor;
 import dev.nn.format.onnx.file.ProtobufWriter;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** A GraphProto under construction. */
@@ -21,17 +22,17 @@ final class GraphWriter {
         prefix = name + ".";
     }
 
-    /** Declares the input, batch × features; returns its name. */
-    String input(String name, int features) {
-        ports.message(11, port(name, features));
+    /** Declares the input, batch × features or more axes; returns its name. */
+    String input(String name, int... sizes) {
+        ports.message(11, port(name, sizes));
         names.add(name);
         return name;
     }
 
-    /** Declares the output, batch × features, which is that tensor under another name. */
-    void output(String tensor, String name, int features) {
+    /** Declares the output, batch × features or more axes, which is that tensor under another name. */
+    void output(String tensor, String name, int... sizes) {
         named("Identity", name, tensor);
-        ports.message(12, port(name, features));
+        ports.message(12, port(name, sizes));
     }
 
     /** Adds a constant tensor of floats; returns its name. */
@@ -74,6 +75,30 @@ final class GraphWriter {
         ProtobufWriter list = new ProtobufWriter().string(1, attribute);
         for (long value : values) list.varint(8, value);
         return add(start(inputs).message(5, list.varint(20, 7)), operator, unique(operator));
+    }
+
+    /** Adds a node with attributes; returns the name of its output. */
+    String node(String operator, List<ProtobufWriter> attributes, String... inputs) {
+        ProtobufWriter node = start(inputs);
+        for (ProtobufWriter attribute : attributes) node.message(5, attribute);
+        return add(node, operator, unique(operator));
+    }
+
+    /** An attribute that is an integer. */
+    static ProtobufWriter attribute(String name, long value) {
+        return new ProtobufWriter().string(1, name).varint(3, value).varint(20, 2);
+    }
+
+    /** An attribute that is a float. */
+    static ProtobufWriter attribute(String name, float value) {
+        return new ProtobufWriter().string(1, name).float32(2, value).varint(20, 1);
+    }
+
+    /** An attribute that is a list of integers. */
+    static ProtobufWriter attribute(String name, int... values) {
+        ProtobufWriter list = new ProtobufWriter().string(1, name);
+        for (int value : values) list.varint(8, value);
+        return list.varint(20, 7);
     }
 
     /** Adds a cast to a type; returns the name of its output. */
@@ -121,11 +146,10 @@ final class GraphWriter {
         return unique;
     }
 
-    /** A ValueInfoProto: a tensor of floats, [batch, features]. */
-    private static ProtobufWriter port(String name, int features) {
-        ProtobufWriter shape = new ProtobufWriter()
-                .message(1, new ProtobufWriter().string(2, "batch"))
-                .message(1, new ProtobufWriter().varint(1, features));
+    /** A ValueInfoProto: a tensor of floats, [batch, sizes…]. */
+    private static ProtobufWriter port(String name, int... sizes) {
+        ProtobufWriter shape = new ProtobufWriter().message(1, new ProtobufWriter().string(2, "batch"));
+        for (int size : sizes) shape.message(1, new ProtobufWriter().varint(1, size));
         ProtobufWriter tensor = new ProtobufWriter().varint(1, OnnxTensor.FLOAT).message(2, shape);
         return new ProtobufWriter().string(1, name).message(2, new ProtobufWriter().message(1, tensor));
     }

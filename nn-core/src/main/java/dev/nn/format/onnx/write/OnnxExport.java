@@ -1,19 +1,15 @@
 package dev.nn.format.onnx.write;
 
-import dev.nn.file.FiniteValues;
 import dev.nn.format.onnx.file.ProtobufWriter;
-import dev.nn.network.Dense;
-import dev.nn.network.Dropout;
-import dev.nn.network.Formula;
-import dev.nn.network.Layer;
+import dev.nn.network.ImageShape;
 import dev.nn.network.Network;
-import dev.nn.network.Softmax;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network as a ModelProto: a Gemm for each dense layer, with the operators of its activation, and Softmax or
- * LogSoftmax.
+ * LogSoftmax; Conv, pooling, normalisation and Add for images, which have their channels first there.
  *
  * <p>Field numbers are those of <a href="https://github.com/onnx/onnx/blob/main/onnx/onnx.proto3">onnx.proto3</a>.
  */
@@ -29,13 +25,14 @@ public final class OnnxExport {
      * @throws IllegalArgumentException if a layer has no form in ONNX, or the file would be larger than 2 GiB
      */
     public OnnxExport(Network network) {
+        // Throws if another thread is training the network.
+        network.layerParameters(0);
         GraphWriter graph = new GraphWriter();
-        String x = graph.input("input", network.in());
-        for (int i = 0; i < network.layers().size(); i++) {
-            graph.layer("layer" + i);
-            x = layer(graph, network, i, x);
-        }
-        graph.output(x, "output", network.out());
+        LayerExport layers = new LayerExport(graph, network.parameters(), network.image());
+        graph.output(
+                layers.layers("layer", network.layers(), graph.input("input", axes(network.image(), network.in()))),
+                "output",
+                axes(layers.image(), network.out()));
         model = new ProtobufWriter()
                 .varint(1, IR_VERSION)
                 .string(2, "nn")
@@ -52,26 +49,8 @@ public final class OnnxExport {
         model.writeTo(out);
     }
 
-    private static String layer(GraphWriter graph, Network network, int index, String x) {
-        Layer layer = network.layers().get(index);
-        return switch (layer) {
-            case Dense dense -> {
-                float[] values = network.layerParameters(index);
-                float[] weights = new float[dense.in() * dense.out()], bias = new float[dense.out()];
-                System.arraycopy(values, 0, weights, 0, weights.length);
-                System.arraycopy(values, weights.length, bias, 0, bias.length);
-                FiniteValues.write(weights, "layer%d.weight".formatted(index), dense.in(), dense.out());
-                FiniteValues.write(bias, "layer%d.bias".formatted(index), dense.out());
-                String w = graph.tensor("weight", weights, dense.in(), dense.out());
-                String b = graph.tensor("bias", bias, dense.out());
-                String z = graph.node("Gemm", x, w, b);
-                yield ActivationExport.of(graph, dense.activation(), z);
-            }
-            case Softmax softmax -> graph.node(softmax.log() ? "LogSoftmax" : "Softmax", x);
-            case Dropout dropout -> x;
-            case Formula formula -> FormulaExport.of(graph, formula.expression(), x);
-            default ->
-                throw new IllegalArgumentException("no ONNX operator for layer '%s'".formatted(layer.describe()));
-        };
+    /** The axes behind the batch: channels first, as ONNX has them. */
+    private static int[] axes(@Nullable ImageShape image, int width) {
+        return image == null ? new int[] {width} : new int[] {image.channels(), image.height(), image.width()};
     }
 }

@@ -1,0 +1,119 @@
+package dev.nn.network;
+
+import dev.nn.kernel.Precision;
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
+import dev.nn.optimizer.OptimizerState;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A change of the order in which the values of images stand: from channels first, as other libraries have them, to channels
+ * last, as all layers here have them; or back. For networks whose rows are as somebody else's file says.
+ *
+ * @param image what comes in and out
+ * @param isToLast whether the channels are first before and last behind, or the other way round
+ */
+public record ChannelOrder(ImageShape image, boolean isToLast) implements ParameterFree {
+    @Override
+    public int in() {
+        return image.size();
+    }
+
+    @Override
+    public int out() {
+        return image.size();
+    }
+
+    @Override
+    public String describe() {
+        return "%s to channels %s".formatted(image, isToLast ? "last" : "first");
+    }
+
+    @Override
+    public double[] apply(double[] x, double[] parameters) {
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            if (isToLast) y[image.fromChannelsFirst(i)] = x[i];
+            else y[i] = x[image.fromChannelsFirst(i)];
+        }
+        return y;
+    }
+
+    @Override
+    public LayerPass newPass(int maxBatch, Team team) {
+        return new Pass(maxBatch);
+    }
+
+    @Override
+    public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
+        return new Pass(maxBatch);
+    }
+
+    @Override
+    public List<FrozenLayer> freeze(Precision precision) {
+        return List.of(new Frozen(this));
+    }
+
+    private void rows(int fromRow, int toRow, Rows x, Rows y, boolean toLast) {
+        int pixels = image.pixels(), channels = image.channels();
+        for (int r = fromRow; r < toRow; r++) {
+            int xr = x.index(r, 0), yr = y.index(r, 0);
+            for (int p = 0; p < pixels; p++) {
+                for (int c = 0; c < channels; c++) {
+                    int first = c * pixels + p, last = p * channels + c;
+                    y.data()[yr + (toLast ? last : first)] = x.data()[xr + (toLast ? first : last)];
+                }
+            }
+        }
+    }
+
+    /** The change of order at work on batches. */
+    private final class Pass implements LayerPass {
+        private final Rows y;
+
+        Pass(int maxBatch) {
+            y = Rows.allocate(maxBatch, in());
+        }
+
+        @Override
+        public Rows forward(int batch, Rows x) {
+            x.require("x", batch, in());
+            rows(0, batch, x, y, isToLast);
+            return y;
+        }
+
+        @Override
+        public void backward(int batch, Rows x, Rows dy, @Nullable Rows dx, @Nullable OptimizerState update) {
+            if (dx != null) rows(0, batch, dy, dx, !isToLast);
+        }
+    }
+
+    /** The change of order in a model. */
+    private record Frozen(ChannelOrder layer) implements PlainFrozenLayer {
+        @Override
+        public int in() {
+            return layer.in();
+        }
+
+        @Override
+        public int out() {
+            return layer.in();
+        }
+
+        @Override
+        public String describe() {
+            return layer.describe();
+        }
+
+        @Override
+        public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
+            layer.rows(fromRow, toRow, x, y, layer.isToLast);
+        }
+
+        @Override
+        public long work() {
+            return layer.in();
+        }
+    }
+}

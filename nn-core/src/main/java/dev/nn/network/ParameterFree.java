@@ -1,0 +1,20 @@
+package dev.nn.network;
+
+import dev.nn.initializer.Initializer;
+import java.util.random.RandomGenerator;
+
+/** A layer without parameters. */
+interface ParameterFree extends Layer {
+    @Override
+    default int parameterCount() {
+        return 0;
+    }
+
+    @Override
+    default int parameterIndex(int i) {
+        throw new IndexOutOfBoundsException(describe() + " has no parameters");
+    }
+
+    @Override
+    default void initialize(Initializer initializer, RandomGenerator random) {}
+}

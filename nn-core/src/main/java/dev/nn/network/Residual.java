@@ -1,0 +1,191 @@
+package dev.nn.network;
+
+import dev.nn.initializer.Initializer;
+import dev.nn.kernel.Operation;
+import dev.nn.kernel.Precision;
+import dev.nn.kernel.Rows;
+import dev.nn.optimizer.OptimizerState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A residual connection: y = branch(x) + shortcut(x), where a shortcut without layers is x itself.
+ *
+ * <p>He, Zhang, Ren, Sun: Deep residual learning for image recognition. CVPR 2016.
+ *
+ * @param branch layers in order, at least one
+ * @param shortcut layers in order; none for x itself
+ */
+public record Residual(List<Layer> branch, List<Layer> shortcut) implements Layer {
+    public Residual {
+        branch = List.copyOf(branch);
+        shortcut = List.copyOf(shortcut);
+    }
+
+    @Override
+    public int in() {
+        return branch.getFirst().in();
+    }
+
+    @Override
+    public int out() {
+        return branch.getLast().out();
+    }
+
+    @Override
+    public String describe() {
+        return shortcut.isEmpty()
+                ? "add (%s)".formatted(describe(branch))
+                : "add (%s) to (%s)".formatted(describe(branch), describe(shortcut));
+    }
+
+    private static String describe(List<Layer> layers) {
+        return String.join(", ", layers.stream().map(Layer::describe).toList());
+    }
+
+    /** Those of the branch and then those of the shortcut. */
+    @Override
+    public List<Layer> parts() {
+        List<Layer> all = new ArrayList<>(branch);
+        all.addAll(shortcut);
+        return all;
+    }
+
+    @Override
+    public int parameterCount() {
+        return parts().stream().mapToInt(Layer::parameterCount).reduce(0, Math::addExact);
+    }
+
+    @Override
+    public int parameterIndex(int i) {
+        int rest = i;
+        for (Layer layer : parts()) {
+            if (rest < layer.parameterCount()) return layer.parameterIndex(rest);
+            rest -= layer.parameterCount();
+        }
+        throw new IndexOutOfBoundsException("there are %d parameters, not one number %d".formatted(i - rest, i));
+    }
+
+    @Override
+    public void initialize(Initializer initializer, RandomGenerator random) {
+        for (Layer layer : parts()) layer.initialize(initializer, random);
+    }
+
+    @Override
+    public List<Operation> operations(int batch, boolean training) {
+        List<Operation> all = new ArrayList<>();
+        for (Layer layer : parts()) all.addAll(layer.operations(batch, training));
+        return all;
+    }
+
+    @Override
+    public Layer inUse() {
+        return new Residual(inUse(branch), inUse(shortcut));
+    }
+
+    private static List<Layer> inUse(List<Layer> layers) {
+        return layers.stream().map(Layer::inUse).toList();
+    }
+
+    @Override
+    public LayerPass newPass(int maxBatch, Team team) {
+        return new Pass(maxBatch, team, null);
+    }
+
+    @Override
+    public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
+        return new Pass(maxBatch, team, gradient);
+    }
+
+    @Override
+    public List<FrozenLayer> freeze(Precision precision) {
+        return FrozenLayers.add(FrozenLayers.of(branch, precision), FrozenLayers.of(shortcut, precision), out());
+    }
+
+    @Override
+    public double[] apply(double[] x, double[] parameters) {
+        return sum(apply(branch, x, parameters), apply(shortcut, x, parameters));
+    }
+
+    private static double[] apply(List<Layer> layers, double[] x, double[] parameters) {
+        double[] y = x;
+        for (Layer layer : layers) y = layer.apply(y, parameters);
+        return y;
+    }
+
+    @Override
+    public double[][] applyTraining(double[][] x, double[] parameters) {
+        double[][] a = x, b = x;
+        for (Layer layer : branch) a = layer.applyTraining(a, parameters);
+        for (Layer layer : shortcut) b = layer.applyTraining(b, parameters);
+        double[][] y = new double[x.length][];
+        for (int r = 0; r < y.length; r++) y[r] = sum(a[r], b[r]);
+        return y;
+    }
+
+    private static double[] sum(double[] a, double[] b) {
+        double[] y = new double[a.length];
+        for (int j = 0; j < y.length; j++) y[j] = a[j] + b[j];
+        return y;
+    }
+
+    /** Rows of y = a + b. */
+    static void add(int fromRow, int toRow, int width, Rows a, Rows b, Rows y) {
+        for (int r = fromRow; r < toRow; r++) {
+            int ar = a.index(r, 0), br = b.index(r, 0), yr = y.index(r, 0);
+            for (int j = 0; j < width; j++) y.data()[yr + j] = a.data()[ar + j] + b.data()[br + j];
+        }
+    }
+
+    /** Both ways at work on batches. */
+    private final class Pass implements LayerPass {
+        private final LayerChain main;
+        private final LayerChain side;
+        private final Rows y;
+
+        /** dY once more, because a way back uses it up; and the gradient of the shortcut's input. */
+        private final Rows dyOfSide;
+
+        private final Rows dxOfSide;
+
+        Pass(int maxBatch, Team team, float @Nullable [] gradient) {
+            main = new LayerChain(branch, maxBatch, team, gradient);
+            side = new LayerChain(shortcut, maxBatch, team, gradient);
+            y = Rows.allocate(maxBatch, out());
+            boolean training = gradient != null;
+            dyOfSide = Convolution.images(training ? maxBatch : 0, out());
+            dxOfSide = Convolution.images(training && !shortcut.isEmpty() ? maxBatch : 0, in());
+        }
+
+        @Override
+        public Rows forward(int batch, Rows x) {
+            add(0, batch, out(), main.forward(batch, x), side.forward(batch, x), y);
+            return y;
+        }
+
+        @Override
+        public Rows forwardTraining(int batch, Rows x, long noise) {
+            // Mixed, or a layer within would have the noise of one that follows.
+            Rows a = main.forwardTraining(batch, x, Dropout.mix(noise));
+            Rows b = side.forwardTraining(batch, x, Dropout.mix(~noise));
+            add(0, batch, out(), a, b, y);
+            return y;
+        }
+
+        @Override
+        public void backward(int batch, Rows x, Rows dy, @Nullable Rows dx, @Nullable OptimizerState update) {
+            for (int r = 0; r < batch; r++) {
+                System.arraycopy(dy.data(), dy.index(r, 0), dyOfSide.data(), dyOfSide.index(r, 0), out());
+            }
+            main.backward(batch, dy, dx, update);
+            if (shortcut.isEmpty()) {
+                if (dx != null) add(0, batch, in(), dx, dyOfSide, dx);
+                return;
+            }
+            side.backward(batch, dyOfSide, dx == null ? null : dxOfSide, update);
+            if (dx != null) add(0, batch, in(), dx, dxOfSide, dx);
+        }
+    }
+}
