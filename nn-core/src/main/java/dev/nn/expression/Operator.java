@@ -1,6 +1,7 @@
 package dev.nn.expression;
 
 import dev.nn.activation.Activation;
+import dev.nn.kernel.Precision;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -27,6 +28,10 @@ public enum Operator {
     CEIL(1),
     /** To the nearest integer, halves to the even one. */
     ROUND(1),
+    /** To the nearest number of half precision, ties to even; its derivative is 1, as in PyTorch's casts. */
+    FLOAT16(1),
+    /** To the nearest bfloat16, likewise. */
+    BFLOAT16(1),
     EXP(1),
     LOG(1),
     SQRT(1),
@@ -81,6 +86,8 @@ public enum Operator {
             case FLOOR -> Math.floor(a);
             case CEIL -> Math.ceil(a);
             case ROUND -> Math.rint(a);
+            case FLOAT16 -> Float.float16ToFloat(Float.floatToFloat16((float) a));
+            case BFLOAT16 -> Precision.BF16.round((float) a);
             case EXP -> Math.exp(a);
             case LOG -> Math.log(a);
             case SQRT -> Math.sqrt(a);
@@ -110,7 +117,7 @@ public enum Operator {
     double partial(int argument, double a, double b, double c, double y) {
         boolean first = argument == 0;
         return switch (this) {
-            case ADD -> 1;
+            case ADD, FLOAT16, BFLOAT16 -> 1;
             case SUB -> first ? 1 : -1;
             case MUL -> first ? b : a;
             case DIV -> first ? 1 / b : -y / b;

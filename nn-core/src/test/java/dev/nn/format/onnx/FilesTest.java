@@ -12,9 +12,11 @@ import dev.nn.format.onnx.file.OnnxTensor;
 import dev.nn.format.onnx.file.ProtobufWriter;
 import dev.nn.network.Network;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What files hold besides a plain list of nodes: functions, sparse tensors, any order, integers, several inputs. */
 class FilesTest {
@@ -114,6 +116,29 @@ class FilesTest {
         }
         model.node("CastLike", "q,c", "f").node("MatMul", "x,w", "z").node("Mul", "z,f", "y");
         Judge.check(model.bytes(), 5);
+    }
+
+    /** A cast to a shorter type and back is there to round. */
+    @ParameterizedTest
+    @ValueSource(ints = {OnnxTensor.FLOAT16, OnnxTensor.BFLOAT16})
+    void castsToShorterFloats(int type) throws IOException, OrtException {
+        ModelBuilder behind = model().node("MatMul", "x,w", "z")
+                .node("Cast", "z", "h", attribute("to", type))
+                .node("Cast", "h", "y", attribute("to", 1));
+        ModelBuilder before = model().node("Cast", "x", "h", attribute("to", type))
+                .node("Cast", "h", "f", attribute("to", 1))
+                .node("MatMul", "f,w", "z")
+                .node("Relu", "z", "y");
+        for (ModelBuilder model : List.of(behind, before)) {
+            Network network = Judge.check(model.bytes(), 5);
+            assertThat(network.toString()).contains("float16");
+        }
+        ModelBuilder whole = model().node("Cast", "x", "i", attribute("to", 7))
+                .node("Cast", "i", "h", attribute("to", type))
+                .node("Cast", "h", "y", attribute("to", 1));
+        float[] x = {70_001, -65_519, 2049, 3};
+        assertThat(OnnxImport.read("m", whole.bytes(), null, null).predict(x))
+                .isEqualTo(Judge.run(whole.bytes(), null, x, 1, 4));
     }
 
     @Test

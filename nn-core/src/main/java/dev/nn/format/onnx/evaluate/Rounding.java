@@ -1,6 +1,7 @@
 package dev.nn.format.onnx.evaluate;
 
 import dev.nn.format.onnx.file.OnnxTensor;
+import dev.nn.kernel.Precision;
 
 /** Floats rounded to a shorter type, as a cast to it does. */
 final class Rounding {
@@ -13,15 +14,8 @@ final class Rounding {
         for (int i = 0; i < rounded.length; i++) {
             rounded[i] = type == OnnxTensor.FLOAT16
                     ? Float.float16ToFloat(Float.floatToFloat16(values[i]))
-                    : bfloat16(values[i]);
+                    : Precision.BF16.round(values[i]);
         }
         return rounded;
-    }
-
-    /** To the upper half of the bits, halves to even. */
-    private static float bfloat16(float value) {
-        if (Float.isNaN(value)) return value;
-        int bits = Float.floatToRawIntBits(value);
-        return Float.intBitsToFloat(bits + 0x7fff + (bits >>> 16 & 1) & 0xffff_0000);
     }
 }

@@ -152,7 +152,7 @@ public final class ShapeInference {
 
     private void put(String tensor, RowShape shape, int type) {
         rows.put(tensor, shape);
-        if (!OnnxTensor.isFloating(type)) types.put(tensor, type);
+        if (type != OnnxTensor.FLOAT) types.put(tensor, type);
     }
 
     private void checkNew(OnnxNode node, String output) throws DataFormatException {

@@ -103,7 +103,7 @@ final class Lowering {
         }
     }
 
-    /** Floats are cut to integers and integers become truth values; other casts change nothing here. */
+    /** Floats are cut to integers or rounded to shorter ones, and integers become truth values. */
     private int cast(OnnxNode node) throws DataFormatException {
         int x = line(node, 0);
         if (!node.is("Cast", "CastLike")) return x;
@@ -112,6 +112,9 @@ final class Lowering {
         if (to == OnnxTensor.BOOL && from != OnnxTensor.BOOL) {
             return builder.apply(Operator.NOT, builder.apply(Operator.EQUAL, x, builder.number(0)));
         }
+        if (from == OnnxTensor.BOOL) return x;
+        if (to == OnnxTensor.FLOAT16) return builder.apply(Operator.FLOAT16, x);
+        if (to == OnnxTensor.BFLOAT16) return builder.apply(Operator.BFLOAT16, x);
         if (whole || OnnxTensor.isFloating(to)) return x;
         int size = builder.apply(Operator.FLOOR, builder.apply(Operator.ABS, x));
         return builder.apply(Operator.MUL, builder.apply(Operator.SIGN, x), size);
