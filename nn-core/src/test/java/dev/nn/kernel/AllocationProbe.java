@@ -3,7 +3,7 @@ package dev.nn.kernel;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 
-/** The measurement of how many bytes work allocates on the current thread once it has warmed up. */
+/** The measurement of what work takes of the current thread: bytes that it allocates once warm, and processor time. */
 public final class AllocationProbe {
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -18,6 +18,11 @@ public final class AllocationProbe {
     /** Bytes that the current thread has allocated so far. */
     public static long allocatedBytes() {
         return THREADS.getCurrentThreadAllocatedBytes();
+    }
+
+    /** Processor time that the current thread has had so far: what else runs on the machine doesn't count. */
+    public static long cpuNanos() {
+        return THREADS.getCurrentThreadCpuTime();
     }
 
     /**
