@@ -1,9 +1,16 @@
 package dev.nn.table;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What all spellings of one class have in common. */
 final class LabelKey {
+    /** A label with less than the most frequent one's rows divided by this may be a typing mistake. */
+    private static final int FREQUENT = 4;
+
     private LabelKey() {}
 
     /**
@@ -16,6 +23,38 @@ final class LabelKey {
         // + 0.0 makes 0 of −0. The mark keeps it apart from a text.
         if (!Double.isNaN(number)) return "\0" + (number + 0.0);
         return exact ? label : spelling(label);
+    }
+
+    /**
+     * Whether labels are codes in which case matters, such as hid and hId: two of them differ in case alone, one has a
+     * capital after a small letter, and both are frequent. Words in capitals, or with some typing mistakes, are not.
+     *
+     * @param labels with their rows
+     */
+    static boolean caseMatters(Map<String, Integer> labels) {
+        Map<String, List<String>> byKey = new HashMap<>();
+        for (String label : labels.keySet()) {
+            byKey.computeIfAbsent(label.toLowerCase(Locale.ROOT), key -> new ArrayList<>())
+                    .add(label);
+        }
+        for (List<String> same : byKey.values()) {
+            int most = same.stream()
+                    .mapToInt(label -> labels.getOrDefault(label, 0))
+                    .max()
+                    .orElse(0);
+            long frequent = same.stream()
+                    .filter(label -> FREQUENT * labels.getOrDefault(label, 0) >= most)
+                    .count();
+            if (frequent > 1 && same.stream().anyMatch(LabelKey::hasInnerCapital)) return true;
+        }
+        return false;
+    }
+
+    static boolean hasInnerCapital(String label) {
+        for (int i = 1; i < label.length(); i++) {
+            if (Character.isUpperCase(label.charAt(i)) && Character.isLowerCase(label.charAt(i - 1))) return true;
+        }
+        return false;
     }
 
     /** In lower case, without blanks but those between digits. */

@@ -21,6 +21,9 @@ final class TargetLearner {
     private final Task task;
     private final boolean exact;
 
+    /** Whether labels tell that case matters, though the user doesn't. */
+    private final boolean caseMatters;
+
     /**
      * @param asked the task, or null to decide by the column
      * @param exact whether labels that differ only in case or blanks are different classes
@@ -29,11 +32,13 @@ final class TargetLearner {
         this.table = table;
         this.name = table.columns().get(column);
         this.values = table.values(column);
-        this.asked = asked;
         this.task = asked == null ? task(values) : asked;
-        this.exact = exact;
         if (task == Task.REGRESSION) requireNumbers();
         else requireClasses();
+        this.asked = asked;
+        boolean mixed = values.texts().stream().anyMatch(LabelKey::hasInnerCapital);
+        this.caseMatters = !exact && mixed && task == Task.CLASSIFICATION && LabelKey.caseMatters(labels(labelled()));
+        this.exact = exact || caseMatters;
     }
 
     Task task() {
@@ -120,9 +125,13 @@ final class TargetLearner {
     }
 
     private ClassCount count(int[] rows) {
+        return ClassCount.of(labels(rows), exact);
+    }
+
+    private Map<String, Integer> labels(int[] rows) {
         Map<String, Integer> labels = new LinkedHashMap<>();
         for (int row : rows) labels.merge(values.text(row), 1, Integer::sum);
-        return ClassCount.of(labels, exact);
+        return labels;
     }
 
     /** How the target was understood. */
@@ -131,7 +140,9 @@ final class TargetLearner {
         String skipped = without == 0 ? "" : ", %,d rows without are left out".formatted(without);
         if (task == Task.CLASSIFICATION) {
             ClassCount count = count(rows);
-            return new ColumnSummary(name, count.describe() + skipped, count.remark(rows.length, asked == null));
+            String cased = caseMatters ? "; those that differ in case are different" : "";
+            return new ColumnSummary(
+                    name, count.describe() + cased + skipped, count.remark(rows.length, asked == null));
         }
         boolean few = asked == null && values.hasTexts() && values.texts().size() <= 100;
         boolean classes = few && areWhole(values) && 10 * values.texts().size() <= rows.length;

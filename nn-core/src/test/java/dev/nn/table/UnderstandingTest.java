@@ -130,6 +130,33 @@ class UnderstandingTest {
         assertThat(exact.encode("True")).isEqualTo(1f);
     }
 
+    /** Vowels in phonetic spelling, say; merged, two of three classes would be lost. */
+    @Test
+    void codesInWhichCaseMattersAreDifferentClasses() {
+        String[] codes = {"hid", "hId", "hed", "hEd", "hyd"};
+        Understanding understood = labels(100, i -> codes[i % 5]);
+        ClassTarget target = (ClassTarget) understood.schema().target();
+        assertThat(target.classes()).containsExactly("hEd", "hId", "hed", "hid", "hyd");
+        assertThat(understood.target().text()).endsWith("; those that differ in case are different");
+        assertThat(target.encode("hId")).isEqualTo(1f);
+        // A few capitals slipped in, or the other way round.
+        assertThat(labels(100, i -> i == 7 ? "hId" : "h" + "iy".charAt(i % 2) + "d")
+                        .schema()
+                        .target()
+                        .outputs())
+                .isEqualTo(2);
+        assertThat(labels(100, i -> i == 7 ? "iphone" : i % 2 == 0 ? "iPhone" : "other")
+                        .schema()
+                        .target()
+                        .outputs())
+                .isEqualTo(2);
+        assertThat(labels(100, i -> i % 3 == 0 ? "Yes" : i % 3 == 1 ? "YES" : "No")
+                        .schema()
+                        .target()
+                        .outputs())
+                .isEqualTo(2);
+    }
+
     @Test
     void doubtfulClassesAreNamed() {
         assertThat(labels(30, i -> "c" + i).target().remark()).contains("only 30 rows for 30 classes", "--task");
