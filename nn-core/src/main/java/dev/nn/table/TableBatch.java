@@ -1,12 +1,16 @@
 package dev.nn.table;
 
+import dev.nn.guard.ExclusiveUse;
 import dev.nn.kernel.Rows;
 import dev.nn.network.ModelWorkspace;
 import java.util.stream.IntStream;
 
 /**
  * Rows on their way through a {@link TableModel}, and the memory for that: set some rows, run them, get their
- * predictions. One thread at a time may use it.
+ * predictions.
+ *
+ * <p>One thread at a time may use it; a call that begins while another one runs throws an {@link IllegalStateException}.
+ * It may be handed on from thread to thread.
  */
 public final class TableBatch {
     private final TableModel model;
@@ -15,6 +19,8 @@ public final class TableBatch {
     private final Rows x;
     private final Rows y;
     private final ModelWorkspace workspace;
+    private final ExclusiveUse use =
+            new ExclusiveUse("the batch", "one thread at a time may fill and run it, so make one for each thread");
 
     TableBatch(TableModel model, int maxRows) {
         this.model = model;
@@ -50,7 +56,12 @@ public final class TableBatch {
      * @throws TableException if a cell can't be used, naming its column
      */
     public void set(int row, String[] cells, int[] places) {
-        model.schema().encode(cells, places, x.data(), x.index(row, 0));
+        use.begin();
+        try {
+            model.schema().encode(cells, places, x.data(), x.index(row, 0));
+        } finally {
+            use.end();
+        }
     }
 
     /**
@@ -61,18 +72,33 @@ public final class TableBatch {
      * @throws TableException if a value can't be used, naming its column
      */
     public void set(int row, float[] values, int from) {
-        model.schema().encode(values, from, x.data(), x.index(row, 0));
+        use.begin();
+        try {
+            model.schema().encode(values, from, x.data(), x.index(row, 0));
+        } finally {
+            use.end();
+        }
     }
 
     /** Predicts the first {@code rows} rows. */
     public TableBatch run(int rows) {
-        model.frozen().predict(rows, x, y, workspace);
+        use.begin();
+        try {
+            model.frozen().predict(rows, x, y, workspace);
+        } finally {
+            use.end();
+        }
         return this;
     }
 
     /** The prediction of a row that has been run. */
     public Prediction get(int row) {
-        return model.schema().target().decode(y.data(), y.index(row, 0));
+        use.begin();
+        try {
+            return model.schema().target().decode(y.data(), y.index(row, 0));
+        } finally {
+            use.end();
+        }
     }
 
     /** The network's outputs for the rows that have been run: logits of the classes, or the scaled number. */

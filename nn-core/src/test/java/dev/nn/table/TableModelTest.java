@@ -24,6 +24,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +122,41 @@ class TableModelTest {
                 assertThat(equal.get()).isEqualTo(rows.size());
             }
         }
+    }
+
+    /** Filled by one thread while another one fills or runs it, a batch would mix their rows. */
+    @Test
+    void twoThreadsInOneBatchAreTold() throws InterruptedException {
+        TableBatch shared = MODEL.newBatch(64);
+        AtomicLong refused = new AtomicLong();
+        AtomicReference<@Nullable Throwable> wrong = new AtomicReference<>();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        List<Runnable> uses = List.of(
+                () -> shared.set(1, "95", "0.25", "red"),
+                () -> shared.run(64),
+                () -> shared.set(1, new String[] {"1", "2", "blue"}, new int[] {0, 1, 2}));
+        List<Thread> threads = new ArrayList<>();
+        for (Runnable use : uses) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                while (refused.get() < 3 && wrong.get() == null && System.nanoTime() < end) {
+                    try {
+                        use.run();
+                    } catch (IllegalStateException e) {
+                        refused.incrementAndGet();
+                        if (!String.valueOf(e.getMessage()).startsWith("the batch is in use by another")) wrong.set(e);
+                    } catch (RuntimeException e) {
+                        wrong.set(e);
+                    }
+                }
+            }));
+        }
+        for (Thread thread : threads) thread.join();
+        assertThat(wrong.get()).isNull();
+        assertThat(refused.get()).as("threads have met").isPositive();
+        // It goes on, handed back to this thread.
+        shared.set(0, "95", "0.25", "red");
+        assertThat(shared.run(1).get(0).probabilities())
+                .containsExactly(MODEL.predict("95", "0.25", "red").probabilities());
     }
 
     @Test
