@@ -4,7 +4,9 @@ package dev.nn.table;
  * A recipe that was tried.
  *
  * @param recipe that was tried
- * @param validationLoss of its best epoch, the mean over the splits; the lowest was chosen;
- *     infinite where training diverged, NaN where nothing was held out
+ * @param validationLoss of the rows held out, in its best epoch; infinite where training diverged, NaN where nothing was
+ *     held out
+ * @param complete whether it was tried on all that was held out, and not dropped after the first part of it; of those
+ *     that were, the one with the lowest loss was chosen
  */
-public record RecipeTrial(Recipe recipe, double validationLoss) {}
+public record RecipeTrial(Recipe recipe, double validationLoss, boolean complete) {}

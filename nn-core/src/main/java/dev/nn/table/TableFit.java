@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
  * What came of a training.
  *
  * @param model the result
- * @param history of the search for the best epoch, with its validation; of the only training if there was no search
+ * @param history of the search for the best epoch, with its validation; of the first fold in a cross-validation; of the
+ *     only training if there was no search
  * @param rows that have a target, and so were learnt from
  * @param skipped rows without target
- * @param validationRows of these, how many were held out in the search; 0 without one
+ * @param validationRows of these, how many were held out, in a cross-validation each once; 0 without one
  * @param chosen the epoch in the history whose number of epochs the model was trained for, with its validation loss and
- *     score
+ *     score; in a cross-validation those of all rows
  * @param refitted whether the model was trained anew on all rows once that was known
+ * @param networks whose mean the model is; 1 if it is no mean
  * @param classes how the classes did on the rows held out, in the chosen epoch; null without such rows, or classes
  * @param recipe that the model was trained with
  * @param trials the recipes that were tried, this one among them
@@ -28,6 +30,7 @@ public record TableFit(
         int validationRows,
         Epoch chosen,
         boolean refitted,
+        int networks,
         @Nullable ClassReport classes,
         Recipe recipe,
         List<RecipeTrial> trials) {}

@@ -38,16 +38,13 @@ public final class TableTrainer {
 
     private static final int MOST_REFITTED = 20_000;
 
-    /** With fewer rows than this the few dozen held out choose by chance: on iris, worse than no choice. */
-    private static final int FEWEST_CHOSEN = 200;
-
     /** Rows above which the recipe is not chosen: it would take as long again, and matters less. */
     private static final int MOST_CHOSEN = 20_000;
 
-    /** Rows up to which a training takes less time than the JVM's start, and those held out tell little. */
+    /** Rows up to which several trainings take no longer than the JVM's start, and one part of them tells little. */
     private static final int FEW_ROWS = 1_000;
 
-    private static final int FEW_SPLITS = 3;
+    private static final int MOST_FOLDS = 10;
 
     /** A short training has so many times fewer epochs: for rows that are mostly noise. */
     private static final int SHORTER = 5;
@@ -86,6 +83,9 @@ public final class TableTrainer {
 
     private @Nullable Boolean refit;
 
+    /** Whether the user wants just this network. */
+    private boolean ownWidths;
+
     private double learningRate = 0.002;
 
     /** 0 for what suits the number of rows; so for the next two. */
@@ -94,14 +94,18 @@ public final class TableTrainer {
     private int epochs;
     private int patience;
 
-    /** Units of the hidden layers, 64 and 32 by default; none at all makes a linear model. */
+    /**
+     * Units of the hidden layers; none at all makes a linear model. By default 64 and 32, and in tables of up to 1,000
+     * rows five such networks as one, see {@link #fit}; where this is set, the model is one network.
+     */
     public TableTrainer hidden(List<Integer> widths) {
         hidden = List.copyOf(widths);
+        ownWidths = true;
         for (int width : hidden) require(width > 0, "a hidden layer needs at least 1 unit, not " + width);
         return this;
     }
 
-    /** Of the hidden layers; by default relu or tanh, see {@link #fit}. */
+    /** Of the hidden layers; by default relu, gelu or tanh, see {@link #fit}. */
     public TableTrainer activation(Activation value) {
         activation = value;
         return this;
@@ -152,8 +156,8 @@ public final class TableTrainer {
     }
 
     /**
-     * Share of the rows that is held out to find the best epoch, 0.2 by default; 0, or a table of less than 10 rows,
-     * trains on all rows for all epochs.
+     * Share of the rows that is held out, 0.2 by default; 0, or a table of less than 10 rows, trains on all rows for all
+     * epochs. In small tables each such part is held out once.
      */
     public TableTrainer validation(double share) {
         require(share >= 0 && share < 1, "the validation share must be at least 0 and less than 1, not " + share);
@@ -162,8 +166,9 @@ public final class TableTrainer {
     }
 
     /**
-     * Whether, once the best epoch is known, a new network is trained that long on all rows, those for validation too;
-     * else the network of the best epoch is kept. By default up to 20,000 rows: with more, those held out add little.
+     * Whether, once recipe and best epoch are known, a new network is trained that long on all rows, those for validation
+     * too; else the network of the best epoch is kept. By default from 1,000 to 20,000 rows, and in smaller tables if the
+     * widths are set: with more rows, those held out add little.
      */
     public TableTrainer refit(boolean value) {
         refit = value;
@@ -221,8 +226,12 @@ public final class TableTrainer {
      * <p>A thread that is {@linkplain Thread#interrupt interrupted} ends training with a {@link
      * java.util.concurrent.CancellationException} and stays interrupted.
      *
-     * <p>In tables of 200 to 20,000 rows, the loss of the rows held out chooses between relu and tanh, and between strong
-     * and little weight decay, unless these are set; others take tanh.
+     * <p><b>What is chosen.</b> In tables of up to 20,000 rows, the loss of rows held out chooses the recipe, unless that is
+     * set: relu or tanh with strong weight decay, gelu or relu with little. In tables of up to 1,000 rows this is a
+     * cross-validation: each fifth of the rows is predicted by a network trained on the others, and the model is the mean
+     * of the five networks of the best recipe, joined to one network of five times the width. Few rows are learnt better
+     * so than by one network. With more rows, or where epochs, patience, widths or {@link #refit} are set, one network is
+     * trained on part of the rows until the loss of the others stops falling, and then anew on all.
      *
      * @param target name of the column to predict
      * @throws TableException if the table can't be learnt from, naming line and column where there is one
@@ -276,31 +285,37 @@ public final class TableTrainer {
     /** The recipes to choose from. */
     List<Recipe> recipes(int rows) {
         Recipe usual = usualRecipe(rows);
-        if (rows < FEWEST_CHOSEN || rows > MOST_CHOSEN) return List.of(usual);
-        double decay = usual.weightDecay();
-        boolean fixed = activation != null || hidden.isEmpty();
-        Activation first = fixed ? usual.activation() : Activation.RELU;
+        if (rows > MOST_CHOSEN) return List.of(usual);
+        boolean decays = optimizer == null && weightDecay == null;
+        double decay = usual.weightDecay(), little = decays ? Math.min(decay, LITTLE_DECAY) : decay;
+        int shorter = epochs > 0 ? epochs : Math.max(FEWEST_EPOCHS, usual.epochs() / SHORTER);
         Set<Recipe> recipes = new LinkedHashSet<>();
-        recipes.add(new Recipe(first, decay, usual.epochs()));
+        recipes.add(new Recipe(or(Activation.RELU), decay, usual.epochs()));
+        recipes.add(new Recipe(or(rows > FEW_ROWS ? Activation.RELU : Activation.GELU), little, usual.epochs()));
         recipes.add(usual);
-        if (optimizer == null && weightDecay == null && decay > LITTLE_DECAY) {
-            recipes.add(new Recipe(first, LITTLE_DECAY, usual.epochs()));
-        }
-        if (annealed(rows)) recipes.add(new Recipe(first, decay, Math.max(FEWEST_EPOCHS, usual.epochs() / SHORTER)));
+        if (rows <= FEW_ROWS) recipes.add(new Recipe(or(Activation.RELU), decay, shorter));
         return List.copyOf(recipes);
     }
 
-    /**
-     * Whether trainings go to their end instead of finding their best epoch. Which of hundreds of epochs has the lowest
-     * loss on a few dozen rows is chance, and it is often one in which the learning rate is still high.
-     */
-    boolean annealed(int rows) {
-        return rows >= FEWEST_CHOSEN && rows <= FEW_ROWS && epochs == 0 && patience == 0;
+    /** The activation that is set, or this one. */
+    private Activation or(Activation value) {
+        return activation != null ? activation : hidden.isEmpty() ? Activation.TANH : value;
     }
 
-    /** Splits by whose mean loss the recipe is chosen. */
-    int splitsFor(int rows) {
-        return annealed(rows) ? FEW_SPLITS : 1;
+    /** Whether recipes are compared by cross-validation, with trainings that go to their end. */
+    boolean crossValidates(int rows) {
+        boolean ends = epochs == 0 && patience == 0;
+        return rows <= FEW_ROWS && ends && !Boolean.FALSE.equals(refit);
+    }
+
+    /** Whether the model is the mean of the cross-validation's networks. */
+    boolean joins() {
+        return !ownWidths && refit == null;
+    }
+
+    /** Folds of a cross-validation: those of which one is the share to hold out. */
+    int foldsFor(int rows) {
+        return Math.clamp(Math.round(1 / validation), 2, Math.min(MOST_FOLDS, rows));
     }
 
     boolean refitFor(int rows) {

@@ -1,36 +1,24 @@
 package dev.nn.table;
 
-import dev.nn.activation.Activation;
 import dev.nn.data.Dataset;
-import dev.nn.initializer.Initializer;
-import dev.nn.kernel.DenseKernels;
-import dev.nn.kernel.Kernels;
 import dev.nn.loss.Loss;
-import dev.nn.loss.WeightedCrossEntropy;
 import dev.nn.metric.Metric;
 import dev.nn.network.Network;
-import dev.nn.network.NetworkBuilder;
 import dev.nn.table.TableListener.Phase;
 import dev.nn.training.DivergenceException;
 import dev.nn.training.EarlyStopping;
 import dev.nn.training.Epoch;
 import dev.nn.training.History;
-import dev.nn.training.Schedule;
 import dev.nn.training.Trainer;
 import dev.nn.training.TrainingListener;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link TableTrainer}. */
 final class TableTraining {
-    /** Between the seeds of splits, so that neighbouring seeds of the user share none. */
-    private static final long SEEDS_APART = 0x9e3779b97f4a7c15L;
-
     /** With fewer rows, those held out would tell nothing, and those left would lack what the others have. */
     private static final int FEWEST_TO_SPLIT = 10;
 
@@ -74,10 +62,15 @@ final class TableTraining {
     TableFit run() {
         int[] rows = rows();
         Target learnt = targets.learn(rows);
-        boolean tooFew = rows.length < FEWEST_TO_SPLIT;
+        RecipeTrainer trainer = new RecipeTrainer(options, rows.length);
         // Workers share the rows; what large ones take of the disk is free again at the end.
         try (Arena arena = Arena.ofShared()) {
-            return options.validation == 0 || tooFew ? withoutSearch(learnt, rows, arena) : search(learnt, rows, arena);
+            if (options.validation == 0 || rows.length < FEWEST_TO_SPLIT) {
+                return withoutSearch(trainer, learnt, rows, arena);
+            }
+            return options.crossValidates(rows.length)
+                    ? crossValidate(trainer, learnt, rows, arena)
+                    : search(trainer, learnt, rows, arena);
         }
     }
 
@@ -85,132 +78,166 @@ final class TableTraining {
         return EncodedTable.of(table, schema, target, rows, options.inMemory, arena);
     }
 
+    private Loss loss(RecipeTrainer trainer, Target learnt, int[] rows) {
+        return trainer.loss(learnt, table.values(target), rows);
+    }
+
     /** Trains on all rows for all epochs. */
-    private TableFit withoutSearch(Target learnt, int[] rows, Arena arena) {
+    private TableFit withoutSearch(RecipeTrainer trainer, Target learnt, int[] rows, Arena arena) {
         Schema schema = columns.learn(learnt, rows);
         Recipe recipe = options.usualRecipe(rows.length);
-        Network network = network(schema, recipe);
+        Network network = trainer.network(schema, recipe, options.seed);
         TrainingListener listener = options.listener.begin(Phase.FINAL, recipe.epochs(), rows.length);
-        History history = trainer(network, recipe, loss(learnt, rows), rows.length, recipe.epochs(), listener)
-                .fit(encoded(schema, rows, arena));
-        requireComplete(history);
-        List<RecipeTrial> only = List.of(new RecipeTrial(recipe, Double.NaN));
+        Loss loss = loss(trainer, learnt, rows);
+        History history = RecipeTrainer.requireComplete(
+                trainer.trainer(network, recipe, loss, recipe.epochs(), options.seed, listener)
+                        .fit(encoded(schema, rows, arena)));
+        List<RecipeTrial> only = List.of(new RecipeTrial(recipe, Double.NaN, true));
+        TableModel model = new TableModel(schema, network);
+        return new TableFit(
+                model, history, rows.length, skipped(rows), 0, history.last(), false, 1, null, recipe, only);
+    }
+
+    /**
+     * Compares the recipes by cross-validation. The model is the mean of the best one's networks or, if the user wants one
+     * network, trained with that recipe on all rows.
+     */
+    private TableFit crossValidate(RecipeTrainer trainer, Target learnt, int[] rows, Arena arena) {
+        Schema schema = columns.learn(learnt, rows);
+        List<Candidate> candidates = new CrossValidation(options, trainer, schema, folds(trainer, schema, rows, arena))
+                .compare(options.recipes(rows.length));
+        Candidate best = candidates.getFirst();
+        Metric score = score(learnt);
+        Epoch end = best.end(best.score(score));
+        requireSense(end);
+        Network network = options.joins()
+                ? JoinedNetwork.of(best.networks())
+                : onAll(trainer, best.recipe(), best.recipe().epochs(), schema, rows, arena);
         return new TableFit(
                 new TableModel(schema, network),
-                history,
+                best.history(),
                 rows.length,
                 skipped(rows),
-                0,
-                history.last(),
-                false,
-                null,
-                recipe,
-                only);
+                rows.length,
+                end,
+                !options.joins(),
+                options.joins() ? best.networks().size() : 1,
+                score instanceof HeldOutClasses classes ? classes.epoch(1) : null,
+                best.recipe(),
+                candidates.stream().map(Candidate::trial).toList());
+    }
+
+    private static Metric score(Target learnt) {
+        return learnt instanceof ClassTarget classes ? new HeldOutClasses(classes.classes()) : learnt.newScore();
+    }
+
+    private List<CrossValidation.Fold> folds(RecipeTrainer trainer, Schema schema, int[] rows, Arena arena) {
+        float[] values = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            values[i] = TargetLearner.encode(schema.target(), table.values(target), rows[i]);
+        }
+        Folds folds = Folds.of(rows, values, options.foldsFor(rows.length), options.seed);
+        List<CrossValidation.Fold> data = new ArrayList<>();
+        for (int i = 0; i < folds.count(); i++) {
+            int[] rest = folds.rest(i);
+            data.add(new CrossValidation.Fold(
+                    encoded(schema, rest, arena),
+                    encoded(schema, folds.held(i), arena),
+                    loss(trainer, schema.target(), rest)));
+        }
+        return data;
+    }
+
+    /** A new network, trained on all rows. */
+    private Network onAll(RecipeTrainer trainer, Recipe recipe, int epochs, Schema schema, int[] rows, Arena arena) {
+        Network network = trainer.network(schema, recipe, options.seed);
+        TrainingListener listener = options.listener.begin(Phase.FINAL, epochs, rows.length);
+        Loss loss = loss(trainer, schema.target(), rows);
+        RecipeTrainer.requireComplete(trainer.trainer(network, recipe, loss, epochs, options.seed, listener)
+                .fit(encoded(schema, rows, arena)));
+        return network;
     }
 
     /**
      * Trains with each recipe on some rows until the others' loss has stopped falling; then, if wanted, with the best
      * recipe on all rows for that long.
      */
-    private TableFit search(Target learnt, int[] rows, Arena arena) {
+    private TableFit search(RecipeTrainer trainer, Target learnt, int[] rows, Arena arena) {
+        StratifiedSplit split = StratifiedSplit.of(rows, targets.groups(rows), options.validation, options.seed);
+        Schema schema = columns.learnForRest(learnt, split.train());
+        HeldOut data =
+                new HeldOut(split, schema, encoded(schema, split.train(), arena), encoded(schema, split.held(), arena));
         List<Recipe> recipes = options.recipes(rows.length);
-        List<HeldOut> splits = new ArrayList<>();
-        for (int i = 0; i < (recipes.size() == 1 ? 1 : options.splitsFor(rows.length)); i++) {
-            splits.add(split(learnt, rows, i, arena));
-        }
+        Phase phase = recipes.size() > 1 ? Phase.CHOICE : Phase.SEARCH;
         Search best = null;
         List<RecipeTrial> trials = new ArrayList<>();
         for (Recipe recipe : recipes) {
             double loss = Double.POSITIVE_INFINITY;
             try {
-                Search search = search(recipe, learnt, rows.length, splits, recipes.size() > 1);
+                Search search = search(trainer, recipe, learnt, data, phase);
                 loss = search.loss();
                 if (best == null || loss < best.loss()) best = search;
             } catch (DivergenceException e) {
                 // Another recipe may do better; the last one says what is wrong if none does.
                 if (best == null && trials.size() + 1 == recipes.size()) throw e;
             }
-            RecipeTrial trial = new RecipeTrial(recipe, loss);
+            RecipeTrial trial = new RecipeTrial(recipe, loss, true);
             trials.add(trial);
             if (recipes.size() > 1) options.listener.tried(trial);
         }
-        return finish(Objects.requireNonNull(best), splits.getFirst(), trials, learnt, rows, arena);
+        return finish(trainer, Objects.requireNonNull(best), trials, data, learnt, rows, arena);
     }
 
-    private HeldOut split(Target learnt, int[] rows, int number, Arena arena) {
-        long seed = options.seed + number * SEEDS_APART;
-        StratifiedSplit split = StratifiedSplit.of(rows, targets.groups(rows), options.validation, seed);
-        Schema schema = columns.learnForRest(learnt, split.train());
-        return new HeldOut(split, schema, encoded(schema, split.train(), arena), encoded(schema, split.held(), arena));
-    }
-
-    private Search search(Recipe recipe, Target learnt, int rows, List<HeldOut> splits, boolean choice) {
-        boolean annealed = options.annealed(rows);
+    private Search search(RecipeTrainer trainer, Recipe recipe, Target learnt, HeldOut data, Phase phase) {
         int epochs = recipe.epochs();
-        List<Network> networks = new ArrayList<>();
-        List<History> histories = new ArrayList<>();
-        List<Metric> scores = new ArrayList<>();
-        for (HeldOut split : splits) {
-            Network network = network(split.schema(), recipe);
-            TrainingListener listener = options.listener.begin(
-                    choice ? Phase.CHOICE : Phase.SEARCH, epochs, split.train().size());
-            Metric score =
-                    learnt instanceof ClassTarget classes ? new HeldOutClasses(classes.classes()) : learnt.newScore();
-            Trainer trainer = trainer(network, recipe, loss(learnt, split.rows().train()), rows, epochs, listener)
-                    .metric(score);
-            if (!annealed) trainer.earlyStopping(EarlyStopping.after(options.patienceFor(epochs)));
-            History history = trainer.fit(split.train(), split.held());
-            requireComplete(history);
-            histories.add(history);
-            networks.add(network);
-            scores.add(score);
-        }
-        return new Search(recipe, networks.getFirst(), scores.getFirst(), histories, annealed);
+        Network network = trainer.network(data.schema(), recipe, options.seed);
+        TrainingListener listener =
+                options.listener.begin(phase, epochs, data.train().size());
+        Metric score = score(learnt);
+        Loss loss = loss(trainer, learnt, data.rows().train());
+        Trainer training = trainer.trainer(network, recipe, loss, epochs, options.seed, listener)
+                .metric(score)
+                .earlyStopping(EarlyStopping.after(options.patienceFor(epochs)));
+        History history = RecipeTrainer.requireComplete(training.fit(data.train(), data.held()));
+        return new Search(recipe, network, score, history);
     }
 
     private TableFit finish(
-            Search search, HeldOut split, List<RecipeTrial> trials, Target learnt, int[] rows, Arena arena) {
-        History history = search.history();
-        int held = split.held().size(), skipped = skipped(rows);
+            RecipeTrainer trainer,
+            Search search,
+            List<RecipeTrial> trials,
+            HeldOut split,
+            Target learnt,
+            int[] rows,
+            Arena arena) {
         Recipe recipe = search.recipe();
-        Epoch best = search.best();
-        requireSense(best);
-        if (!options.refitFor(rows.length)) {
-            // What it learnt of the others' categories is that they may be there; now they are unknown.
-            Schema schema = columns.learn(learnt, split.rows().train());
-            TableModel model = new TableModel(schema, search.network());
-            return new TableFit(
-                    model, history, rows.length, skipped, held, best, false, classes(search, best), recipe, trials);
+        Epoch chosen = search.best();
+        requireSense(chosen);
+        // What it learnt of the others' categories is that they may be there; now they are unknown.
+        Schema schema = columns.learn(learnt, split.rows().train());
+        Network network = search.network();
+        boolean refit = options.refitFor(rows.length);
+        if (refit) {
+            chosen = search.lastAsGood();
+            schema = columns.learn(learnt, rows);
+            network = onAll(trainer, recipe, chosen.number(), schema, rows, arena);
         }
-        Epoch chosen = search.lastAsGood();
-        Schema whole = columns.learn(learnt, rows);
-        Network again = network(whole, recipe);
-        TrainingListener listener = options.listener.begin(Phase.FINAL, chosen.number(), rows.length);
-        requireComplete(trainer(again, recipe, loss(learnt, rows), rows.length, chosen.number(), listener)
-                .fit(encoded(whole, rows, arena)));
-        TableModel model = new TableModel(whole, again);
         return new TableFit(
-                model, history, rows.length, skipped, held, chosen, true, classes(search, chosen), recipe, trials);
+                new TableModel(schema, network),
+                search.history(),
+                rows.length,
+                skipped(rows),
+                split.held().size(),
+                chosen,
+                refit,
+                1,
+                classes(search, chosen),
+                recipe,
+                trials);
     }
 
     private static @Nullable ClassReport classes(Search search, Epoch epoch) {
         return search.score() instanceof HeldOutClasses classes ? classes.epoch(epoch.number()) : null;
-    }
-
-    /** The loss that training minimises: with weights for the classes as these rows have them, if asked. */
-    private Loss loss(Target learnt, int[] rows) {
-        if (options.classWeights == ClassWeights.NONE || !(learnt instanceof ClassTarget classes)) return learnt.loss();
-        Integer[] counts = new Integer[classes.classes().size()];
-        Arrays.fill(counts, 0);
-        for (int row : rows) counts[(int) TargetLearner.encode(learnt, table.values(target), row)]++;
-        return WeightedCrossEntropy.balanced(List.of(counts));
-    }
-
-    /** A model of an interrupted training would pass for a finished one. */
-    private static void requireComplete(History history) {
-        if (!history.interrupted()) return;
-        throw new CancellationException("training was interrupted after %d complete epochs"
-                .formatted(history.epochs().size()));
     }
 
     /** Even the best epoch can have answers that are farther off than a number means anything. */
@@ -223,40 +250,5 @@ final class TableTraining {
 
     private int skipped(int[] rows) {
         return table.rows() - rows.length;
-    }
-
-    private Network network(Schema schema, Recipe recipe) {
-        DenseKernels kernels = options.kernels == null ? Kernels.best() : options.kernels;
-        NetworkBuilder builder = Network.input(schema.inputs());
-        for (int width : options.hidden) builder.dense(width, recipe.activation());
-        return builder.dense(schema.outputs()).build(initializer(recipe.activation()), options.seed, kernels);
-    }
-
-    /**
-     * The start that suits an activation. For relu Glorot's is smaller than He's, which is meant for deep networks: two
-     * hidden layers don't need it, and a smaller start makes smoother functions of few rows.
-     */
-    private static Initializer initializer(Activation activation) {
-        return switch (activation.name()) {
-            case "identity", "sigmoid", "tanh", "softplus", "relu" -> Initializer.glorot();
-            case "selu" -> Initializer.leCun();
-            default -> Initializer.he();
-        };
-    }
-
-    /**
-     * @param rows of the table: sets what doesn't differ between search and final training
-     * @param epochs to train, not more than those of the recipe, by which the learning rate would reach 0
-     */
-    private Trainer trainer(
-            Network network, Recipe recipe, Loss loss, int rows, int epochs, TrainingListener listener) {
-        Schedule schedule = Schedule.cosine(0);
-        return Trainer.of(network, loss, options.optimizerFor(recipe))
-                .batchSize(options.batchFor(rows))
-                .epochs(epochs)
-                .schedule((base, step, total) -> schedule.rate(base, step, total * recipe.epochs() / epochs))
-                .seed(options.seed)
-                .team(options.team)
-                .listener(listener);
     }
 }

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Test;
 class TableTrainerTest {
     private static final int LABEL = 3;
 
+    /** With narrow layers, not set as a user would, who would then get one network. */
     private static TableTrainer trainer() {
-        return new TableTrainer().kernels(Kernels.named("scalar"));
+        TableTrainer trainer = new TableTrainer().kernels(Kernels.named("scalar"));
+        trainer.hidden = List.of(16, 8);
+        return trainer;
     }
 
     /** The score of a model on the rows of another table with the same columns. */
@@ -41,8 +44,9 @@ class TableTrainerTest {
     void learnsClassesFromNumbersAndCategories() {
         TableFit fit = trainer().fit(Tables.mixed(400, 1), "label");
         assertThat(fit.rows()).isEqualTo(400);
-        assertThat(fit.validationRows()).isEqualTo(80);
-        assertThat(fit.refitted()).isTrue();
+        assertThat(fit.validationRows()).isEqualTo(400);
+        assertThat(fit.refitted()).isFalse();
+        assertThat(fit.networks()).isEqualTo(5);
         assertThat(fit.model().schema().inputs()).isEqualTo(2 + 1 + 3);
         assertThat(score(fit.model(), Tables.mixed(500, 2))).isGreaterThan(0.88);
     }
@@ -74,6 +78,42 @@ class TableTrainerTest {
                 Team team = Team.of(workers, 2)) {
             TableModel shared =
                     trainer().epochs(5).team(team).fit(table, "label").model();
+            assertThat(shared.network().parameters()).containsExactly(one);
+        }
+    }
+
+    /** What the epochs, the widths or refit say is one network. */
+    @Test
+    void whoSetsTheNetworkGetsJustThat() {
+        Table table = Tables.mixed(120, 1);
+        TableFit joined = trainer().fit(table, "label");
+        assertThat(joined.networks()).isEqualTo(5);
+        String activation = joined.recipe().activation().name();
+        assertThat(joined.model().network())
+                .hasToString("dense 6→80 %s, dense 80→40 %s, dense 40→2 identity".formatted(activation, activation));
+        TableFit narrow = trainer().hidden(List.of(7)).fit(table, "label");
+        assertThat(narrow.networks()).isEqualTo(1);
+        assertThat(narrow.refitted()).isTrue();
+        assertThat(narrow.validationRows()).isEqualTo(120);
+        assertThat(narrow.model().network().layers().getFirst().out()).isEqualTo(7);
+        TableFit refitted = trainer().refit(true).fit(table, "label");
+        assertThat(refitted.networks()).isEqualTo(1);
+        assertThat(refitted.recipe()).isEqualTo(joined.recipe());
+        TableFit epochs = trainer().epochs(9).fit(table, "label");
+        assertThat(epochs.networks()).isEqualTo(1);
+        assertThat(epochs.validationRows()).isEqualTo(24);
+        assertThat(trainer().validation(0.34).fit(table, "label").networks()).isEqualTo(3);
+    }
+
+    @Test
+    void sameSeedSameJoinedModelForAnyNumberOfThreads() {
+        Table table = Tables.numbers(90, 1);
+        float[] one = trainer().fit(table, "price").model().network().parameters();
+        assertThat(trainer().seed(2).fit(table, "price").model().network().parameters())
+                .isNotEqualTo(one);
+        try (ExecutorService workers = Executors.newCachedThreadPool();
+                Team team = Team.of(workers, 3)) {
+            TableModel shared = trainer().team(team).fit(table, "price").model();
             assertThat(shared.network().parameters()).containsExactly(one);
         }
     }

@@ -24,7 +24,7 @@ public final class TrainingOptions {
             paramLabel = "N",
             split = ",",
             description = "Widths of the hidden layers (default: 256,128).")
-    private List<Integer> hidden;
+    private @Nullable List<Integer> hidden;
 
     @Option(
             names = "--activation",
@@ -58,9 +58,9 @@ public final class TrainingOptions {
             description = "The same seed gives the same result, bit for bit (default: ${DEFAULT-VALUE}).")
     private long seed = 1;
 
-    /** Options with these defaults; no activation, epochs or batch if the data decide. */
+    /** Options with these defaults; no widths, activation, epochs or batch if the data decide. */
     public TrainingOptions(
-            List<Integer> hidden,
+            @Nullable List<Integer> hidden,
             @Nullable String activation,
             String optimizer,
             @Nullable Integer epochs,
@@ -72,15 +72,25 @@ public final class TrainingOptions {
         this.batch = batch;
     }
 
-    /** The widths of the hidden layers, all at least 1, and none with more weights than an array holds. */
+    /** The widths of the hidden layers, of a command that has a default for them. */
     public List<Integer> hidden() {
-        require(!hidden.isEmpty(), "at least one hidden layer is needed");
-        for (int width : hidden) require(width > 0, "a hidden layer needs at least 1 unit, not " + width);
-        for (int l = 1; l < hidden.size(); l++) {
-            int in = hidden.get(l - 1), out = hidden.get(l);
+        return Objects.requireNonNull(hiddenIfGiven(), "no widths, and no default");
+    }
+
+    /**
+     * The widths of the hidden layers, all at least 1, and none with more weights than an array holds; null if the data
+     * decide.
+     */
+    public @Nullable List<Integer> hiddenIfGiven() {
+        List<Integer> widths = hidden;
+        if (widths == null) return null;
+        require(!widths.isEmpty(), "at least one hidden layer is needed");
+        for (int width : widths) require(width > 0, "a hidden layer needs at least 1 unit, not " + width);
+        for (int l = 1; l < widths.size(); l++) {
+            int in = widths.get(l - 1), out = widths.get(l);
             WeightLayout.requireSize(in, out, (long) in * out);
         }
-        return List.copyOf(hidden);
+        return List.copyOf(widths);
     }
 
     /** The activation of the hidden layers, of a command that has a default for it. */

@@ -42,7 +42,8 @@ record TableReport(
 
     /** A recipe that has been tried. */
     static String line(RecipeTrial trial) {
-        return format("tried     %s: validation loss %.4f", trial.recipe(), trial.validationLoss());
+        String where = trial.complete() ? "" : " on the first part; dropped";
+        return format("tried     %s: validation loss %.4f%s", trial.recipe(), trial.validationLoss(), where);
     }
 
     /** One epoch. */
@@ -64,19 +65,24 @@ record TableReport(
         }
         lines.add(format(
                 "network   %s; %d epochs%s, %.1f s",
-                fit.model().network(),
-                fit.chosen().number(),
-                fit.refitted() ? ", the last time on all rows" : "",
-                seconds));
+                fit.model().network(), fit.chosen().number(), how(fit), seconds));
         if (fit.validationRows() > 0) {
             lines.add(format(
-                    "%-10s%.4f on %,d rows held out for validation",
-                    fit.model().schema().target().scoreName(), fit.chosen().validationScore(), fit.validationRows()));
+                    "%-10s%.4f on %,d rows%s held out for validation",
+                    fit.model().schema().target().scoreName(),
+                    fit.chosen().validationScore(),
+                    fit.validationRows(),
+                    fit.validationRows() == fit.rows() ? ", each once" : ""));
             if (fit.classes() != null) lines.addAll(ClassLines.of(fit.classes()));
         }
         if (test != null) lines.addAll(scoreLines(test, "test"));
         else lines.add("test      none; --test FILE measures the model on rows that it has not seen");
         return lines;
+    }
+
+    private static String how(TableFit fit) {
+        if (fit.networks() > 1) return ", the mean of %d networks".formatted(fit.networks());
+        return fit.refitted() ? ", the last time on all rows" : "";
     }
 
     /** A measurement. */
@@ -123,6 +129,7 @@ record TableReport(
         json.putAll(json(fit.recipe()));
         json.put("tried", fit.trials().stream().map(TableReport::json).toList());
         json.put("refitted", fit.refitted());
+        json.put("networks", fit.networks());
         json.put("seconds", seconds);
         json.put("seed", seed);
         json.put("threads", threads);
@@ -201,6 +208,7 @@ record TableReport(
     private static Map<String, Object> json(RecipeTrial trial) {
         Map<String, Object> json = json(trial.recipe());
         json.put("validationLoss", trial.validationLoss());
+        json.put("complete", trial.complete());
         return json;
     }
 

@@ -28,12 +28,12 @@ final class TrainOptions {
     private @Nullable String task;
 
     @Mixin
-    private TrainingOptions training = new TrainingOptions(List.of(64, 32), null, "adamw", null, null);
+    private TrainingOptions training = new TrainingOptions(null, null, "adamw", null, null);
 
     @Option(
             names = "--validation",
             paramLabel = "SHARE",
-            description = "Share of the rows held out to find the best epoch; 0 for none (default: ${DEFAULT-VALUE}).")
+            description = "Share of the rows held out to choose how to train; 0 for none (default: ${DEFAULT-VALUE}).")
     private double validation = 0.2;
 
     @Option(
@@ -46,8 +46,8 @@ final class TrainOptions {
             names = "--refit",
             negatable = true,
             paramLabel = "BOOLEAN",
-            description = "Once the best epoch is known, train anew on all rows for that long"
-                    + " (default: up to 20,000 rows).")
+            description = "Once recipe and best epoch are known, train one network anew on all rows"
+                    + " (default: from 1,000 to 20,000 rows).")
     private @Nullable Boolean refit;
 
     @Option(
@@ -123,7 +123,6 @@ final class TrainOptions {
     /** The trainer. Throws {@link IllegalArgumentException} if the options make no sense. */
     TableTrainer trainer() {
         TableTrainer trainer = new TableTrainer()
-                .hidden(training.hidden())
                 .validation(validation)
                 .seed(training.seed())
                 .rules(ColumnRules.DEFAULT
@@ -135,6 +134,8 @@ final class TrainOptions {
                         .exactLabels(caseSensitive))
                 .classWeights(ClassWeights.named(classWeights));
         Integer epochs = training.epochs(), batch = training.batch();
+        List<Integer> hidden = training.hiddenIfGiven();
+        if (hidden != null) trainer.hidden(hidden);
         Activation activation = training.activationIfGiven();
         if (activation != null) trainer.activation(activation);
         if (task != null) trainer.task(Task.named(task));

@@ -52,7 +52,7 @@ class PublicTablesTest {
         TableBuilder table = Table.builder(name, header);
         for (String[] row : train) table.add(row);
         TableModel model = new TableTrainer()
-                .kernels(Kernels.named("scalar"))
+                .kernels(Kernels.prepared())
                 .seed(seed)
                 .fit(table.build(), "target")
                 .model();

@@ -1,0 +1,64 @@
+package dev.nn.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nn.activation.Activation;
+import dev.nn.initializer.Initializer;
+import dev.nn.kernel.Kernels;
+import dev.nn.network.Network;
+import dev.nn.network.NetworkBuilder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JoinedNetworkTest {
+    private static Network network(int seed, Activation activation, int... widths) {
+        NetworkBuilder builder = Network.input(widths[0]);
+        for (int l = 1; l < widths.length - 1; l++) builder.dense(widths[l], activation);
+        Network network =
+                builder.dense(widths[widths.length - 1]).build(Initializer.glorot(), seed, Kernels.named("scalar"));
+        Random random = new Random(seed);
+        for (int l = 0; l < network.layers().size(); l++) {
+            float[] values = network.layerParameters(l);
+            // Biases as well, which begin as zeros.
+            for (int i = 0; i < values.length; i++) values[i] += 0.1f * (float) random.nextGaussian();
+            network.setLayerParameters(l, values);
+        }
+        return network;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'5,7,3,2', 3", "'4,9,1', 5", "'3,2', 4", "'1,2,3,4,5', 2", "'6,64,32,11', 5"})
+    void itsOutputsAreTheMeans(String widths, int count) {
+        int[] sizes = java.util.Arrays.stream(widths.split(",", -1))
+                .mapToInt(Integer::parseInt)
+                .toArray();
+        for (Activation activation : List.of(Activation.RELU, Activation.TANH, Activation.GELU)) {
+            List<Network> networks = new ArrayList<>();
+            for (int k = 0; k < count; k++) networks.add(network(k + 1, activation, sizes));
+            Network joined = JoinedNetwork.of(networks);
+            assertThat(joined.in()).isEqualTo(sizes[0]);
+            assertThat(joined.layers()).hasSize(sizes.length - 1);
+            float[] x = new float[20 * sizes[0]];
+            Random random = new Random(9);
+            for (int i = 0; i < x.length; i++) x[i] = 2 * (float) random.nextGaussian();
+            double[] mean = new double[20 * sizes[sizes.length - 1]];
+            for (Network network : networks) {
+                float[] y = network.predict(x);
+                for (int i = 0; i < mean.length; i++) mean[i] += y[i] / (double) count;
+            }
+            float[] y = joined.predict(x);
+            for (int i = 0; i < mean.length; i++) assertThat((double) y[i]).isCloseTo(mean[i], within(2e-6));
+        }
+    }
+
+    @Test
+    void oneNetworkIsItself() {
+        Network network = network(1, Activation.RELU, 3, 4, 2);
+        assertThat(JoinedNetwork.of(List.of(network))).isSameAs(network);
+    }
+}
