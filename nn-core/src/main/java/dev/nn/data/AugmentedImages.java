@@ -3,6 +3,8 @@ package dev.nn.data;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Operation;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Images with several changed copies of each: the first copy is the image itself. What a copy looks like depends on nothing
@@ -14,15 +16,14 @@ public final class AugmentedImages implements Dataset {
     private final int copies;
     private final SeedSequence seeds;
 
-    /** The image as it is, on the way to its copy: memory of each thread. */
-    private final ThreadLocal<float[]> original;
+    /** Memory for an image as it is, on the way to its copy; null while it is in use. */
+    private final AtomicReference<float @Nullable []> spare = new AtomicReference<>();
 
     private AugmentedImages(ImageDataset images, Augmentation change, int copies, long seed) {
         this.images = images;
         this.change = change;
         this.copies = copies;
         this.seeds = new SeedSequence(seed);
-        this.original = ThreadLocal.withInitial(() -> new float[images.features()]);
     }
 
     /**
@@ -61,7 +62,7 @@ public final class AugmentedImages implements Dataset {
             images.copyFeatures(image, to, at);
             return;
         }
-        float[] from = original.get();
+        float[] from = take();
         images.copyFeatures(image, from, 0);
         change(row, from, to, at);
     }
@@ -73,13 +74,20 @@ public final class AugmentedImages implements Dataset {
             images.copyFeatures(kernels, image, to, at);
             return;
         }
-        float[] from = original.get();
+        float[] from = take();
         images.copyFeatures(kernels, image, from, 0);
         change(row, from, to, at);
     }
 
+    /** Memory for one image: a second thread at the same time gets a new one. */
+    private float[] take() {
+        float[] memory = spare.getAndSet(null);
+        return memory == null ? new float[images.features()] : memory;
+    }
+
     private void change(int row, float[] from, float[] to, int at) {
         change.apply(seeds.get(row), images.rows(), images.columns(), from, to, at);
+        spare.set(from);
     }
 
     @Override

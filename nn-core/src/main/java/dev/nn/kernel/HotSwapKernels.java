@@ -5,6 +5,7 @@ import dev.nn.event.FlightRecording;
 import dev.nn.optimizer.OptimizerState;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kernels that compute at once on plain loops and are replaced by the fast ones as soon as these are warm: by one
@@ -22,8 +23,6 @@ final class HotSwapKernels implements DenseKernels {
     private volatile DenseKernels current;
 
     private final TrainingKernels training = new SwappedTraining();
-
-    private final ConvolutionKernels convolution = new SwappedConvolution();
 
     /** What to warm up before the swap; guarded by this. */
     private final Deque<Operation> wanted = new ArrayDeque<>();
@@ -160,6 +159,12 @@ final class HotSwapKernels implements DenseKernels {
         current.predict(fromRow, toRow, x, parameters, activation, y, workspace);
     }
 
+    /** {@inheritDoc} One that waits for the fast kernels'. */
+    @Override
+    public @Nullable RowPredictor rowPredictor(Operation.RowPrediction operation) {
+        return plain.scratch(operation) == 0 ? null : new SwappedRowPredictor(operation);
+    }
+
     @Override
     public void backwardActivation(
             int batch,
@@ -212,9 +217,26 @@ final class HotSwapKernels implements DenseKernels {
         return training;
     }
 
-    @Override
-    public ConvolutionKernels convolution() {
-        return convolution;
+    /** That of the fast kernels, once they are warm. */
+    private final class SwappedRowPredictor implements RowPredictor {
+        private final Operation.RowPrediction operation;
+        private volatile @Nullable RowPredictor fast;
+
+        SwappedRowPredictor(Operation.RowPrediction operation) {
+            this.operation = operation;
+        }
+
+        @Override
+        public boolean predict(float[] x, int xi, float[] y, int yi, Workspace scratch) {
+            RowPredictor predictor = fast;
+            if (predictor == null) {
+                if (!over) return false;
+                predictor = current.rowPredictor(operation);
+                if (predictor == null) return false;
+                fast = predictor;
+            }
+            return predictor.predict(x, xi, y, yi, scratch);
+        }
     }
 
     /** Those of the kernels that compute. */
@@ -244,64 +266,6 @@ final class HotSwapKernels implements DenseKernels {
         @Override
         public double sumOfSquares(float[] values, int from, int to) {
             return current.training().sumOfSquares(values, from, to);
-        }
-    }
-
-    /** Those of the kernels that compute. */
-    private final class SwappedConvolution implements ConvolutionKernels {
-        @Override
-        public WeightLayout weightLayout(ConvolutionShape shape) {
-            return plain.convolution().weightLayout(shape);
-        }
-
-        @Override
-        public int scratch(ConvolutionShape shape) {
-            return plain.convolution().scratch(shape);
-        }
-
-        @Override
-        public void warmUp(ConvolutionShape shape, Activation activation, boolean training) {
-            prepare(new Operation.Convolution(shape, activation, training));
-        }
-
-        @Override
-        public void convolve(
-                int fromPixel,
-                int toPixel,
-                Rows x,
-                ConvolutionShape shape,
-                Affine parameters,
-                Activation activation,
-                Rows z,
-                Rows y,
-                Workspace workspace) {
-            current.convolution().convolve(fromPixel, toPixel, x, shape, parameters, activation, z, y, workspace);
-        }
-
-        @Override
-        public void convolveWeights(
-                int batch,
-                int fromRow,
-                int toRow,
-                Rows x,
-                ConvolutionShape shape,
-                Rows dz,
-                Affine gradient,
-                boolean accumulate,
-                Workspace workspace) {
-            current.convolution().convolveWeights(batch, fromRow, toRow, x, shape, dz, gradient, accumulate, workspace);
-        }
-
-        @Override
-        public void convolveInput(
-                int fromImage,
-                int toImage,
-                Rows dz,
-                ConvolutionShape shape,
-                Affine parameters,
-                Rows dx,
-                Workspace workspace) {
-            current.convolution().convolveInput(fromImage, toImage, dz, shape, parameters, dx, workspace);
         }
     }
 }

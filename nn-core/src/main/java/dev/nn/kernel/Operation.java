@@ -1,6 +1,7 @@
 package dev.nn.kernel;
 
 import dev.nn.activation.Activation;
+import java.util.List;
 
 /**
  * What somebody is going to ask of kernels, in as much detail as decides which code runs and how much scratch memory it
@@ -34,6 +35,17 @@ public sealed interface Operation {
      * @param activation of the layer
      */
     record Prediction(int maxBatch, FrozenAffine parameters, Activation activation) implements Operation {}
+
+    /**
+     * Predictions of single rows by consecutive dense layers, with a {@link PredictKernels#rowPredictor}.
+     *
+     * @param layers the first one first; their batches don't matter
+     */
+    record RowPrediction(List<Prediction> layers) implements Operation {
+        public RowPrediction {
+            layers = List.copyOf(layers);
+        }
+    }
 
     /**
      * {@link TrainingKernels#softmaxCrossEntropy}.

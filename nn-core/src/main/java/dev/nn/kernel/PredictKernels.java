@@ -1,6 +1,7 @@
 package dev.nn.kernel;
 
 import dev.nn.activation.Activation;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a dense layer's arithmetic that predictions need: Y = act(X·W + b) with frozen parameters.
@@ -32,6 +33,15 @@ public interface PredictKernels {
             Activation activation,
             Rows y,
             Workspace workspace);
+
+    /**
+     * The layers as one operation on a single row, or null if these kernels know no faster way than one after the other.
+     *
+     * @param operation layers with parameters made by {@link #freeze} of these kernels
+     */
+    default @Nullable RowPredictor rowPredictor(Operation.RowPrediction operation) {
+        return null;
+    }
 
     /** Floats of scratch memory that a thread needs for this operation: what its {@link Workspace} must hold. */
     int scratch(Operation operation);

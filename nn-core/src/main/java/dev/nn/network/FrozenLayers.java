@@ -15,10 +15,23 @@ import org.jspecify.annotations.Nullable;
  * layer before it, and an activation behind that, too.
  */
 final class FrozenLayers {
-    private FrozenLayers() {}
+    private final Precision precision;
+
+    /** The kernels of the layers, and those of the frozen ones in their place: the same for all. */
+    private @Nullable DenseKernels kernels;
+
+    private @Nullable DenseKernels own;
+
+    private FrozenLayers(Precision precision) {
+        this.precision = precision;
+    }
 
     /** The frozen layers of a list of layers; none for layers that only training needs. */
     static List<FrozenLayer> of(List<Layer> layers, Precision precision) {
+        return new FrozenLayers(precision).freeze(layers);
+    }
+
+    private List<FrozenLayer> freeze(List<Layer> layers) {
         List<FrozenLayer> frozen = new ArrayList<>();
         for (int l = 0; l < layers.size(); l++) {
             Layer layer = layers.get(l);
@@ -31,7 +44,7 @@ final class FrozenLayers {
                 l++;
             }
             if (activation == null) frozen.addAll(layer.freeze(precision));
-            else frozen.add(freeze(layer, norm, activation, precision));
+            else frozen.add(freeze(layer, norm, activation));
         }
         return frozen;
     }
@@ -51,17 +64,26 @@ final class FrozenLayers {
         return layer instanceof Convolution convolution ? convolution.activation() : null;
     }
 
-    private static FrozenLayer freeze(
-            Layer layer, @Nullable BatchNorm norm, Activation activation, Precision precision) {
+    private DenseKernels independent(DenseKernels of) {
+        DenseKernels result = own;
+        if (result == null || !of.equals(kernels)) {
+            result = of.independent();
+            kernels = of;
+            own = result;
+        }
+        return result;
+    }
+
+    private FrozenLayer freeze(Layer layer, @Nullable BatchNorm norm, Activation activation) {
         if (layer instanceof Dense dense) {
-            DenseKernels kernels = dense.kernels().independent();
+            DenseKernels kernels = independent(dense.kernels());
             Affine parameters = norm == null ? dense.parameters() : folded(dense.parameters(), norm);
             return new FrozenDense(kernels, kernels.freeze(parameters, precision), activation);
         }
         Convolution convolution = (Convolution) layer;
         ConvolutionShape shape = convolution.shape();
         Affine parameters = norm == null ? convolution.parameters() : folded(convolution.parameters(), norm);
-        return FrozenConvolution.of(convolution.kernels().independent(), shape, parameters, activation, precision);
+        return FrozenConvolution.of(independent(convolution.kernels()), shape, parameters, activation, precision);
     }
 
     /** Weights and bias that do the scaling and shifting of a batch normalisation, too. */

@@ -24,6 +24,9 @@ public final class Model {
     /** Where this model is computed; replaced once, by layers with the same bits, after a quick start. */
     private volatile List<FrozenLayer> layers;
 
+    /** The way of single rows through these layers, or null if there is none. */
+    private volatile @Nullable SingleRows singleRows;
+
     private final @Nullable TakeOver takeOver;
     private final @Nullable ImageShape image;
     private final int in;
@@ -46,6 +49,7 @@ public final class Model {
             throw new IllegalArgumentException(
                     "nothing to predict with: only layers that change nothing in use, such as dropout");
         this.layers = List.copyOf(frozen);
+        this.singleRows = SingleRows.of(layers);
         this.takeOver = start == null ? null : new TakeOver(this, start);
         this.image = network.image();
         this.in = network.in();
@@ -104,6 +108,8 @@ public final class Model {
 
     private void startWarmUp(int maxBatch) {
         for (FrozenLayer layer : layers) layer.prepare(maxBatch);
+        SingleRows single = singleRows;
+        if (single != null) single.prepare();
     }
 
     /**
@@ -207,13 +213,19 @@ public final class Model {
         return layers;
     }
 
+    @Nullable
+    SingleRows singleRows() {
+        return singleRows;
+    }
+
     /** After a prediction: the time for whatever a quick start has put off. */
     void predicted() {
         if (takeOver != null) takeOver.begin();
     }
 
     /** The same layers on other kernels. */
-    void replace(List<FrozenLayer> faster) {
+    void replace(List<FrozenLayer> faster, @Nullable SingleRows single) {
+        singleRows = single;
         layers = faster;
     }
 

@@ -5,6 +5,7 @@ import dev.nn.guard.Memory;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that one thread lends to a {@link Model} for its predictions, made once by {@link Model#newWorkspace}, so
@@ -43,6 +44,9 @@ public final class ModelWorkspace {
 
     private FrozenLayer[] layers;
 
+    /** The way of single rows through the first of them. */
+    private @Nullable SingleRows single;
+
     // The operands of the current call; the operation itself is made once, so that no call allocates.
     private int batch;
     private Rows x;
@@ -55,6 +59,7 @@ public final class ModelWorkspace {
         this.team = team;
         adopted = model.layers();
         layers = adopted.toArray(FrozenLayer[]::new);
+        single = model.singleRows();
         long sum = 0;
         for (FrozenLayer layer : adopted) sum += layer.work();
         work = sum;
@@ -101,12 +106,16 @@ public final class ModelWorkspace {
             int floats = layer.scratch(Math.min(BLOCK, maxBatch));
             for (Workspace each : scratch) each.reserve(floats);
         }
+        if (single != null) {
+            for (Workspace each : scratch) each.reserve(single.scratch());
+        }
     }
 
     /** Once, when faster kernels have taken over: the only call that allocates. */
     private void adopt(List<FrozenLayer> current) {
         adopted = current;
         layers = current.toArray(FrozenLayer[]::new);
+        single = model.singleRows();
         reserve();
     }
 
@@ -141,13 +150,24 @@ public final class ModelWorkspace {
     private void rows(int first, int to, Workspace workspace) {
         for (int r = first; r < to; r += BLOCK) {
             int end = Math.min(to, r + BLOCK);
-            for (int l = 0; l < layers.length; l++) {
+            for (int l = singly(r, end, workspace); l < layers.length; l++) {
                 FrozenLayer layer = layers[l];
-                Rows from = result(l - layer.source()), result = l == hidden.length ? y : hidden[l];
+                Rows from = result(l - layer.source()), result = output(l);
                 if (layer instanceof FrozenAdd sum) sum.predict(r, end, from, result(l - sum.other()), result);
                 else layer.predict(r, end, from, result, workspace);
             }
         }
+    }
+
+    /** Predicts by the first layers, if these are few rows and a small model; returns the first layer that is left. */
+    private int singly(int fromRow, int toRow, Workspace workspace) {
+        SingleRows way = single;
+        if (way == null || !way.predict(fromRow, toRow, x, output(way.layers() - 1), workspace)) return 0;
+        return way.layers();
+    }
+
+    private Rows output(int layer) {
+        return layer == hidden.length ? y : hidden[layer];
     }
 
     /** What a layer has computed; the model's input before the first. */

@@ -6,6 +6,7 @@ import dev.nn.kernel.Kernels;
 import dev.nn.kernel.PerformanceCliff;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The preparation of fast kernels for a {@link Model} that predicts already: a thread of the background that warms them
@@ -64,11 +65,13 @@ final class TakeOver {
             if (kernels == null) return;
             List<FrozenLayer> faster =
                     model.layers().stream().map(layer -> layer.on(kernels)).toList();
+            SingleRows single = SingleRows.of(faster);
+            if (single != null) single.prepare();
             int warm;
             do {
                 warm = wanted();
                 for (FrozenLayer layer : faster) layer.prepare(warm);
-            } while (!replace(faster, warm));
+            } while (!replace(faster, single, warm));
             FlightRecording.takeOver(start.plain().name(), kernels.name(), System.nanoTime() - begin);
         } catch (RuntimeException | Error failure) {
             PerformanceCliff.UNPREPARED_KERNELS.report("predictions", "predictions stay on plain loops: " + failure);
@@ -81,9 +84,9 @@ final class TakeOver {
     }
 
     /** False if somebody has asked for a larger batch meanwhile. */
-    private synchronized boolean replace(List<FrozenLayer> faster, int warm) {
+    private synchronized boolean replace(List<FrozenLayer> faster, @Nullable SingleRows single, int warm) {
         if (warm < wanted) return false;
-        model.replace(faster);
+        model.replace(faster, single);
         over = true;
         return true;
     }

@@ -4,13 +4,15 @@ import dev.nn.activation.Activation;
 import dev.nn.activation.Activation.Saved;
 import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
-import dev.nn.kernel.ConvolutionKernels;
 import dev.nn.kernel.FrozenAffine;
 import dev.nn.kernel.Operation;
+import dev.nn.kernel.RowPredictor;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.TrainingKernels;
 import dev.nn.kernel.Workspace;
 import dev.nn.optimizer.OptimizerState;
+import dev.nn.simd.chain.ChainShape;
+import dev.nn.simd.chain.DenseChain;
 import dev.nn.simd.function.ByteScaling;
 import dev.nn.simd.function.Epilogues;
 import dev.nn.simd.jvm.Uncompiled;
@@ -33,6 +35,7 @@ import dev.nn.simd.warmup.BinaryCrossEntropyWarmUp;
 import dev.nn.simd.warmup.LayerWarmUp;
 import dev.nn.simd.warmup.PredictWarmUp;
 import dev.nn.simd.warmup.SoftmaxWarmUp;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The dense layer on vectors: each operation in terms of the products and functions of the rooms below.
@@ -46,16 +49,9 @@ final class SimdDenseKernels extends PanelKernels {
 
     private final TrainingKernels training = new SimdTrainingKernels();
 
-    private final ConvolutionKernels convolution = new SimdConvolutionKernels();
-
     @Override
     public String name() {
         return "simd-" + VectorWidth.BITS;
-    }
-
-    @Override
-    public ConvolutionKernels convolution() {
-        return convolution;
     }
 
     /** ReLU is fused into the tile; other activations follow in a pass over rows that are still in cache. */
@@ -226,12 +222,18 @@ final class SimdDenseKernels extends PanelKernels {
     }
 
     @Override
+    public @Nullable RowPredictor rowPredictor(Operation.RowPrediction operation) {
+        return ChainShape.isSmall(operation) ? new DenseChain(operation) : null;
+    }
+
+    @Override
     public int prepare(Operation operation) {
         switch (operation) {
             case Operation.DenseLayer layer -> LayerWarmUp.run(this, layer);
             case Operation.Convolution layer ->
                 convolution().warmUp(layer.shape(), layer.activation(), layer.training());
             case Operation.Prediction prediction -> PredictWarmUp.run(this, prediction);
+            case Operation.RowPrediction row -> DenseChain.warmUp();
             case Operation.SoftmaxCrossEntropy softmax -> SoftmaxWarmUp.run(softmax.classes());
             case Operation.BinaryCrossEntropy binary -> BinaryCrossEntropyWarmUp.run();
             case Operation.ByteScaling bytes -> ByteScaling.warmUp();

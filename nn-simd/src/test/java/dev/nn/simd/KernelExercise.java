@@ -7,6 +7,7 @@ import dev.nn.kernel.FrozenAffine;
 import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
+import dev.nn.kernel.RowPredictor;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
@@ -90,9 +91,14 @@ final class KernelExercise {
         Rows x = Rows.allocate(batch, in), z = Rows.allocate(batch, out), y = Rows.allocate(batch, out);
         Rows labels = Rows.allocate(batch, 1);
         FrozenAffine halves = kernels.freeze(parameters, Precision.BF16);
+        Operation.RowPrediction single =
+                new Operation.RowPrediction(List.of(new Operation.Prediction(1, halves, activation)));
+        workspace.reserve(kernels.scratch(single));
+        RowPredictor predictor = kernels.rowPredictor(single);
         work.add(() -> {
             kernels.forward(0, batch, x, parameters, activation, z, y, workspace);
             kernels.predict(0, batch, x, halves, activation, y, workspace);
+            if (predictor != null) predictor.predict(x.data(), x.offset(), y.data(), y.offset(), workspace);
             kernels.training().softmaxCrossEntropy(0, batch, out, z, labels, 1f, y, workspace);
             kernels.training().binaryCrossEntropy(batch, out, z, y, 1f, y, workspace);
             kernels.backwardActivation(batch, 0, out, activation, y, z, y, gradient, workspace);

@@ -3,12 +3,15 @@ package dev.nn.simd;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.activation.Activation;
+import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
+import dev.nn.network.Model;
+import dev.nn.network.Network;
 import dev.nn.simd.plain.PlainDenseKernels;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,6 +35,8 @@ class UncompiledTest {
             check(kernels, 20, 20, 40);
             check(kernels, 2, 20, 40);
             check(kernels, 12, 20, 3);
+            if (!Arrays.equals(single(kernels), single(new PlainDenseKernels())))
+                System.out.println("other bits of a row");
             System.out.println("same bits");
         }
 
@@ -41,6 +46,17 @@ class UncompiledTest {
             if (!Arrays.equals(run(kernels, batch, in, out), run(new PlainDenseKernels(), batch, in, out))) {
                 System.out.println("other bits with " + out + " outputs");
             }
+        }
+
+        /** What a small model predicts for one row. */
+        private static float[] single(DenseKernels kernels) {
+            Network network =
+                    Network.input(20).dense(24, Activation.TANH).dense(3).build(Initializer.he(), 1, kernels);
+            float[] x = new float[20], y = new float[3];
+            for (int i = 0; i < x.length; i++) x[i] = i / 20f - 0.4f;
+            Model model = network.freeze();
+            model.predict(x, y, model.newWorkspace(1));
+            return y;
         }
 
         private static float[] run(DenseKernels kernels, int batch, int in, int out) {
@@ -70,6 +86,7 @@ class UncompiledTest {
         "function.TanhLoops::gradient, WARNING: the gradient of the activation (Tanh), WARNING: the activation",
         "product.SquareTranspose::*, WARNING: the gradient of inputs, WARNING: the gradient of weights",
         "product.DotKernel::*, WARNING: the forward product (NarrowLayout), (PanelLayout)",
+        "chain.ChainKernel::*, WARNING: the prediction of single rows, WARNING: the forward product",
         "none::*, '', plain loops"
     })
     void onlyWhatIsNotCompiledIsReplaced(String forbidden, String named, String notNamed)

@@ -21,6 +21,7 @@ public final class Uncompiled {
         FORWARD("the forward product"),
         WEIGHTS("the gradient of weights"),
         INPUT("the gradient of inputs"),
+        ROW("the prediction of single rows"),
         ACTIVATION("the activation"),
         ACTIVATION_GRADIENT("the gradient of the activation"),
         LOSS("the loss"),
@@ -52,6 +53,11 @@ public final class Uncompiled {
      */
     public static boolean contains(Family family, Object kind) {
         return any && kinds(family).contains(kind);
+    }
+
+    /** Whether plain loops are to run for anything at all. */
+    public static boolean any() {
+        return any;
     }
 
     private static Set<Object> kinds(Family family) {

@@ -7,6 +7,7 @@ import dev.nn.kernel.FrozenFloats;
 import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.WeightLayout;
+import dev.nn.simd.chain.ChainShape;
 import dev.nn.simd.function.ActivationEpilogues;
 import dev.nn.simd.function.NarrowEpilogues;
 import dev.nn.simd.function.NarrowSoftmax;
@@ -45,6 +46,7 @@ public abstract class PanelKernels implements DenseKernels {
         if (operation instanceof Operation.DenseLayer layer) return layerScratch(layer.batch(), layer.layout());
         if (operation instanceof Operation.Convolution layer)
             return convolution().scratch(layer.shape());
+        if (operation instanceof Operation.RowPrediction row) return ChainShape.scratch(row);
         if (operation instanceof Operation.ByteScaling) return 0;
         return Math.max(NarrowSoftmax.SCRATCH, SimdBinaryCrossEntropy.SCRATCH);
     }

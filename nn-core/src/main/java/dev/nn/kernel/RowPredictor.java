@@ -1,0 +1,19 @@
+package dev.nn.kernel;
+
+/**
+ * Consecutive dense layers as one operation on a single row, with the bits that one layer after the other gives: for small
+ * networks, whose arithmetic takes less time than the way into each layer's kernel.
+ *
+ * <p>Immutable and safe to share between threads; allocates nothing.
+ */
+public interface RowPredictor {
+    /**
+     * Computes the last layer's outputs for one row.
+     *
+     * @param x the first layer's inputs, from {@code xi} on
+     * @param y takes the outputs, from {@code yi} on; may be x
+     * @param scratch what {@link Operation.RowPrediction} needs
+     * @return false if it can't do that yet and has done nothing: then the layers are to be called
+     */
+    boolean predict(float[] x, int xi, float[] y, int yi, Workspace scratch);
+}

@@ -1,0 +1,65 @@
+package dev.nn.network;
+
+import dev.nn.kernel.Operation;
+import dev.nn.kernel.PredictKernels;
+import dev.nn.kernel.RowPredictor;
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The way of a few rows through the dense layers that a small model begins with: row by row, without a call per layer. */
+final class SingleRows {
+    /** Rows up to which this is faster than layer after layer. */
+    private static final int ROWS = 4;
+
+    private final RowPredictor predictor;
+    private final PredictKernels kernels;
+    private final Operation.RowPrediction operation;
+
+    private SingleRows(RowPredictor predictor, PredictKernels kernels, Operation.RowPrediction operation) {
+        this.predictor = predictor;
+        this.kernels = kernels;
+        this.operation = operation;
+    }
+
+    /** That of these layers, or null if their kernels know none. */
+    static @Nullable SingleRows of(List<FrozenLayer> layers) {
+        if (!(layers.getFirst() instanceof FrozenDense first)) return null;
+        for (FrozenLayer layer : layers) {
+            if (layer.source() != 1 || layer instanceof FrozenAdd) return null; // it may read what isn't written
+        }
+        PredictKernels kernels = first.kernels();
+        List<Operation.Prediction> dense = new ArrayList<>();
+        for (FrozenLayer layer : layers) {
+            if (!(layer instanceof FrozenDense next) || !next.kernels().equals(kernels)) break;
+            dense.add(new Operation.Prediction(1, next.parameters(), next.activation()));
+        }
+        Operation.RowPrediction operation = new Operation.RowPrediction(dense);
+        RowPredictor predictor = kernels.rowPredictor(operation);
+        return predictor == null ? null : new SingleRows(predictor, kernels, operation);
+    }
+
+    /** Layers that it computes. */
+    int layers() {
+        return operation.layers().size();
+    }
+
+    int scratch() {
+        return kernels.scratch(operation);
+    }
+
+    void prepare() {
+        kernels.prepare(operation);
+    }
+
+    /** False if layer after layer is to be computed: there are too many rows, or the kernels are not ready. */
+    boolean predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
+        if (toRow - fromRow > ROWS) return false;
+        for (int r = fromRow; r < toRow; r++) {
+            if (!predictor.predict(x.data(), x.index(r, 0), y.data(), y.index(r, 0), workspace)) return false;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.nn.simd.chain;
+
+import dev.nn.kernel.Operation;
+import dev.nn.simd.product.Blocking;
+
+/** Which consecutive layers are small enough for a {@link DenseChain}, and the memory that it takes. */
+public final class ChainShape {
+    /** Inputs and outputs of a layer; beyond, a panel's kernel is as fast, and reads its weights once. */
+    private static final int WIDEST = 64;
+
+    private ChainShape() {}
+
+    /** Whether a chain is faster than one layer after the other. */
+    public static boolean isSmall(Operation.RowPrediction operation) {
+        for (Operation.Prediction layer : operation.layers()) {
+            if (Math.max(layer.parameters().in(), layer.parameters().out()) > WIDEST) return false;
+        }
+        return !operation.layers().isEmpty();
+    }
+
+    /** Floats of scratch memory: a layer's inputs and its outputs; none if they are not small. */
+    public static int scratch(Operation.RowPrediction operation) {
+        return isSmall(operation) ? 2 * width(operation) : 0;
+    }
+
+    /** The widest layer, in whole lines. */
+    static int width(Operation.RowPrediction operation) {
+        int width = Blocking.LINE;
+        for (Operation.Prediction layer : operation.layers()) {
+            int widest = Math.max(layer.parameters().in(), layer.parameters().out());
+            width = Math.max(width, Blocking.padded(widest));
+        }
+        return width;
+    }
+}
