@@ -1,5 +1,6 @@
 package dev.nn.examples.mnist;
 
+import dev.nn.data.Dataset;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.metric.Accuracy;
 import dev.nn.network.Network;
@@ -28,7 +29,8 @@ record Experiment(Recipe recipe, Digits data, Network network) {
      * @throws IllegalArgumentException if there can't be such a network
      */
     static Experiment prepare(Recipe recipe, Digits data, DenseKernels kernels) {
-        return new Experiment(recipe, data, recipe.network(data.train().features(), Digits.CLASSES, kernels));
+        int rows = data.train().rows(), columns = data.train().columns();
+        return new Experiment(recipe, data, recipe.network(rows, columns, Digits.CLASSES, kernels));
     }
 
     /**
@@ -37,7 +39,8 @@ record Experiment(Recipe recipe, Digits data, Network network) {
      * @param checkpoints whether the training is saved and resumed
      */
     Outcome run(TrainingListener progress, CheckpointOptions checkpoints) throws IOException {
-        long steps = recipe.steps(data.train().size());
+        Dataset train = recipe.trainingData(data.train());
+        long steps = recipe.steps(train.size());
         StepLosses losses = new StepLosses();
         long warmUp = recipe.epochs() == 1 ? steps / 2 : steps / recipe.epochs();
         FirstStep first = new FirstStep();
@@ -49,11 +52,16 @@ record Experiment(Recipe recipe, Digits data, Network network) {
                     .metric(new Accuracy())
                     .team(team)
                     .listener(meter)
-                    .fit(data.train(), data.test());
+                    .fit(train, data.test());
             if (history.interrupted()) throw new CancellationException("training was interrupted");
             Predictions predictions = Predictions.of(network, data.test());
             return new Outcome(history, losses, first.seconds(), meter.allocation(), predictions);
         }
+    }
+
+    /** Images of an epoch, changed copies among them. */
+    int trainingImages() {
+        return recipe.trainingData(data.train()).size();
     }
 
     private static Thread daemon(Runnable work) {

@@ -4,6 +4,9 @@ import dev.nn.examples.plot.Canvas;
 import dev.nn.examples.plot.ColorMap;
 import dev.nn.examples.plot.ImageGrid;
 import dev.nn.examples.plot.Palette;
+import dev.nn.kernel.ConvolutionShape;
+import dev.nn.network.Convolution;
+import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -27,17 +30,25 @@ public final class FirstLayerWeights {
     /**
      * Draws them.
      *
-     * @param width of an image in pixels
+     * @param width of an image in pixels; the filters of a convolution have their own
      */
     public static BufferedImage draw(Network network, int width) {
-        int out = network.layers().getFirst().out();
-        float[][] units = units(network.layerParameters(0), network.in(), out);
+        Layer first = network.layers().getFirst();
+        if (first instanceof Convolution convolution) {
+            ConvolutionShape shape = convolution.shape();
+            return draw(network, shape.patch(), shape.filters(), shape.kernelWidth(), "filters");
+        }
+        return draw(network, network.in(), first.out(), width, "units");
+    }
+
+    private static BufferedImage draw(Network network, int in, int out, int width, String kind) {
+        float[][] units = units(network.layerParameters(0), in, out);
         double end = end(units);
         List<float[]> strongest = Arrays.stream(units)
                 .sorted(Comparator.comparingDouble(unit -> -norm(unit)))
                 .limit(COLUMNS * ROWS)
                 .toList();
-        String title = "First-layer weights of %d of %d units".formatted(strongest.size(), out);
+        String title = "First-layer weights of %d of %d %s".formatted(strongest.size(), out, kind);
         Canvas canvas = new ImageGrid(title, COLUMNS, SIDE, 0, LEGEND)
                 .draw(strongest.stream()
                         .map(unit -> new ImageGrid.Tile(tile(unit, width, end), List.of()))

@@ -31,7 +31,11 @@ import picocli.CommandLine.Spec;
             "After each epoch the test images are measured, for the report only: nothing is chosen by them.",
             ""
         },
-        footer = {"", "Example: nn mnist --epochs 10 --hidden 512,256 --dropout 0.2 --json result.json"})
+        footer = {
+            "",
+            "Examples: nn mnist --epochs 10 --hidden 512,256 --dropout 0.2 --json result.json",
+            "          nn mnist --model lenet"
+        })
 public final class MnistCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -82,7 +86,7 @@ public final class MnistCommand implements Callable<Integer> {
 
     private Experiment.Outcome run(Experiment experiment) throws IOException {
         int epochs = experiment.recipe().epochs(),
-                images = experiment.data().train().size();
+                images = experiment.trainingImages();
         ProgressPlan plan = new ProgressPlan(epochs, images, 1, epoch -> Report.line(epoch, epochs));
         try (Progress progress = quiet ? Progress.silent() : Progress.on(printer(), plan)) {
             return experiment.run(progress, checkpoints);

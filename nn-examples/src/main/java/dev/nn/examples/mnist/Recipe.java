@@ -1,20 +1,27 @@
 package dev.nn.examples.mnist;
 
 import dev.nn.activation.Activation;
+import dev.nn.data.Augmentation;
+import dev.nn.data.AugmentedImages;
+import dev.nn.data.Dataset;
+import dev.nn.data.ImageDataset;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.loss.SoftmaxCrossEntropy;
+import dev.nn.network.ImageShape;
 import dev.nn.network.Network;
-import dev.nn.network.NetworkBuilder;
 import dev.nn.optimizer.Optimizer;
 import dev.nn.training.Schedule;
 import dev.nn.training.Trainer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is trained and how: all that decides the result of a training, besides the data.
  *
- * @param hidden widths of the hidden layers
+ * @param design of the network
+ * @param augmentation of the training images; null for none
+ * @param hidden widths of the hidden dense layers
  * @param activation of the hidden layers
  * @param dropout share of hidden values dropped in training, 0 for none
  * @param initializer how weights start, by name
@@ -26,6 +33,8 @@ import java.util.List;
  * @param threads that share the work; the result does not depend on them
  */
 record Recipe(
+        Design design,
+        @Nullable Augmentation augmentation,
         List<Integer> hidden,
         Activation activation,
         double dropout,
@@ -36,9 +45,13 @@ record Recipe(
         int batch,
         long seed,
         int threads) {
+    /** Copies of each image where they are changed, the image itself among them. */
+    static final int COPIES = 5;
+
     Recipe {
         hidden = List.copyOf(hidden);
-        require(!hidden.isEmpty(), "at least one hidden layer is needed");
+        require(design != Design.MLP || !hidden.isEmpty(), "at least one hidden layer is needed");
+        require(design != Design.RESNET8 || hidden.isEmpty(), "resnet8 has no hidden dense layers: leave out --hidden");
         for (int width : hidden) require(width > 0, "a hidden layer needs at least 1 unit, not " + width);
         require(dropout >= 0 && dropout < 1, "dropout must be in [0, 1), not " + dropout);
         require(epochs > 0, "at least 1 epoch is needed, not " + epochs);
@@ -52,14 +65,16 @@ record Recipe(
         if (!condition) throw new IllegalArgumentException(message);
     }
 
-    /** The untrained network. */
-    Network network(int inputs, int classes, DenseKernels kernels) {
-        NetworkBuilder builder = Network.input(inputs);
-        for (int width : hidden) {
-            builder.dense(width, activation);
-            if (dropout > 0) builder.dropout(dropout);
-        }
-        return builder.dense(classes).build(Initializer.named(initializer), seed, kernels);
+    /** The untrained network for images of one channel. */
+    Network network(int rows, int columns, int classes, DenseKernels kernels) {
+        return design.network(new ImageShape(rows, columns, 1), hidden, activation, dropout)
+                .dense(classes)
+                .build(Initializer.named(initializer), seed, kernels);
+    }
+
+    /** What is trained on: the images, or several changed copies of each. */
+    Dataset trainingData(ImageDataset images) {
+        return augmentation == null ? images : AugmentedImages.of(images, augmentation, COPIES, seed);
     }
 
     /** The training of that network; the caller adds team and listeners. */

@@ -5,16 +5,33 @@ import static java.util.Objects.requireNonNull;
 import dev.nn.command.KernelOptions;
 import dev.nn.command.Names;
 import dev.nn.command.TrainingOptions;
+import dev.nn.data.Augmentation;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that say what is trained and how. */
 final class RecipeOptions {
+    private static final String NONE = "none";
+
     @Mixin
-    private TrainingOptions training = new TrainingOptions(List.of(256, 128), "relu", "adam", 5, 128);
+    private TrainingOptions training = new TrainingOptions(List.of(), "relu", "adam", 5, 128);
+
+    @Option(
+            names = "--model",
+            paramLabel = "NAME",
+            description = "mlp, lenet (two convolutions) or resnet8 (default: ${DEFAULT-VALUE}).")
+    private String model = "mlp";
+
+    @Option(
+            names = "--augment",
+            paramLabel = "HOW",
+            description = "Train on five copies of each image, four of them changed: shift or affine (default: none).")
+    private String augment = NONE;
 
     @Option(
             names = "--dropout",
@@ -41,8 +58,11 @@ final class RecipeOptions {
 
     /** The recipe. Throws {@link IllegalArgumentException} if the options make no sense. */
     Recipe recipe() {
+        Design design = Design.named(model);
         return new Recipe(
-                training.hidden(),
+                design,
+                augmentation(),
+                training.hiddenIfGiven().isEmpty() ? design.hidden() : training.hidden(),
                 training.activation(),
                 dropout,
                 initializer,
@@ -52,6 +72,14 @@ final class RecipeOptions {
                 requireNonNull(training.batch()),
                 training.seed(),
                 running.threads());
+    }
+
+    private @Nullable Augmentation augmentation() {
+        if (augment.equals(NONE)) return null;
+        for (Augmentation known : Augmentation.values()) {
+            if (known.name().toLowerCase(Locale.ROOT).equals(augment)) return known;
+        }
+        throw new IllegalArgumentException("unknown augmentation '%s'; known: none, shift, affine".formatted(augment));
     }
 
     /** The kernels that are asked for, here or by {@code -Dnn.kernels}. Throws like {@link Kernels#named}. */

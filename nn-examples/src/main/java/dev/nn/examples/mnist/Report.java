@@ -2,7 +2,10 @@ package dev.nn.examples.mnist;
 
 import dev.nn.command.Machine;
 import dev.nn.command.VectorApi;
+import dev.nn.data.Augmentation;
+import dev.nn.network.Convolution;
 import dev.nn.network.Dense;
+import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import dev.nn.training.Epoch;
 import java.util.LinkedHashMap;
@@ -21,13 +24,15 @@ record Report(Experiment experiment) {
         return List.of(
                 format(
                         "network   %s, %s, %s start, %,d parameters",
-                        widths().stream().map(String::valueOf).collect(Collectors.joining("-")),
+                        (recipe.design() == Design.MLP ? "" : recipe.design().option() + " ")
+                                + widths().stream().map(String::valueOf).collect(Collectors.joining("-")),
                         recipe.activation().name(),
                         recipe.initializer(),
                         network.parameterCount()),
                 format(
-                        "training  %,d images, %s at %s (%s), batch %d, seed %d",
-                        experiment.data().train().size(),
+                        "training  %,d images%s, %s at %s (%s), batch %d, seed %d",
+                        experiment.trainingImages(),
+                        recipe.augmentation() == null ? "" : " (augmented: " + augmentation() + ")",
                         recipe.optimizer().name(),
                         recipe.optimizer().learningRate(),
                         recipe.schedule(),
@@ -84,6 +89,8 @@ record Report(Experiment experiment) {
         json.put("allocatingSteps", outcome.allocation().allocatingSteps());
         json.put("seed", recipe.seed());
         json.put("threads", recipe.threads());
+        json.put("model", recipe.design().option());
+        json.put("augmentation", augmentation());
         json.put("layers", widths());
         json.put("parameters", experiment.network().parameterCount());
         json.put("activation", recipe.activation().name());
@@ -117,11 +124,25 @@ record Report(Experiment experiment) {
                 .formatted(experiment.network().kernels().name(), threads, threads == 1 ? "" : "s");
     }
 
+    private String augmentation() {
+        Augmentation augmentation = experiment.recipe().augmentation();
+        return augmentation == null ? "none" : augmentation.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Of the input and of all layers with weights; of convolutions the channels. */
     private List<Integer> widths() {
         Network network = experiment.network();
-        Stream<Integer> outputs =
-                network.layers().stream().filter(Dense.class::isInstance).map(layer -> layer.out());
+        Stream<Integer> outputs = network.layers().stream()
+                .flatMap(layer -> layer.parts().isEmpty() ? Stream.of(layer) : layer.parts().stream())
+                .flatMap(Report::width);
         return Stream.concat(Stream.of(network.in()), outputs).toList();
+    }
+
+    private static Stream<Integer> width(Layer layer) {
+        if (layer instanceof Convolution convolution) {
+            return Stream.of(convolution.shape().filters());
+        }
+        return layer instanceof Dense ? Stream.of(layer.out()) : Stream.empty();
     }
 
     @SuppressWarnings("AnnotateFormatMethod") // The annotation would be one more dependency.
