@@ -209,6 +209,11 @@ public final class Model {
         return y;
     }
 
+    /** What rows come in, if they are images; null otherwise. */
+    public @Nullable ImageShape image() {
+        return image;
+    }
+
     List<FrozenLayer> layers() {
         return layers;
     }

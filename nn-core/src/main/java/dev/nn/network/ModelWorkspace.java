@@ -18,8 +18,11 @@ public final class ModelWorkspace {
     /** Rows are handed out to threads in multiples of this, the largest tile side. */
     private static final int CUT = 16;
 
-    /** Rows that pass through all layers together: enough for the kernels, few enough to stay in the cache. */
-    private static final int BLOCK = 256;
+    /** The most rows that pass through all layers together: enough for the kernels, few enough to stay in the cache. */
+    private static final int MOST_ROWS = 256;
+
+    /** Floats that the widest layer of a model of images may have for these rows, unless they are fewer than {@link #CUT}. */
+    private static final int WIDEST = 1 << 19;
 
     /** Multiply-adds below which handing work over to another thread costs more than it saves. */
     private static final long WORTH_SHARING = 250_000;
@@ -35,6 +38,10 @@ public final class ModelWorkspace {
     final Rows output;
 
     private final long work;
+
+    /** Rows that pass through all layers together. */
+    private final int block;
+
     private final Rows[] hidden;
     private final Team team;
     private final Workspace[] scratch;
@@ -63,7 +70,9 @@ public final class ModelWorkspace {
         long sum = 0;
         for (FrozenLayer layer : adopted) sum += layer.work();
         work = sum;
-        long bytes = BatchMemory.require(maxBatch, widths());
+        int[] widths = widths();
+        block = model.image() == null ? MOST_ROWS : block(widths);
+        long bytes = BatchMemory.require(maxBatch, widths);
         try {
             hidden = new Rows[layers.length - 1];
             for (int l = 0; l < hidden.length; l++) hidden[l] = Rows.allocate(maxBatch, layers[l].out());
@@ -86,6 +95,12 @@ public final class ModelWorkspace {
         return widths;
     }
 
+    private static int block(int[] widths) {
+        int widest = 1;
+        for (int width : widths) widest = Math.max(widest, width);
+        return Math.clamp(WIDEST / widest / CUT * CUT, CUT, MOST_ROWS);
+    }
+
     /** The largest batch that fits. */
     public int maxBatch() {
         return maxBatch;
@@ -103,7 +118,7 @@ public final class ModelWorkspace {
 
     private void reserve() {
         for (FrozenLayer layer : layers) {
-            int floats = layer.scratch(Math.min(BLOCK, maxBatch));
+            int floats = layer.scratch(Math.min(block, maxBatch));
             for (Workspace each : scratch) each.reserve(floats);
         }
         if (single != null) {
@@ -148,8 +163,8 @@ public final class ModelWorkspace {
     }
 
     private void rows(int first, int to, Workspace workspace) {
-        for (int r = first; r < to; r += BLOCK) {
-            int end = Math.min(to, r + BLOCK);
+        for (int r = first; r < to; r += block) {
+            int end = Math.min(to, r + block);
             for (int l = singly(r, end, workspace); l < layers.length; l++) {
                 FrozenLayer layer = layers[l];
                 Rows from = result(l - layer.source()), result = output(l);

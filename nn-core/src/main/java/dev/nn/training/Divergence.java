@@ -2,6 +2,7 @@ package dev.nn.training;
 
 import dev.nn.data.Dataset;
 import dev.nn.loss.Loss;
+import dev.nn.network.Dense;
 import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import java.util.Locale;
@@ -137,6 +138,7 @@ final class Divergence {
     }
 
     private static String parameter(Layer layer, int i) {
+        if (!(layer instanceof Dense)) return "parameter %d".formatted(i);
         int weights = layer.in() * layer.out();
         return i < weights
                 ? "weight (%d, %d)".formatted(i / layer.out(), i % layer.out())

@@ -93,11 +93,6 @@ public final class TrainingOptions {
         return List.copyOf(widths);
     }
 
-    /** The widths that were asked for, or the default, unchecked; empty if the rest of the command decides. */
-    public List<Integer> hiddenIfGiven() {
-        return List.copyOf(hidden);
-    }
-
     /** The activation of the hidden layers, of a command that has a default for it. */
     public Activation activation() {
         return Objects.requireNonNull(activationIfGiven(), "no activation, and no default");

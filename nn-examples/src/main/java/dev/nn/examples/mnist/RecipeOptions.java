@@ -19,7 +19,7 @@ final class RecipeOptions {
     private static final String NONE = "none";
 
     @Mixin
-    private TrainingOptions training = new TrainingOptions(List.of(), "relu", "adam", 5, 128);
+    private TrainingOptions training = new TrainingOptions(null, "relu", "adam", 5, 128);
 
     @Option(
             names = "--model",
@@ -59,10 +59,11 @@ final class RecipeOptions {
     /** The recipe. Throws {@link IllegalArgumentException} if the options make no sense. */
     Recipe recipe() {
         Design design = Design.named(model);
+        List<Integer> hidden = training.hiddenIfGiven();
         return new Recipe(
                 design,
                 augmentation(),
-                training.hiddenIfGiven().isEmpty() ? design.hidden() : training.hidden(),
+                hidden == null ? design.hidden() : hidden,
                 training.activation(),
                 dropout,
                 initializer,

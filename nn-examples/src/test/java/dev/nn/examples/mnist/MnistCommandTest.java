@@ -103,6 +103,35 @@ class MnistCommandTest {
         }
     }
 
+    /** The first layer's picture is that of filters. */
+    @ParameterizedTest
+    @ValueSource(strings = {"lenet", "resnet8"})
+    void convolutionalNetworksLearnToo(String model) throws IOException {
+        CommandRun result = run(model, "--model=" + model, "--epochs=3", "--batch=16", "--kernels=scalar");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.exit()).isZero();
+        assertThat(result.out().getFirst()).contains(model + " 36-16");
+        Map<String, Object> json = JsonText.read(folder.resolve(model + ".json"));
+        assertThat(json).containsEntry("model", model).containsEntry("augmentation", "none");
+        List<String> epochs =
+                result.out().stream().filter(line -> line.startsWith("epoch")).toList();
+        assertThat(trainLoss(epochs.getLast())).isLessThan(0.9 * trainLoss(epochs.getFirst()));
+        assertThat(folder.resolve(model, "first-layer-weights.png")).exists();
+    }
+
+    private static double trainLoss(String line) {
+        return Double.parseDouble(line.replaceAll(".*train loss ([0-9.]+) .*", "$1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shift", "affine"})
+    void augmentedImagesAreCopiesToLearnFrom(String how) throws IOException {
+        CommandRun result = run(how, "--augment=" + how, "--epochs=1", "--kernels=scalar");
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).anyMatch(line -> line.contains("1,500 images (augmented: " + how + ")"));
+        assertThat(JsonText.read(folder.resolve(how + ".json"))).containsEntry("augmentation", how);
+    }
+
     @Test
     void sameSeedSameResultForAnyNumberOfThreads() throws IOException {
         run("one", "--epochs=2", "--seed=3", "--threads=1", "--quiet");

@@ -41,6 +41,8 @@ class MnistErrorsTest {
                 "--schedule=cosinus   | unknown schedule 'cosinus'; known: constant, step, cosine",
                 "--init=him           | unknown initializer 'him'; known: glorot-uniform",
                 "--kernels=sind       | unknown kernels 'sind'; known here: auto",
+                "--model=lenot        | unknown model 'lenot'; known: mlp, lenet, resnet8",
+                "--augment=flip       | unknown augmentation 'flip'; known: none, shift, affine",
                 "--epochs=0           | at least 1 epoch",
                 "--epochs=many        | 'many' is not an int",
                 "--batch=0            | batch must be at least 1",
