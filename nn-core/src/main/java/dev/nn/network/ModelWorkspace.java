@@ -98,7 +98,7 @@ public final class ModelWorkspace {
     private static int block(int[] widths) {
         int widest = 1;
         for (int width : widths) widest = Math.max(widest, width);
-        return Math.clamp(WIDEST / widest / CUT * CUT, CUT, MOST_ROWS);
+        return Math.clamp((long) CUT * (WIDEST / widest / CUT), CUT, MOST_ROWS);
     }
 
     /** The largest batch that fits. */

@@ -390,4 +390,20 @@ class ImagesTest {
                 "Mul",
                 "a sum of two");
     }
+
+    /** A small file may not describe what no memory holds, nor what no layer can do. */
+    @Test
+    void sizesBeyondReasonAreRefused() {
+        refused(
+                new Graph(2, 60_000, 60_000).weights("w", 4, 2, 3, 3).node("Conv", "x,w", "y").bytes("y"),
+                "more than an array holds");
+        refused(
+                image().node("Conv", "x,w", "y", list("pads", 1L << 30, 1L << 30, 1L << 30, 1L << 30)).bytes("y"),
+                "padding",
+                "less than the kernel reaches");
+        refused(image().node("Conv", "x,w", "y", list("strides", 0, 1)).bytes("y"), "Conv", "strides", "[0, 1]");
+        refused(image().node("Conv", "x,w", "y", list("dilations", 1)).bytes("y"), "Conv", "dilations");
+        refused(
+                new Graph(1, 40, 40).node("GlobalMaxPool", "x", "y").bytes("y"), "at most 256 pixels");
+    }
 }

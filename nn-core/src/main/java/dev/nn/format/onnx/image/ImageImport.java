@@ -57,6 +57,9 @@ public final class ImageImport {
                 return new ImageImport(graph, known, chain).network(axes, kernels);
             } catch (DataFormatException e) {
                 if (first == null) first = e;
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                // Sizes that no array holds, and layers that don't fit.
+                if (first == null) first = graph.wrong("graph", "layers that fit", String.valueOf(e.getMessage()));
             }
         }
         throw first == null ? graph.wrong("graph", "images", "none") : first;
@@ -158,16 +161,9 @@ public final class ImageImport {
         return new Part.Trained(to -> to.dense(out), new Part.Parameters(values));
     }
 
-    private Network build(ImageShape image, DenseKernels kernels) throws DataFormatException {
-        Network network;
-        try {
-            NetworkBuilder builder = Network.image(image.height(), image.width(), image.channels());
-            network = Part.addAll(parts, builder).build(kernels);
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            DataFormatException wrong = graph.wrong("graph", "layers that fit", String.valueOf(e.getMessage()));
-            wrong.initCause(e);
-            throw wrong;
-        }
+    private Network build(ImageShape image, DenseKernels kernels) {
+        NetworkBuilder builder = Network.image(image.height(), image.width(), image.channels());
+        Network network = Part.addAll(parts, builder).build(kernels);
         Iterator<Part.Parameters> parameters = Part.parametersOf(parts).iterator();
         set(network.layers(), parameters, network.parameters());
         return network;
