@@ -399,6 +399,9 @@ class ImagesTest {
                 "more than an array holds");
         refused(
                 image().node("Conv", "x,w", "y", list("pads", 1L << 30, 1L << 30, 1L << 30, 1L << 30)).bytes("y"),
+                "more than an array holds");
+        refused(
+                image().node("Conv", "x,w", "y", list("pads", 3, 0, 0, 0)).bytes("y"),
                 "padding",
                 "less than the kernel reaches");
         refused(image().node("Conv", "x,w", "y", list("strides", 0, 1)).bytes("y"), "Conv", "strides", "[0, 1]");
