@@ -395,10 +395,14 @@ class ImagesTest {
     @Test
     void sizesBeyondReasonAreRefused() {
         refused(
-                new Graph(2, 60_000, 60_000).weights("w", 4, 2, 3, 3).node("Conv", "x,w", "y").bytes("y"),
+                new Graph(2, 60_000, 60_000)
+                        .weights("w", 4, 2, 3, 3)
+                        .node("Conv", "x,w", "y")
+                        .bytes("y"),
                 "more than an array holds");
         refused(
-                image().node("Conv", "x,w", "y", list("pads", 1L << 30, 1L << 30, 1L << 30, 1L << 30)).bytes("y"),
+                image().node("Conv", "x,w", "y", list("pads", 1L << 30, 1L << 30, 1L << 30, 1L << 30))
+                        .bytes("y"),
                 "more than an array holds");
         refused(
                 image().node("Conv", "x,w", "y", list("pads", 3, 0, 0, 0)).bytes("y"),
@@ -406,7 +410,6 @@ class ImagesTest {
                 "less than the kernel reaches");
         refused(image().node("Conv", "x,w", "y", list("strides", 0, 1)).bytes("y"), "Conv", "strides", "[0, 1]");
         refused(image().node("Conv", "x,w", "y", list("dilations", 1)).bytes("y"), "Conv", "dilations");
-        refused(
-                new Graph(1, 40, 40).node("GlobalMaxPool", "x", "y").bytes("y"), "at most 256 pixels");
+        refused(new Graph(1, 40, 40).node("GlobalMaxPool", "x", "y").bytes("y"), "at most 256 pixels");
     }
 }

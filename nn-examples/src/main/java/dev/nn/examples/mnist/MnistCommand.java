@@ -85,8 +85,7 @@ public final class MnistCommand implements Callable<Integer> {
     }
 
     private Experiment.Outcome run(Experiment experiment) throws IOException {
-        int epochs = experiment.recipe().epochs(),
-                images = experiment.trainingImages();
+        int epochs = experiment.recipe().epochs(), images = experiment.trainingImages();
         ProgressPlan plan = new ProgressPlan(epochs, images, 1, epoch -> Report.line(epoch, epochs));
         try (Progress progress = quiet ? Progress.silent() : Progress.on(printer(), plan)) {
             return experiment.run(progress, checkpoints);
