@@ -109,7 +109,7 @@ public interface DenseKernels extends PredictKernels {
         return TrainingKernels.SCALAR;
     }
 
-    /** The arithmetic of convolution layers; by default that of plain loops. */
+    /** The arithmetic of convolution layers, by default that of plain loops; it keeps nothing between calls. */
     default ConvolutionKernels convolution() {
         return new ScalarConvolutionKernels();
     }

@@ -24,6 +24,8 @@ final class HotSwapKernels implements DenseKernels {
 
     private final TrainingKernels training = new SwappedTraining();
 
+    private final ConvolutionKernels convolution = new SwappedConvolution();
+
     /** What to warm up before the swap; guarded by this. */
     private final Deque<Operation> wanted = new ArrayDeque<>();
 
@@ -239,6 +241,11 @@ final class HotSwapKernels implements DenseKernels {
         }
     }
 
+    @Override
+    public ConvolutionKernels convolution() {
+        return convolution;
+    }
+
     /** Those of the kernels that compute. */
     private final class SwappedTraining implements TrainingKernels {
         @Override
@@ -266,6 +273,64 @@ final class HotSwapKernels implements DenseKernels {
         @Override
         public double sumOfSquares(float[] values, int from, int to) {
             return current.training().sumOfSquares(values, from, to);
+        }
+    }
+
+    /** Those of the kernels that compute. */
+    private final class SwappedConvolution implements ConvolutionKernels {
+        @Override
+        public WeightLayout weightLayout(ConvolutionShape shape) {
+            return plain.convolution().weightLayout(shape);
+        }
+
+        @Override
+        public int scratch(ConvolutionShape shape) {
+            return plain.convolution().scratch(shape);
+        }
+
+        @Override
+        public void warmUp(ConvolutionShape shape, Activation activation, boolean training) {
+            prepare(new Operation.Convolution(shape, activation, training));
+        }
+
+        @Override
+        public void convolve(
+                int fromPixel,
+                int toPixel,
+                Rows x,
+                ConvolutionShape shape,
+                Affine parameters,
+                Activation activation,
+                Rows z,
+                Rows y,
+                Workspace workspace) {
+            current.convolution().convolve(fromPixel, toPixel, x, shape, parameters, activation, z, y, workspace);
+        }
+
+        @Override
+        public void convolveWeights(
+                int batch,
+                int fromRow,
+                int toRow,
+                Rows x,
+                ConvolutionShape shape,
+                Rows dz,
+                Affine gradient,
+                boolean accumulate,
+                Workspace workspace) {
+            current.convolution().convolveWeights(batch, fromRow, toRow, x, shape, dz, gradient, accumulate, workspace);
+        }
+
+        @Override
+        public void convolveInput(
+                int fromImage,
+                int toImage,
+                Rows dz,
+                ConvolutionShape shape,
+                Affine parameters,
+                Rows dx,
+                Workspace workspace) {
+            current.convolution().convolveInput(fromImage, toImage, dz, shape, parameters, dx, workspace);
         }
     }
 }

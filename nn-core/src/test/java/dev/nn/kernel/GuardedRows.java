@@ -27,6 +27,19 @@ final class GuardedRows {
         return new GuardedRows(rows, columns, new Rows(data, offset, stride));
     }
 
+    /** The same rows one behind the other, without guards between them. */
+    static GuardedRows blankWithoutGaps(int rows, int columns, Random random) {
+        int offset = random.nextInt(MOST_GUARDS);
+        return new GuardedRows(
+                rows, columns, new Rows(Guard.array(offset + rows * columns + MOST_GUARDS), offset, columns));
+    }
+
+    /** Another matrix's numbers at the places of this one. */
+    GuardedRows filledFrom(GuardedRows other) {
+        for (int r = 0; r < rows; r++) for (int c = 0; c < columns; c++) set(r, c, other.get(r, c));
+        return this;
+    }
+
     /** A matrix of normally distributed numbers. */
     static GuardedRows random(int rows, int columns, Random random) {
         GuardedRows matrix = blank(rows, columns, random);

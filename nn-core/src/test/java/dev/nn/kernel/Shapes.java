@@ -103,6 +103,14 @@ public final class Shapes {
 
     /** Every {@code n}th shape, from the {@code k}th on, of {@code k/n}. */
     static Stream<Shape> part(String part) {
+        return part(
+                part,
+                Stream.concat(Stream.of(AWKWARD).map(s -> new Shape(s[0], s[1], s[2])), drawn())
+                        .toList());
+    }
+
+    /** Every {@code n}th of these, from the {@code k}th on, of {@code k/n}. */
+    static <T> Stream<T> part(String part, List<T> shapes) {
         Matcher numbers = Pattern.compile("([1-9]\\d{0,3})/([1-9]\\d{0,3})").matcher(part);
         int first = numbers.matches() ? Integer.parseInt(numbers.group(1)) : 1;
         int every = numbers.matches() ? Integer.parseInt(numbers.group(2)) : 0;
@@ -110,8 +118,6 @@ public final class Shapes {
             throw new IllegalArgumentException(
                     "-D%s=%s: expected k/n with k from 1 to n, as in 2/3".formatted(PART, part));
         }
-        List<Shape> shapes = Stream.concat(Stream.of(AWKWARD).map(s -> new Shape(s[0], s[1], s[2])), drawn())
-                .toList();
         return IntStream.range(0, shapes.size())
                 .filter(i -> i % every == first - 1)
                 .mapToObj(shapes::get);

@@ -4,6 +4,7 @@ import dev.nn.activation.Activation;
 import dev.nn.activation.Activation.Saved;
 import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
+import dev.nn.kernel.ConvolutionKernels;
 import dev.nn.kernel.FrozenAffine;
 import dev.nn.kernel.Operation;
 import dev.nn.kernel.RowPredictor;
@@ -49,9 +50,16 @@ final class SimdDenseKernels extends PanelKernels {
 
     private final TrainingKernels training = new SimdTrainingKernels();
 
+    private final ConvolutionKernels convolution = new SimdConvolutionKernels();
+
     @Override
     public String name() {
         return "simd-" + VectorWidth.BITS;
+    }
+
+    @Override
+    public ConvolutionKernels convolution() {
+        return convolution;
     }
 
     /** ReLU is fused into the tile; other activations follow in a pass over rows that are still in cache. */

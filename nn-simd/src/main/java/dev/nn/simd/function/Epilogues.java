@@ -12,6 +12,9 @@ import java.util.Arrays;
  * row by row}.
  */
 public final class Epilogues {
+    /** Floats of scratch memory that any call may use. */
+    public static final int SCRATCH = Math.max(ActivationEpilogues.SCRATCH, NarrowEpilogues.SCRATCH);
+
     private Epilogues() {}
 
     /** Y = act(Z) for rows of {@code out} values; Z and Y may be the same matrix. */

@@ -4,11 +4,13 @@ import dev.nn.activation.Activation;
 import dev.nn.activation.Activation.Saved;
 import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
+import dev.nn.kernel.ConvolutionKernels;
 import dev.nn.kernel.FrozenAffine;
 import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.TrainingKernels;
 import dev.nn.kernel.Workspace;
+import dev.nn.simd.convolution.PanelConvolution;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.DotInputProduct;
 import dev.nn.simd.product.ForwardProduct;
@@ -36,9 +38,16 @@ public final class PlainDenseKernels extends PanelKernels {
 
     private final TrainingKernels training = new PlainTrainingKernels();
 
+    private final ConvolutionKernels convolution = new PanelConvolution(new PlainArithmetic(), new PlainArithmetic());
+
     @Override
     public String name() {
         return "plain";
+    }
+
+    @Override
+    public ConvolutionKernels convolution() {
+        return convolution;
     }
 
     @Override

@@ -52,7 +52,8 @@ public final class InputProduct {
             int columns = Math.min(Blocking.NR, toColumn - i), width = Blocking.padded(columns);
             for (int block = 0; block < blocks; block++) {
                 int n = block * kc, depth = Math.min(kc, out - n);
-                Transpose.block(layout, parameters, i, columns, n, depth, scratch, width);
+                Transpose.block(
+                        layout, parameters.data(), parameters.weights(), i, columns, n, depth, scratch, 0, width);
                 if (width == columns) {
                     int at = dx.index(0, i);
                     multiply(batch, dz, 0, n, depth, scratch, width, dx.data(), at, dx.stride(), block == 0);

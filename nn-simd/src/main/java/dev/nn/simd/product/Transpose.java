@@ -1,6 +1,5 @@
 package dev.nn.simd.product;
 
-import dev.nn.kernel.Affine;
 import dev.nn.simd.jvm.VectorShape;
 
 /** The transposition of a block of W from its panels, which dX = dZ·Wᵀ needs. */
@@ -17,29 +16,38 @@ public final class Transpose {
     private Transpose() {}
 
     /**
-     * Writes W[row + r][column + c] to {@code to[c * width + r]} for r below {@code rows} and c below {@code columns},
+     * Writes W[row + r][column + c] to {@code to[at + c * width + r]} for r below {@code rows} and c below {@code columns},
      * and zero for r from {@code rows} to {@code width}. What lies between the columns and the next multiple of the
      * vector length may be overwritten too.
      *
+     * @param weights index of the first weight in w
      * @param column first column, a multiple of NR
      * @param width of a row of {@code to}: {@code rows} rounded up to whole vectors
      */
-    static void block(
-            PanelLayout layout, Affine parameters, int row, int rows, int column, int columns, float[] to, int width) {
+    public static void block(
+            PanelLayout layout,
+            float[] w,
+            int weights,
+            int row,
+            int rows,
+            int column,
+            int columns,
+            float[] to,
+            int at,
+            int width) {
         assert column % Blocking.NR == 0 : "column " + column + " does not begin a panel";
-        float[] w = parameters.data();
         int whole = rows / L * L;
         boolean far = layout.size() > CACHED;
         for (int j = 0; j < columns; j += Blocking.NR) {
             int panelWidth = layout.width(column + j), wide = Math.min(Blocking.NR, columns - j);
-            int from = parameters.weights() + layout.panel(column + j) + row * panelWidth;
+            int from = weights + layout.panel(column + j) + row * panelWidth;
             // The padding of a panel is whole vectors: squares may reach into it.
             int squares = (wide + L - 1) / L;
             if (far) touch(w, from, rows * panelWidth);
             for (int r = 0; r < whole; r += L) {
-                SquareTranspose.transpose(squares, w, from + r * panelWidth, panelWidth, to, j * width + r, width);
+                SquareTranspose.transpose(squares, w, from + r * panelWidth, panelWidth, to, at + j * width + r, width);
             }
-            if (whole < rows) rest(w, from, panelWidth, whole, rows, wide, to, j * width, width);
+            if (whole < rows) rest(w, from, panelWidth, whole, rows, wide, to, at + j * width, width);
         }
     }
 

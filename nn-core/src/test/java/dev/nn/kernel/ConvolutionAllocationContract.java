@@ -1,0 +1,74 @@
+package dev.nn.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nn.activation.Activation;
+import dev.nn.optimizer.Adam;
+import dev.nn.optimizer.OptimizerState;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No convolution allocates once it has warmed up: a subclass names the kernels. */
+public abstract class ConvolutionAllocationContract {
+    /** The kernels that are measured. */
+    protected abstract ConvolutionKernels kernels();
+
+    /** Edges of panels, groups, single channels, strides, and room between the images or not. */
+    static Stream<Convolution> convolutions() {
+        return Stream.of(
+                new Convolution(2, ConvolutionShape.square(8, 1, 20, 5, 1, 2)),
+                new Convolution(3, ConvolutionShape.square(6, 17, 70, 3, 2, 1)),
+                new Convolution(2, new ConvolutionShape(7, 5, 6, 8, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 2)),
+                new Convolution(2, new ConvolutionShape(7, 7, 20, 20, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 20)),
+                new Convolution(2, ConvolutionShape.square(5, 33, 64, 1, 1, 0)));
+    }
+
+    private static void assertAllocatesNothing(String what, Runnable work) {
+        assertThat(AllocationProbe.bytesPerCall(work))
+                .as("bytes that %s allocates", what)
+                .isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("convolutions")
+    void noOperationAllocates(Convolution convolution) {
+        ConvolutionKernels kernels = kernels();
+        ConvolutionCase layer = new ConvolutionCase(kernels, convolution);
+        ConvolutionShape shape = layer.shape;
+        Workspace workspace = layer.workspace();
+        Affine parameters = layer.parameters.view(), gradient = layer.gradient().view();
+        Rows x = layer.x.view(), dz = layer.dz.view();
+        Rows z = layer.outputs().view(),
+                y = layer.outputs().view(),
+                dx = layer.inputs().view();
+        for (Activation activation : List.of(Activation.RELU, Activation.TANH, Activation.SILU)) {
+            assertAllocatesNothing(
+                    layer.describe("convolve", activation),
+                    () -> kernels.convolve(0, convolution.pixels(), x, shape, parameters, activation, z, y, workspace));
+        }
+        int batch = convolution.batch(), patch = shape.patch();
+        assertAllocatesNothing(
+                layer.describe("convolveWeights"),
+                () -> kernels.convolveWeights(batch, 0, patch, x, shape, dz, gradient, false, workspace));
+        assertAllocatesNothing(
+                layer.describe("convolveInput"),
+                () -> kernels.convolveInput(0, batch, dz, shape, parameters, dx, workspace));
+        OptimizerState state = new OptimizerState(Adam.withDefaults(), parameters.data().length);
+        Affine other = gradient.in(gradient.data().clone());
+        assertAllocatesNothing(layer.describe("convolveWeightsUpdate"), () -> {
+            state.begin(1e-3);
+            kernels.convolveWeightsUpdate(batch, 0, patch, x, shape, dz, gradient, other, state, workspace);
+        });
+    }
+
+    /** A check that can't fail proves nothing. */
+    @Test
+    void anAllocationWouldBeFound() {
+        float[][] garbage = new float[1][];
+        assertThat(AllocationProbe.bytesPerCall(() -> garbage[0] = new float[1]))
+                .isGreaterThanOrEqualTo(16);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.nn.simd.convolution;
+
+import dev.nn.activation.Activation;
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.ConvolutionKernels;
+import dev.nn.kernel.ConvolutionShape;
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.WeightLayout;
+import dev.nn.kernel.Workspace;
+import dev.nn.simd.function.ActivationEpilogues;
+import dev.nn.simd.function.NarrowEpilogues;
+import dev.nn.simd.jvm.Uncompiled;
+import dev.nn.simd.jvm.Uncompiled.Family;
+
+/** Convolutions on panels of weights; all arithmetic is done by an {@link Arithmetic}. Loads no vectors of its own. */
+public class PanelConvolution implements ConvolutionKernels {
+    private final Arithmetic fast;
+    private final Arithmetic plain;
+
+    /**
+     * @param fast computes
+     * @param plain computes what this JVM doesn't {@linkplain Uncompiled compile}
+     */
+    public PanelConvolution(Arithmetic fast, Arithmetic plain) {
+        this.fast = fast;
+        this.plain = plain;
+    }
+
+    @Override
+    public final WeightLayout weightLayout(ConvolutionShape shape) {
+        return new ConvolutionLayout(shape);
+    }
+
+    @Override
+    public final int scratch(ConvolutionShape shape) {
+        ConvolutionLayout layout = new ConvolutionLayout(shape);
+        int products = Math.max(
+                ForwardConvolution.scratch(layout),
+                Math.max(WeightsConvolution.scratch(layout), InputConvolution.scratch(layout)));
+        return Math.max(products, Math.max(ActivationEpilogues.SCRATCH, NarrowEpilogues.SCRATCH));
+    }
+
+    private Arithmetic arithmetic(Family family, Object kind) {
+        return Uncompiled.contains(family, kind) ? plain : fast;
+    }
+
+    private static ConvolutionLayout layout(Affine parameters, ConvolutionShape shape) {
+        if (!(parameters.layout() instanceof ConvolutionLayout layout)) {
+            throw new IllegalArgumentException("not a convolution's layout of these kernels: " + parameters.layout());
+        }
+        assert layout.shape().equals(shape) : "weights of " + layout.shape() + " for " + shape;
+        return layout;
+    }
+
+    @Override
+    public final void convolve(
+            int fromPixel,
+            int toPixel,
+            Rows x,
+            ConvolutionShape shape,
+            Affine parameters,
+            Activation activation,
+            Rows z,
+            Rows y,
+            Workspace workspace) {
+        ForwardConvolution.convolve(
+                fromPixel,
+                toPixel,
+                x,
+                layout(parameters, shape),
+                parameters,
+                activation,
+                z,
+                y,
+                workspace.scratch(),
+                arithmetic(Family.FORWARD, ConvolutionKernels.class),
+                arithmetic(Family.ACTIVATION, activation.getClass()));
+    }
+
+    @Override
+    public final void convolveWeights(
+            int batch,
+            int fromRow,
+            int toRow,
+            Rows x,
+            ConvolutionShape shape,
+            Rows dz,
+            Affine gradient,
+            boolean accumulate,
+            Workspace workspace) {
+        Arithmetic arithmetic = arithmetic(Family.WEIGHTS, ConvolutionKernels.class);
+        ConvolutionLayout layout = layout(gradient, shape);
+        WeightsConvolution.convolve(
+                batch, fromRow, toRow, x, layout, dz, gradient, accumulate, workspace.scratch(), arithmetic);
+    }
+
+    @Override
+    public final void convolveInput(
+            int fromImage,
+            int toImage,
+            Rows dz,
+            ConvolutionShape shape,
+            Affine parameters,
+            Rows dx,
+            Workspace workspace) {
+        Arithmetic arithmetic = arithmetic(Family.INPUT, ConvolutionKernels.class);
+        ConvolutionLayout layout = layout(parameters, shape);
+        InputConvolution.convolve(fromImage, toImage, dz, layout, parameters, dx, workspace.scratch(), arithmetic);
+    }
+}

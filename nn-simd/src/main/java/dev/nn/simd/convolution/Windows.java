@@ -1,0 +1,233 @@
+package dev.nn.simd.convolution;
+
+import dev.nn.kernel.Rows;
+import java.util.Arrays;
+
+/**
+ * The windows through which a convolution's target pixels look at a source image, as tables for the micro-kernels.
+ *
+ * <pre>
+ *   some lines of the source, packed, with the zeros around it
+ *   . . . . . . .         window of target pixel p:   begins at pixels[p]
+ *   . x x x x x .         its element k:              lies steps[k] behind that
+ *   . x x x x x .
+ *   . x x x x x .
+ * </pre>
+ *
+ * So no patch is ever copied: a pixel of the source is packed once for all windows that see it. A block is as many lines,
+ * or whole images, as fit into the scratch memory; what the tables say holds for every block. Immutable.
+ */
+final class Windows {
+    /** Target pixels in a block: so many rows of a panel, packed or computed, stay in the cache. */
+    static final int MOST_PIXELS = 192;
+
+    /** Floats of a packed block for each number that a window sees, and at most in all: an eighth of the level 2 cache. */
+    private static final int MOST_PATCHES = 96, MOST_FLOATS = 1 << 15;
+
+    /** Target columns that a block has at least. */
+    private static final int LEAST_COLUMNS = 8;
+
+    /** The source image, its floats a pixel, and how many of them are packed of each; with zeros up to {@code pixel}. */
+    private final int height;
+
+    private final int width;
+    private final int channels;
+    private final int packed;
+    private final int pixel;
+
+    /** Where the window of the first target pixel begins in the source. */
+    private final int originRow;
+
+    private final int originColumn;
+
+    /** The target image. */
+    private final int rows;
+
+    private final int columns;
+
+    /** Source pixels from one window to the next. */
+    private final int strideRow;
+
+    private final int strideColumn;
+
+    /** Source pixels that a window spans. */
+    private final int spanRow;
+
+    private final int spanColumn;
+
+    /** Target images, rows and columns in a block. */
+    private final int blockImages;
+
+    private final int blockRows;
+    private final int blockColumns;
+
+    /** Floats of a packed line and of a packed image. */
+    private final int line;
+
+    private final int image;
+
+    /** For each target pixel of a block, where its window begins. */
+    final int[] pixels;
+
+    /** For each number in a window, where it lies from the window's beginning. */
+    final int[] steps;
+
+    /**
+     * @param source height, width and channels of the source image
+     * @param packed channels that windows see, of each pixel
+     * @param lanes whether an element is a pixel's vector of channels; else every channel is one
+     * @param pixel floats of a packed pixel, at least {@code packed}
+     * @param vertical the vertical part of the windows
+     * @param horizontal the horizontal one
+     */
+    Windows(int[] source, int packed, boolean lanes, int pixel, Axis vertical, Axis horizontal) {
+        height = source[0];
+        width = source[1];
+        channels = source[2];
+        this.packed = packed;
+        this.pixel = pixel;
+        originRow = vertical.origin;
+        originColumn = horizontal.origin;
+        rows = vertical.targets;
+        columns = horizontal.targets;
+        strideRow = vertical.stride;
+        strideColumn = horizontal.stride;
+        spanRow = vertical.span();
+        spanColumn = horizontal.span();
+        int[] down = vertical.offsets, along = horizontal.offsets;
+        int depth = lanes ? 1 : packed;
+        int most = (int) Math.min(MOST_FLOATS, (long) MOST_PATCHES * down.length * along.length * packed);
+        int blockColumns = Math.min(columns, MOST_PIXELS);
+        while (blockColumns > LEAST_COLUMNS && (long) spanRow * lineFloats(blockColumns) > most) blockColumns /= 2;
+        this.blockColumns = blockColumns;
+        line = lineFloats(blockColumns);
+        int lines = most / line, fit = blockColumns < columns ? 1 : (lines - spanRow) / strideRow + 1;
+        blockRows = Math.clamp(fit, 1, Math.min(rows, Math.max(1, MOST_PIXELS / blockColumns)));
+        image = ((blockRows - 1) * strideRow + spanRow) * line;
+        boolean whole = blockRows == rows && blockColumns == columns;
+        blockImages = whole ? Math.clamp(most / image, 1, Math.max(1, MOST_PIXELS / (rows * columns))) : 1;
+        pixels = new int[blockImages * blockRows * blockColumns];
+        for (int p = 0; p < pixels.length; p++) {
+            int r = p / blockColumns;
+            pixels[p] =
+                    r / blockRows * image + r % blockRows * strideRow * line + p % blockColumns * strideColumn * pixel;
+        }
+        steps = new int[down.length * along.length * depth];
+        for (int k = 0; k < steps.length; k++) {
+            int place = k / depth;
+            steps[k] = down[place / along.length] * line + along[place % along.length] * pixel + k % depth;
+        }
+    }
+
+    /** One direction of the windows, in pixels. */
+    static final class Axis {
+        private final int targets;
+        private final int origin;
+        private final int stride;
+        private final int[] offsets;
+
+        /**
+         * @param targets windows
+         * @param origin where the first window begins, negative if in the padding
+         * @param stride from one window to the next
+         * @param offsets places in a window, from its beginning
+         */
+        Axis(int targets, int origin, int stride, int[] offsets) {
+            this.targets = targets;
+            this.origin = origin;
+            this.stride = stride;
+            this.offsets = offsets;
+        }
+
+        private int span() {
+            int last = 0;
+            for (int offset : offsets) last = Math.max(last, offset);
+            return last + 1;
+        }
+    }
+
+    private int lineFloats(int blockColumns) {
+        return ((blockColumns - 1) * strideColumn + spanColumn) * pixel;
+    }
+
+    /** Pixels of a target image. */
+    int targets() {
+        return rows * columns;
+    }
+
+    /** Columns of a target image. */
+    int targetColumns() {
+        return columns;
+    }
+
+    /** Floats of a packed block. */
+    int floats() {
+        return blockImages * image;
+    }
+
+    /** The end of the block that begins with target pixel p of all images, at most {@code to}. */
+    int end(int p, int to) {
+        int images = p / targets(), first = images * targets();
+        if (isWhole()) return Math.min(to, first + blockImages * targets());
+        int row = (p - first) / columns;
+        if (blockColumns == columns) return Math.min(to, first + Math.min(rows, row + blockRows) * columns);
+        return Math.min(to, Math.min(p + blockColumns, first + (row + 1) * columns));
+    }
+
+    /** The place in {@link #pixels} of the target pixel p that a block begins with. */
+    int entry(int p) {
+        if (isWhole()) return p % targets();
+        return blockColumns == columns ? p % columns : 0;
+    }
+
+    private boolean isWhole() {
+        return blockRows == rows && blockColumns == columns;
+    }
+
+    /**
+     * Packs what the windows of the target pixels p to end see, a block's.
+     *
+     * @param channel the first channel that is packed
+     */
+    void pack(Rows x, int p, int end, int channel, float[] to, int at) {
+        int first = p / targets(), last = (end - 1) / targets();
+        for (int i = first; i <= last; i++) {
+            int from = Math.max(p - i * targets(), 0), until = Math.min(end - i * targets(), targets());
+            int row = from / columns, rowAfter = (until - 1) / columns + 1;
+            int column = blockColumns == columns ? 0 : from % columns;
+            int wide = blockColumns == columns ? columns : until - from;
+            // Where the block begins: its lines have their places whether or not all of them are needed.
+            int top = isWhole() ? 0 : row;
+            for (int l = (row - top) * strideRow; l < (rowAfter - 1 - top) * strideRow + spanRow; l++) {
+                if (l % strideRow >= spanRow) continue;
+                packLine(
+                        x,
+                        i,
+                        originRow + top * strideRow + l,
+                        originColumn + column * strideColumn,
+                        (wide - 1) * strideColumn + spanColumn,
+                        channel,
+                        to,
+                        at + (i - first) * image + l * line);
+            }
+        }
+    }
+
+    /** Packs {@code count} pixels of a row of the source, of which some, or all, are beyond the border. */
+    private void packLine(Rows x, int i, int row, int column, int count, int channel, float[] to, int at) {
+        int before = row < 0 || row >= height ? count : Math.clamp(-column, 0, count);
+        int inside = Math.clamp(width - column - before, 0, count - before);
+        Arrays.fill(to, at, at + before * pixel, 0f);
+        Arrays.fill(to, at + (before + inside) * pixel, at + count * pixel, 0f);
+        if (inside == 0) return;
+        int from = x.index(i, (row * width + column + before) * channels + channel), target = at + before * pixel;
+        if (pixel == channels) {
+            System.arraycopy(x.data(), from, to, target, inside * pixel);
+            return;
+        }
+        for (int n = 0; n < inside; n++) {
+            System.arraycopy(x.data(), from + n * channels, to, target + n * pixel, packed);
+            if (packed < pixel) Arrays.fill(to, target + n * pixel + packed, target + (n + 1) * pixel, 0f);
+        }
+    }
+}

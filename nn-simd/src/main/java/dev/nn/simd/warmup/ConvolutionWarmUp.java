@@ -1,0 +1,144 @@
+package dev.nn.simd.warmup;
+
+import dev.nn.activation.Activation;
+import dev.nn.activation.Identity;
+import dev.nn.activation.Relu;
+import dev.nn.kernel.ConvolutionKernels;
+import dev.nn.kernel.ConvolutionShape;
+import dev.nn.kernel.Rows;
+import dev.nn.simd.convolution.Arithmetic;
+import dev.nn.simd.convolution.VectorArithmetic;
+import dev.nn.simd.function.Epilogues;
+import dev.nn.simd.jvm.Uncompiled.Family;
+import dev.nn.simd.jvm.WarmUp;
+import dev.nn.simd.product.Blocking;
+import dev.nn.simd.product.PanelLayout;
+import java.util.function.IntFunction;
+
+/**
+ * The warm-up of one convolution layer: the register tiles of all heights, for the widths of panels that it has, on short
+ * sums. What lies around them is plain Java, which needs none.
+ */
+public final class ConvolutionWarmUp {
+    /** Terms of the sums. */
+    private static final int DEPTH = 8;
+
+    /** Rows enough for tiles of every height: the largest has 8. */
+    private static final int ROWS = 16;
+
+    private ConvolutionWarmUp() {}
+
+    /** Panels of this width; two layers with equal keys use the same compiled code. */
+    private record Panels(boolean lanes, int width) {}
+
+    /** The squares of a transposition. */
+    private record Squares(int channels, int filters) {}
+
+    /** An activation of so many filters. */
+    private record Values(Activation activation, int filters, boolean training) {}
+
+    public static void run(ConvolutionShape shape, Activation activation, boolean training) {
+        boolean lanes = shape.isDepthwise();
+        int groups = lanes ? 1 : shape.groups();
+        panels(lanes, shape.filters() / groups);
+        activation(activation, shape.filters(), training);
+        if (!training) return;
+        panels(lanes, shape.channels() / groups);
+        if (!lanes) squares(shape.groupChannels(), shape.groupFilters());
+    }
+
+    /** Whole panels and the last one, for so many columns. */
+    private static void panels(boolean lanes, int columns) {
+        if (columns >= Blocking.NR) tiles(new Panels(lanes, Blocking.NR));
+        if (columns % Blocking.NR != 0) tiles(new Panels(lanes, Blocking.padded(columns % Blocking.NR)));
+    }
+
+    private static void tiles(Panels panels) {
+        Arithmetic arithmetic = new VectorArithmetic();
+        int width = panels.width();
+        float[] a = new float[ROWS + DEPTH + width], b = new float[DEPTH * width], c = new float[ROWS * width];
+        int[] places = new int[ROWS];
+        for (int i = 0; i < ROWS; i++) places[i] = i % DEPTH;
+        IntFunction<Runnable> start = kind -> () -> {
+            float[] s = kind == 0 ? arithmetic.zeros() : c;
+            int step = kind == 0 ? 0 : width;
+            for (int rows = 1; rows <= ROWS; rows++) {
+                arithmetic.multiply(
+                        panels.lanes(),
+                        rows,
+                        width,
+                        DEPTH,
+                        a,
+                        0,
+                        places,
+                        0,
+                        places,
+                        0,
+                        b,
+                        0,
+                        width,
+                        c,
+                        0,
+                        width,
+                        s,
+                        0,
+                        step,
+                        kind == 2);
+            }
+        };
+        Runnable nothing = start.apply(0), sums = start.apply(1), relu = start.apply(2);
+        Runnable all = () -> {
+            both(nothing, sums);
+            relu.run();
+        };
+        WarmUp.once(panels, all, () -> {
+            WarmUp.judge(() -> both(sums, relu), Family.FORWARD, ConvolutionKernels.class);
+            WarmUp.judge(() -> both(nothing, sums), Family.WEIGHTS, ConvolutionKernels.class);
+            WarmUp.judge(() -> both(nothing, sums), Family.INPUT, ConvolutionKernels.class);
+        });
+    }
+
+    private static void both(Runnable first, Runnable second) {
+        first.run();
+        second.run();
+    }
+
+    private static void squares(int channels, int filters) {
+        int columns = last(channels), outputs = last(filters), width = Blocking.padded(columns);
+        PanelLayout layout = new PanelLayout(columns, outputs);
+        float[] w = new float[layout.size()], to = new float[Blocking.padded(outputs) * width];
+        Arithmetic arithmetic = new VectorArithmetic();
+        WarmUp.once(
+                new Squares(columns, outputs),
+                () -> arithmetic.transpose(layout, w, 0, 0, columns, to, 0, width),
+                Family.INPUT,
+                ConvolutionKernels.class);
+    }
+
+    /** As few as n columns, with at least one whole panel if n has that, and the same rest. */
+    private static int last(int n) {
+        return n <= Blocking.NR ? n : n % Blocking.NR == 0 ? Blocking.NR : Blocking.NR + n % Blocking.NR;
+    }
+
+    private static void activation(Activation activation, int filters, boolean training) {
+        int columns = last(filters);
+        Rows z = Rows.of(new float[DEPTH * columns], columns), y = Rows.of(new float[DEPTH * columns], columns);
+        float[] scratch = new float[Epilogues.SCRATCH], bias = new float[Blocking.padded(columns)];
+        Arithmetic arithmetic = new VectorArithmetic();
+        boolean fused = activation instanceof Relu || activation instanceof Identity;
+        // A row with and without a remainder.
+        Runnable forward = () -> {
+            arithmetic.activate(activation, z.data(), 0, y.data(), 0, Blocking.LINE + 1, scratch, 0);
+            arithmetic.activate(activation, z.data(), 0, y.data(), 0, Blocking.LINE, scratch, 0);
+        };
+        if (!fused) {
+            WarmUp.once(new Values(activation, 0, false), forward, Family.ACTIVATION, activation.getClass());
+        }
+        if (!training) return;
+        WarmUp.once(
+                new Values(activation, columns, true),
+                () -> Epilogues.backward(DEPTH, 0, columns, columns, activation, y, z, y, bias, 0, scratch),
+                Family.ACTIVATION_GRADIENT,
+                activation.getClass());
+    }
+}
