@@ -56,6 +56,9 @@ final class JmhReport {
     private static double flops(BenchmarkParams params) {
         String name = params.getBenchmark();
         if (name.contains(PeakBenchmark.class.getSimpleName())) return PeakBenchmark.flops();
+        if (name.contains(ConvolutionBenchmark.class.getSimpleName())) {
+            return ConvolutionState.flops(params.getParam("shape"));
+        }
         if (params.getParam("batch") != null)
             return TrainingStepBenchmark.flops(Integer.parseInt(params.getParam("batch")));
         return name.endsWith("backwardActivation")

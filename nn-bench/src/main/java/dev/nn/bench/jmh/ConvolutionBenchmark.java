@@ -1,0 +1,33 @@
+package dev.nn.bench.jmh;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The operations of one convolution layer, each alone. */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(value = 3, jvmArgsAppend = "--add-modules=jdk.incubator.vector")
+public class ConvolutionBenchmark {
+    @Benchmark
+    public void convolve(ConvolutionState state) {
+        state.convolve();
+    }
+
+    @Benchmark
+    public void convolveWeights(ConvolutionState state) {
+        state.convolveWeights();
+    }
+
+    @Benchmark
+    public void convolveInput(ConvolutionState state) {
+        state.convolveInput();
+    }
+}
