@@ -16,6 +16,7 @@ import dev.nn.simd.chain.ChainShape;
 import dev.nn.simd.chain.DenseChain;
 import dev.nn.simd.function.ByteScaling;
 import dev.nn.simd.function.Epilogues;
+import dev.nn.simd.function.GradientFrame;
 import dev.nn.simd.jvm.Uncompiled;
 import dev.nn.simd.jvm.Uncompiled.Family;
 import dev.nn.simd.jvm.VectorWidth;
@@ -31,6 +32,7 @@ import dev.nn.simd.product.InputWay;
 import dev.nn.simd.product.NarrowLayout;
 import dev.nn.simd.product.NarrowProducts;
 import dev.nn.simd.product.PanelLayout;
+import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.WeightsProduct;
 import dev.nn.simd.warmup.BinaryCrossEntropyWarmUp;
 import dev.nn.simd.warmup.LayerWarmUp;
@@ -74,33 +76,23 @@ final class SimdDenseKernels extends PanelKernels {
             Rows y,
             Workspace workspace) {
         Rows sums = activation.saved() == Saved.INPUT ? z : y;
-        for (int r = fromRow; r < toRow; r += Blocking.MC) {
-            forwardBlock(r, Math.min(toRow, r + Blocking.MC), x, parameters, activation, sums, y, workspace);
-        }
-    }
-
-    private void forwardBlock(
-            int fromRow,
-            int toRow,
-            Rows x,
-            Affine parameters,
-            Activation activation,
-            Rows z,
-            Rows y,
-            Workspace workspace) {
         boolean relu = activation instanceof Relu;
-        float[] scratch = workspace.scratch();
+        int out = parameters.layout().out();
         if (Uncompiled.contains(Family.FORWARD, parameters.layout().getClass())) {
-            plain.forward(fromRow, toRow, x, parameters, Activation.IDENTITY, z, z, workspace);
-            activate(fromRow, toRow, activation, parameters.layout().out(), z, y, scratch);
+            plain.forward(fromRow, toRow, x, parameters, Activation.IDENTITY, sums, sums, workspace);
+            activate(fromRow, toRow, activation, out, sums, y, workspace.scratch());
             return;
         }
-        switch (parameters.layout()) {
-            case NarrowLayout narrow -> NarrowProducts.forward(fromRow, toRow, x, narrow, parameters, z, relu, scratch);
-            case PanelLayout panel -> ForwardProduct.multiply(fromRow, toRow, x, panel, parameters, z, relu, scratch);
-            default -> throw foreign(parameters.layout());
+        for (int r = fromRow; r < toRow; r += Blocking.MC) {
+            int end = Math.min(toRow, r + Blocking.MC);
+            switch (parameters.layout()) {
+                case NarrowLayout narrow -> NarrowProducts.forward(r, end, x, parameters, sums, relu, workspace);
+                case PanelLayout panel ->
+                    ForwardProduct.multiply(r, end, x, parameters, sums, relu, TileFrame.of(workspace));
+                default -> throw foreign(parameters.layout());
+            }
+            if (!relu) activate(r, end, activation, out, sums, y, workspace.scratch());
         }
-        if (!relu) activate(fromRow, toRow, activation, parameters.layout().out(), z, y, scratch);
     }
 
     /** What follows the product, but for ReLU, which is part of its tiles. */
@@ -136,7 +128,7 @@ final class SimdDenseKernels extends PanelKernels {
         float[] scratch = workspace.scratch();
         for (int r = fromRow; r < toRow; r += Blocking.MC) {
             int end = Math.min(toRow, r + Blocking.MC);
-            HalfProduct.multiply(r, end, x, panels, y, relu, scratch);
+            HalfProduct.multiply(r, end, x, panels, y, relu, TileFrame.of(workspace));
             if (!relu) activate(r, end, activation, panels.out(), y, y, scratch);
         }
     }
@@ -156,18 +148,10 @@ final class SimdDenseKernels extends PanelKernels {
             plain.backwardActivation(batch, fromColumn, toColumn, activation, dy, saved, dz, gradient, workspace);
             return;
         }
-        Epilogues.backward(
-                batch,
-                fromColumn,
-                toColumn - fromColumn,
-                gradient.layout().out(),
-                activation,
-                dy,
-                saved,
-                dz,
-                gradient.data(),
-                gradient.bias() + fromColumn,
-                workspace.scratch());
+        GradientFrame f = GradientFrame.of(workspace)
+                .matrices(dy, saved, dz)
+                .columns(fromColumn, toColumn, gradient.data(), gradient.bias() + fromColumn);
+        Epilogues.backward(batch, gradient.layout().out(), activation, f, workspace.scratch());
     }
 
     @Override
@@ -184,12 +168,11 @@ final class SimdDenseKernels extends PanelKernels {
             plain.backwardWeights(batch, fromRow, toRow, x, dz, gradient, accumulate, workspace);
             return;
         }
-        float[] scratch = workspace.scratch();
-        if (gradient.layout() instanceof NarrowLayout layout) {
-            NarrowProducts.weights(batch, fromRow, toRow, x, dz, layout, gradient, accumulate, scratch);
+        if (gradient.layout() instanceof NarrowLayout) {
+            TileFrame f = TileFrame.of(workspace);
+            NarrowProducts.weights(batch, fromRow, toRow, x, dz, gradient, accumulate, f);
         } else {
-            PanelLayout layout = (PanelLayout) gradient.layout();
-            WeightsProduct.multiply(batch, fromRow, toRow, x, dz, layout, gradient, accumulate, scratch);
+            WeightsProduct.of(workspace).multiply(batch, fromRow, toRow, x, dz, gradient, accumulate);
         }
     }
 
@@ -204,10 +187,10 @@ final class SimdDenseKernels extends PanelKernels {
             Affine gradient,
             OptimizerState state,
             Workspace workspace) {
-        boolean done = parameters.layout() instanceof PanelLayout layout
+        boolean done = parameters.layout() instanceof PanelLayout
                 && !Uncompiled.contains(Family.WEIGHTS, PanelLayout.class)
-                && WeightsProduct.multiplyUpdate(
-                        batch, fromRow, toRow, x, dz, layout, gradient, parameters.data(), state, workspace.scratch());
+                && WeightsProduct.of(workspace)
+                        .multiplyUpdate(batch, fromRow, toRow, x, dz, gradient, state, parameters.data());
         if (!done) {
             super.backwardWeightsUpdate(batch, fromRow, toRow, x, dz, parameters, gradient, state, workspace);
         }
@@ -221,7 +204,7 @@ final class SimdDenseKernels extends PanelKernels {
             plain.backwardInput(batch, fromColumn, toColumn, dz, parameters, dx, workspace);
             return;
         }
-        way.multiply(batch, fromColumn, toColumn, dz, parameters, dx, workspace.scratch(), BlockLength.KC);
+        way.multiply(batch, fromColumn, toColumn, dz, parameters, dx, workspace, BlockLength.KC);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nn.activation.Activation;
 import dev.nn.kernel.Rows;
 import dev.nn.simd.function.ActivationEpilogues;
+import dev.nn.simd.function.GradientFrame;
 import dev.nn.simd.function.SimdSoftmax;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -48,7 +49,9 @@ class GoldenBitsTest {
         StringBuilder actual = new StringBuilder();
         for (Activation activation : Activation.all()) {
             ActivationEpilogues.forward(activation, z, 0, y, 0, SAMPLES, scratch, 0);
-            ActivationEpilogues.backward(activation, dy, 0, z, 0, dz, 0, db, 0, SAMPLES, scratch, 0);
+            GradientFrame frame =
+                    new GradientFrame().dy(dy, 0).saved(z, 0).dz(dz, 0).db(db, 0);
+            ActivationEpilogues.backward(activation, frame.length(SAMPLES), scratch, 0);
             actual.append("%s %08x %08x\n".formatted(activation.name(), checksum(y), checksum(dz)));
         }
         assertThat(actual).hasToString("""

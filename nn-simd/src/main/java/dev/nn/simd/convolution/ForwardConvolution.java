@@ -8,6 +8,8 @@ import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.PanelLayout;
+import dev.nn.simd.product.TileFrame;
+import dev.nn.simd.product.TileFrame.Start;
 
 /**
  * Y = act(X ∗ W + b).
@@ -40,10 +42,11 @@ final class ForwardConvolution {
             Activation activation,
             Rows z,
             Rows y,
-            float[] scratch,
+            TileFrame f,
             Arithmetic products,
             Arithmetic activations) {
         Windows windows = layout.windows();
+        float[] scratch = f.scratch;
         Rows sums = activation.saved() == Saved.INPUT ? z : y;
         boolean relu = activation instanceof Relu, more = !relu && !(activation instanceof Identity);
         int out = layout.shape().out(), filters = layout.out();
@@ -65,7 +68,7 @@ final class ForwardConvolution {
                             sums,
                             place(q, windows, sums, filters),
                             relu,
-                            scratch,
+                            f,
                             products);
                 }
             }
@@ -97,9 +100,10 @@ final class ForwardConvolution {
             Rows z,
             int at,
             boolean relu,
-            float[] scratch,
+            TileFrame f,
             Arithmetic arithmetic) {
         PanelLayout panels = layout.group();
+        float[] scratch = f.scratch;
         int depth = panels.in(), filters = panels.out(), first = g * filters, stride = layout.out();
         float[] w = parameters.data(), c = z.data();
         int weights = parameters.weights() + g * layout.groupSize(), bias = parameters.bias() + first;
@@ -110,54 +114,30 @@ final class ForwardConvolution {
             int k = (int) ((long) depth * block / blocks), terms = (int) ((long) depth * (block + 1) / blocks) - k;
             for (int j = 0; j < edge; j += Blocking.NR) {
                 int width = panels.width(j), to = at + first + j;
-                arithmetic.multiply(
-                        layout.lanes(),
-                        pixels,
-                        width,
-                        terms,
-                        scratch,
-                        layout.lanes() ? j : 0,
-                        windows.pixels,
-                        entry,
-                        windows.steps,
-                        k,
-                        w,
-                        weights + panels.panel(j) + k * width,
-                        width,
-                        c,
-                        to,
-                        stride,
-                        block == 0 ? w : c,
-                        block == 0 ? bias + j : to,
-                        block == 0 ? 0 : stride,
-                        relu && block + 1 == blocks);
+                f.lanes = layout.lanes();
+                f.size(pixels, width, terms)
+                        .a(scratch, layout.lanes() ? j : 0, 0, 0)
+                        .windows(windows.pixels, entry, windows.steps, k)
+                        .b(w, weights + panels.panel(j) + k * width, width)
+                        .c(c, to, stride);
+                if (block == 0) f.fromBias(w, bias + j);
+                else f.from(Start.CONTINUE);
+                arithmetic.multiply(f.relu(relu && block + 1 == blocks));
             }
         }
         if (edge == filters) return;
         int sums = windows.floats(), width = panels.width(edge), columns = filters - edge;
         for (int r = 0; r < pixels; r += Blocking.EDGE_ROWS) {
             int rows = Math.min(Blocking.EDGE_ROWS, pixels - r);
-            arithmetic.multiply(
-                    layout.lanes(),
-                    rows,
-                    width,
-                    depth,
-                    scratch,
-                    layout.lanes() ? edge : 0,
-                    windows.pixels,
-                    entry + r,
-                    windows.steps,
-                    0,
-                    w,
-                    weights + panels.panel(edge),
-                    width,
-                    scratch,
-                    sums,
-                    width,
-                    w,
-                    bias + edge,
-                    0,
-                    relu);
+            f.lanes = layout.lanes();
+            f.size(rows, width, depth)
+                    .a(scratch, layout.lanes() ? edge : 0, 0, 0)
+                    .windows(windows.pixels, entry + r, windows.steps, 0)
+                    .b(w, weights + panels.panel(edge), width)
+                    .c(scratch, sums, width)
+                    .fromBias(w, bias + edge)
+                    .relu(relu);
+            arithmetic.multiply(f);
             for (int i = 0; i < rows; i++) {
                 System.arraycopy(scratch, sums + i * width, c, at + (r + i) * stride + first + edge, columns);
             }

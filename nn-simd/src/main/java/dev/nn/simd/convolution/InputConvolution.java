@@ -5,6 +5,8 @@ import dev.nn.kernel.ConvolutionShape;
 import dev.nn.kernel.Rows;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.PanelLayout;
+import dev.nn.simd.product.TileFrame;
+import dev.nn.simd.product.TileFrame.Start;
 import java.util.Arrays;
 
 /**
@@ -48,7 +50,7 @@ final class InputConvolution {
             ConvolutionLayout layout,
             Affine parameters,
             Rows dx,
-            float[] scratch,
+            TileFrame f,
             Arithmetic arithmetic) {
         int channels = layout.groupChannels();
         for (InputPhase phase : layout.phases()) {
@@ -59,8 +61,8 @@ final class InputConvolution {
             for (int g = 0; g < layout.groups(); g++) {
                 for (int j = 0; j < channels; j += Blocking.NR) {
                     int columns = Math.min(Blocking.NR, channels - j), width = Blocking.padded(columns);
-                    weights(phase, g, j, columns, width, layout, parameters, scratch, arithmetic);
-                    panel(fromImage, toImage, phase, g, j, columns, width, dz, layout, dx, scratch, arithmetic);
+                    weights(phase, g, j, columns, width, layout, parameters, f, arithmetic);
+                    panel(fromImage, toImage, phase, g, j, columns, width, dz, layout, dx, f, arithmetic);
                 }
             }
         }
@@ -87,9 +89,10 @@ final class InputConvolution {
             int width,
             ConvolutionLayout layout,
             Affine parameters,
-            float[] scratch,
+            TileFrame f,
             Arithmetic arithmetic) {
         PanelLayout panels = layout.group();
+        float[] scratch = f.scratch;
         int at = phase.windows().floats(), weights = parameters.weights() + g * layout.groupSize();
         int depth = filters(layout);
         for (int n = 0; n < phase.places().length; n++) {
@@ -116,9 +119,10 @@ final class InputConvolution {
             Rows dz,
             ConvolutionLayout layout,
             Rows dx,
-            float[] scratch,
+            TileFrame f,
             Arithmetic arithmetic) {
         Windows windows = phase.windows();
+        float[] scratch = f.scratch;
         ConvolutionShape shape = layout.shape();
         int filters = layout.group().out(), first = g * layout.groupChannels() + channel;
         boolean inPlace = width == columns && shape.strideHeight() == 1 && shape.strideWidth() == 1;
@@ -141,15 +145,14 @@ final class InputConvolution {
                             dx.data(),
                             at,
                             shape.channels(),
-                            scratch,
+                            f,
                             arithmetic);
                     continue;
                 }
                 int sums = windows.floats() + (windows.steps.length + Blocking.LINE) * Blocking.NR;
                 for (int r = q; r < next; r += Blocking.EDGE_ROWS) {
                     int rows = Math.min(Blocking.EDGE_ROWS, next - r);
-                    multiply(
-                            rows, entry + r - q, lane, width, phase, layout, scratch, sums, width, scratch, arithmetic);
+                    multiply(rows, entry + r - q, lane, width, phase, layout, scratch, sums, width, f, arithmetic);
                     for (int i = 0; i < rows; i++) {
                         int at = place(r + i, phase, shape, dx) + first;
                         System.arraycopy(scratch, sums + i * width, dx.data(), at, columns);
@@ -178,34 +181,20 @@ final class InputConvolution {
             float[] c,
             int ic,
             int cRow,
-            float[] scratch,
+            TileFrame f,
             Arithmetic arithmetic) {
         Windows windows = phase.windows();
         int depth = windows.steps.length, kc = arithmetic.blockLength(), blocks = (depth + kc - 1) / kc;
         for (int block = 0; block < blocks; block++) {
             int k = (int) ((long) depth * block / blocks), terms = (int) ((long) depth * (block + 1) / blocks) - k;
-            boolean add = block > 0;
-            arithmetic.multiply(
-                    layout.lanes(),
-                    rows,
-                    width,
-                    terms,
-                    scratch,
-                    lane,
-                    windows.pixels,
-                    entry,
-                    windows.steps,
-                    k,
-                    scratch,
-                    windows.floats() + k * width,
-                    width,
-                    c,
-                    ic,
-                    cRow,
-                    add ? c : arithmetic.zeros(),
-                    add ? ic : 0,
-                    add ? cRow : 0,
-                    false);
+            f.lanes = layout.lanes();
+            f.size(rows, width, terms)
+                    .a(f.scratch, lane, 0, 0)
+                    .windows(windows.pixels, entry, windows.steps, k)
+                    .b(f.scratch, windows.floats() + k * width, width)
+                    .c(c, ic, cRow)
+                    .from(block > 0 ? Start.CONTINUE : Start.ZERO);
+            arithmetic.multiply(f);
         }
     }
 }

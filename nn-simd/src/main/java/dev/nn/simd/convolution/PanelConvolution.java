@@ -11,6 +11,7 @@ import dev.nn.simd.function.ActivationEpilogues;
 import dev.nn.simd.function.NarrowEpilogues;
 import dev.nn.simd.jvm.Uncompiled;
 import dev.nn.simd.jvm.Uncompiled.Family;
+import dev.nn.simd.product.TileFrame;
 
 /** Convolutions on panels of weights; all arithmetic is done by an {@link Arithmetic}. Loads no vectors of its own. */
 public class PanelConvolution implements ConvolutionKernels {
@@ -72,7 +73,7 @@ public class PanelConvolution implements ConvolutionKernels {
                 activation,
                 z,
                 y,
-                workspace.scratch(),
+                TileFrame.of(workspace),
                 arithmetic(Family.FORWARD, ConvolutionKernels.class),
                 arithmetic(Family.ACTIVATION, activation.getClass()));
     }
@@ -91,7 +92,7 @@ public class PanelConvolution implements ConvolutionKernels {
         Arithmetic arithmetic = arithmetic(Family.WEIGHTS, ConvolutionKernels.class);
         ConvolutionLayout layout = layout(gradient, shape);
         WeightsConvolution.convolve(
-                batch, fromRow, toRow, x, layout, dz, gradient, accumulate, workspace.scratch(), arithmetic);
+                batch, fromRow, toRow, x, layout, dz, gradient, accumulate, TileFrame.of(workspace), arithmetic);
     }
 
     @Override
@@ -105,6 +106,6 @@ public class PanelConvolution implements ConvolutionKernels {
             Workspace workspace) {
         Arithmetic arithmetic = arithmetic(Family.INPUT, ConvolutionKernels.class);
         ConvolutionLayout layout = layout(parameters, shape);
-        InputConvolution.convolve(fromImage, toImage, dz, layout, parameters, dx, workspace.scratch(), arithmetic);
+        InputConvolution.convolve(fromImage, toImage, dz, layout, parameters, dx, TileFrame.of(workspace), arithmetic);
     }
 }

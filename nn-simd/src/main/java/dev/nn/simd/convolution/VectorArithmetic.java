@@ -4,45 +4,20 @@ import dev.nn.activation.Activation;
 import dev.nn.simd.function.ActivationEpilogues;
 import dev.nn.simd.product.BlockLength;
 import dev.nn.simd.product.PanelLayout;
+import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.Transpose;
 import dev.nn.simd.product.WindowTiles;
 
 /** The loops of convolutions on vectors. */
 public final class VectorArithmetic implements Arithmetic {
     @Override
-    public float[] zeros() {
-        return WindowTiles.ZEROS;
-    }
-
-    @Override
     public int blockLength() {
         return BlockLength.KC;
     }
 
     @Override
-    public void multiply(
-            boolean lanes,
-            int rows,
-            int width,
-            int depth,
-            float[] a,
-            int ia,
-            int[] aRows,
-            int ir,
-            int[] aSteps,
-            int id,
-            float[] b,
-            int ib,
-            int bDepth,
-            float[] c,
-            int ic,
-            int cRow,
-            float[] s,
-            int is,
-            int sRow,
-            boolean relu) {
-        WindowTiles.multiply(
-                lanes, rows, width, depth, a, ia, aRows, ir, aSteps, id, b, ib, bDepth, c, ic, cRow, s, is, sRow, relu);
+    public void multiply(TileFrame frame) {
+        WindowTiles.multiply(frame);
     }
 
     @Override

@@ -4,6 +4,8 @@ import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.PanelLayout;
+import dev.nn.simd.product.TileFrame;
+import dev.nn.simd.product.TileFrame.Start;
 import java.util.Arrays;
 
 /**
@@ -36,9 +38,10 @@ final class WeightsConvolution {
             Rows dz,
             Affine gradient,
             boolean accumulate,
-            float[] scratch,
+            TileFrame f,
             Arithmetic arithmetic) {
         Windows windows = layout.windows();
+        float[] scratch = f.scratch;
         PanelLayout panels = layout.group();
         int pixels = batch * windows.targets(), filters = panels.out(), end;
         for (int run = 0; pixels == 0 && !accumulate && run < layout.runs(); run++) {
@@ -66,7 +69,7 @@ final class WeightsConvolution {
                             gradient.data(),
                             at,
                             add,
-                            scratch,
+                            f,
                             layout.lanes() ? j : 0,
                             arithmetic);
                 }
@@ -88,10 +91,11 @@ final class WeightsConvolution {
             float[] dw,
             int at,
             boolean add,
-            float[] scratch,
+            TileFrame f,
             int lane,
             Arithmetic arithmetic) {
         Windows windows = layout.windows();
+        float[] scratch = f.scratch;
         int all = layout.out(), first = p / windows.targets();
         boolean neighbours = dz.stride() == layout.shape().out() || (end - 1) / windows.targets() == first;
         // In place where a panel is all of a row: to copy it would cost as much as a short kernel's multiply-adds.
@@ -99,27 +103,14 @@ final class WeightsConvolution {
         float[] b = inPlace ? dz.data() : scratch;
         int ib = inPlace ? dz.index(first, p % windows.targets() * all + filter) : windows.floats();
         if (!inPlace) pack(p, end, filter, columns, width, layout, dz, scratch, ib);
-        arithmetic.multiply(
-                layout.lanes(),
-                toRow - fromRow,
-                width,
-                end - p,
-                scratch,
-                lane,
-                windows.steps,
-                fromRow,
-                windows.pixels,
-                windows.entry(p),
-                b,
-                ib,
-                inPlace ? all : width,
-                dw,
-                at,
-                width,
-                add ? dw : arithmetic.zeros(),
-                add ? at : 0,
-                add ? width : 0,
-                false);
+        f.lanes = layout.lanes();
+        f.size(toRow - fromRow, width, end - p)
+                .a(scratch, lane, 0, 0)
+                .windows(windows.steps, fromRow, windows.pixels, windows.entry(p))
+                .b(b, ib, inPlace ? all : width)
+                .c(dw, at, width)
+                .from(add ? Start.CONTINUE : Start.ZERO);
+        arithmetic.multiply(f);
     }
 
     private static void pack(

@@ -33,33 +33,29 @@ public final class ActivationEpilogues {
     }
 
     /**
-     * dz[dzi + j] = dy[dyi + j] · act′ and db[dbi + j] += dz[dzi + j] for {@code 0 ≤ j < n}, with act′ from
-     * saved[savedi + j], which is z or y, as {@link Activation#saved()} says; dz and dy may be the same place.
+     * The gradient for the piece of a row in the frame, which is used up; {@code saved} is z or y, as {@link
+     * Activation#saved()} says; dz and dy may be the same place.
      */
-    public static void backward(
-            Activation activation,
-            float[] dy,
-            int dyi,
-            float[] saved,
-            int savedi,
-            float[] dz,
-            int dzi,
-            float[] db,
-            int dbi,
-            int n,
-            float[] scratch,
-            int si) {
-        int tail = n % LANES;
+    public static void backward(Activation activation, GradientFrame f, float[] scratch, int si) {
+        int n = f.length, tail = n % LANES;
         int whole = n - tail;
-        if (whole > 0) ActivationLoops.backward(activation, dy, dyi, saved, savedi, dz, dzi, db, dbi, whole);
+        f.length = whole;
+        if (whole > 0) ActivationLoops.backward(activation, f);
         if (tail > 0) {
+            float[] dz = f.dz, db = f.db;
+            int dzAt = f.dzAt + whole, dbAt = f.dbAt + whole;
             int savedTail = si + LANES, dbTail = si + 2 * LANES;
-            System.arraycopy(dy, dyi + whole, scratch, si, tail);
-            System.arraycopy(saved, savedi + whole, scratch, savedTail, tail);
-            System.arraycopy(db, dbi + whole, scratch, dbTail, tail);
-            ActivationLoops.backward(activation, scratch, si, scratch, savedTail, scratch, si, scratch, dbTail, LANES);
-            System.arraycopy(scratch, si, dz, dzi + whole, tail);
-            System.arraycopy(scratch, dbTail, db, dbi + whole, tail);
+            System.arraycopy(f.dy, f.dyAt + whole, scratch, si, tail);
+            System.arraycopy(f.saved, f.savedAt + whole, scratch, savedTail, tail);
+            System.arraycopy(db, dbAt, scratch, dbTail, tail);
+            f.dy(scratch, si)
+                    .saved(scratch, savedTail)
+                    .dz(scratch, si)
+                    .db(scratch, dbTail)
+                    .length(LANES);
+            ActivationLoops.backward(activation, f);
+            System.arraycopy(scratch, si, dz, dzAt, tail);
+            System.arraycopy(scratch, dbTail, db, dbAt, tail);
         }
     }
 }

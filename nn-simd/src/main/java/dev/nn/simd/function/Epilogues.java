@@ -31,42 +31,19 @@ public final class Epilogues {
     }
 
     /**
-     * dZ = dY ⊙ act′ and db = its sums, for {@code columns} columns from {@code column} on of all rows.
+     * dZ = dY ⊙ act′ and db = its sums, for the matrices and columns in the frame.
      *
      * @param out columns of the whole layer
-     * @param bias where db begins for these columns
      */
-    public static void backward(
-            int batch,
-            int column,
-            int columns,
-            int out,
-            Activation activation,
-            Rows dy,
-            Rows saved,
-            Rows dz,
-            float[] db,
-            int bias,
-            float[] scratch) {
-        Arrays.fill(db, bias, bias + columns, 0f);
+    public static void backward(int batch, int out, Activation activation, GradientFrame f, float[] scratch) {
+        Arrays.fill(f.sums, f.bias, f.bias + f.columns, 0f);
         if (out <= Blocking.NARROW) {
-            NarrowEpilogues.backward(batch, column, columns, activation, dy, saved, dz, db, bias, scratch);
+            NarrowEpilogues.backward(batch, activation, f, scratch);
             return;
         }
         for (int r = 0; r < batch; r++) {
-            ActivationEpilogues.backward(
-                    activation,
-                    dy.data(),
-                    dy.index(r, column),
-                    saved.data(),
-                    saved.index(r, column),
-                    dz.data(),
-                    dz.index(r, column),
-                    db,
-                    bias,
-                    columns,
-                    scratch,
-                    0);
+            f.row(r);
+            ActivationEpilogues.backward(activation, f, scratch, 0);
         }
     }
 }

@@ -50,38 +50,34 @@ public final class NarrowEpilogues {
     /**
      * dZ = dY · act′ for some columns of all rows, and their sums down the columns added to db, in the order of the rows;
      * dZ and dY may be the same matrix.
-     *
-     * @param saved Z or Y, as {@link Activation#saved()} says
      */
-    static void backward(
-            int batch,
-            int fromColumn,
-            int columns,
-            Activation activation,
-            Rows dy,
-            Rows saved,
-            Rows dz,
-            float[] db,
-            int bias,
-            float[] scratch) {
+    static void backward(int batch, Activation activation, GradientFrame f, float[] scratch) {
+        Rows dz = f.dzRows;
+        int columns = f.columns;
+        float[] db = f.sums;
         int savedAt = BLOCK, unused = 2 * BLOCK;
         for (int r = 0; r < batch; r += ROWS) {
             int rows = Math.min(ROWS, batch - r);
-            int length = gather(r, rows, fromColumn, columns, dy, scratch, 0);
-            gather(r, rows, fromColumn, columns, saved, scratch, savedAt);
+            int length = gather(r, rows, f.column, columns, f.dyRows, scratch, 0);
+            gather(r, rows, f.column, columns, f.savedRows, scratch, savedAt);
             // The loops sum as if this were one long row; cleared, so that nothing grows there that is slow to add.
             Arrays.fill(scratch, unused, unused + length, 0f);
-            ActivationLoops.backward(activation, scratch, 0, scratch, savedAt, scratch, 0, scratch, unused, length);
+            f.dy(scratch, 0)
+                    .saved(scratch, savedAt)
+                    .dz(scratch, 0)
+                    .db(scratch, unused)
+                    .length(length);
+            ActivationLoops.backward(activation, f);
             for (int j = 0; j < columns; j++) {
                 float[] to = dz.data();
-                int at = dz.index(r, fromColumn + j), step = dz.stride();
-                float sum = db[bias + j];
+                int at = dz.index(r, f.column + j), step = dz.stride();
+                float sum = db[f.bias + j];
                 for (int i = j * rows; i < (j + 1) * rows; i++, at += step) {
                     float gradient = scratch[i];
                     to[at] = gradient;
                     sum += gradient;
                 }
-                db[bias + j] = sum;
+                db[f.bias + j] = sum;
             }
         }
     }

@@ -53,14 +53,15 @@ public final class SimdSoftmax {
         }
         double loss = 0;
         for (int row = fromRow; row < toRow; row++) {
-            int label = (int) labels.data()[labels.index(row, 0)];
-            loss += row(classes, z.data(), z.index(row, 0), label, scale, dz.data(), dz.index(row, 0), scratch);
+            loss += row(row, classes, z, labels, scale, dz, scratch);
         }
         return loss;
     }
 
     private static double row(
-            int classes, float[] z, int zi, int label, float scale, float[] dz, int dzi, float[] scratch) {
+            int row, int classes, Rows logits, Rows labels, float scale, Rows gradient, float[] scratch) {
+        float[] z = logits.data(), dz = gradient.data();
+        int zi = logits.index(row, 0), dzi = gradient.index(row, 0), label = (int) labels.data()[labels.index(row, 0)];
         assert label >= 0 && label < classes : "label " + label + " of " + classes + " classes";
         int tail = classes % SUMS;
         int whole = classes - tail;

@@ -3,6 +3,9 @@ package dev.nn.simd.plain;
 import dev.nn.activation.Activation;
 import dev.nn.simd.convolution.Arithmetic;
 import dev.nn.simd.product.PanelLayout;
+import dev.nn.simd.product.TileFrame;
+import dev.nn.simd.product.TileFrame.Start;
+import java.util.Arrays;
 
 /**
  * The loops of convolutions in plain Java: every sum is one chain of fused multiply-adds in the order of its terms, as in the
@@ -12,65 +15,31 @@ public final class PlainArithmetic implements Arithmetic {
     /** Columns of a tile of one row: four sums that don't wait for each other. */
     private static final int COLUMNS = 4;
 
-    private static final float[] ZEROS = new float[64];
-
-    @Override
-    public float[] zeros() {
-        return ZEROS;
-    }
-
     @Override
     public int blockLength() {
         return 1 << 30;
     }
 
     @Override
-    public void multiply(
-            boolean lanes,
-            int rows,
-            int width,
-            int depth,
-            float[] a,
-            int ia,
-            int[] aRows,
-            int ir,
-            int[] aSteps,
-            int id,
-            float[] b,
-            int ib,
-            int bDepth,
-            float[] c,
-            int ic,
-            int cRow,
-            float[] s,
-            int is,
-            int sRow,
-            boolean relu) {
-        for (int r = 0; r < rows; r++) {
-            int from = ia + aRows[ir + r], at = ic + r * cRow, start = is + r * sRow;
-            for (int j = 0; j < width; j += COLUMNS) {
-                if (lanes) lanes(depth, a, from + j, aSteps, id, b, ib + j, bDepth, c, at + j, s, start + j);
-                else row(depth, a, from, aSteps, id, b, ib + j, bDepth, c, at + j, s, start + j);
+    public void multiply(TileFrame f) {
+        for (int r = 0; r < f.rows; r++) {
+            int from = f.ia + f.aRows[f.ir + r], at = f.ic + r * f.cRow, start = f.is + r * f.sRow;
+            if (f.start == Start.ZERO) Arrays.fill(f.c, at, at + f.width, 0f);
+            else if (f.start == Start.BIAS) System.arraycopy(f.s, start, f.c, at, f.width);
+            for (int j = 0; j < f.width; j += COLUMNS) {
+                if (f.lanes) lanes(f, from + j, f.ib + j, at + j);
+                else row(f, from, f.ib + j, at + j);
             }
-            for (int j = at; relu && j < at + width; j++) if (c[j] <= 0) c[j] = 0;
+            for (int j = at; f.relu && j < at + f.width; j++) if (f.c[j] <= 0) f.c[j] = 0;
         }
     }
 
     /** Four columns of one row. */
-    private static void row(
-            int depth,
-            float[] a,
-            int ia,
-            int[] aSteps,
-            int id,
-            float[] b,
-            int ib,
-            int bDepth,
-            float[] c,
-            int ic,
-            float[] s,
-            int is) {
-        float s0 = s[is], s1 = s[is + 1], s2 = s[is + 2], s3 = s[is + 3];
+    private static void row(TileFrame f, int ia, int ib, int ic) {
+        float[] a = f.a, b = f.b, c = f.c;
+        int[] aSteps = f.aSteps;
+        int depth = f.depth, id = f.id, bDepth = f.bDepth;
+        float s0 = c[ic], s1 = c[ic + 1], s2 = c[ic + 2], s3 = c[ic + 3];
         int q = ib;
         for (int k = 0; k < depth; k++) {
             float x = a[ia + aSteps[id + k]];
@@ -87,20 +56,11 @@ public final class PlainArithmetic implements Arithmetic {
     }
 
     /** The same where each column has its own A. */
-    private static void lanes(
-            int depth,
-            float[] a,
-            int ia,
-            int[] aSteps,
-            int id,
-            float[] b,
-            int ib,
-            int bDepth,
-            float[] c,
-            int ic,
-            float[] s,
-            int is) {
-        float s0 = s[is], s1 = s[is + 1], s2 = s[is + 2], s3 = s[is + 3];
+    private static void lanes(TileFrame f, int ia, int ib, int ic) {
+        float[] a = f.a, b = f.b, c = f.c;
+        int[] aSteps = f.aSteps;
+        int depth = f.depth, id = f.id, bDepth = f.bDepth;
+        float s0 = c[ic], s1 = c[ic + 1], s2 = c[ic + 2], s3 = c[ic + 3];
         int q = ib;
         for (int k = 0; k < depth; k++) {
             int p = ia + aSteps[id + k];

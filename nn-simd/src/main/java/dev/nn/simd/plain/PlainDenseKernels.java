@@ -11,14 +11,15 @@ import dev.nn.kernel.Rows;
 import dev.nn.kernel.TrainingKernels;
 import dev.nn.kernel.Workspace;
 import dev.nn.simd.convolution.PanelConvolution;
+import dev.nn.simd.function.GradientFrame;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.DotInputProduct;
 import dev.nn.simd.product.ForwardProduct;
 import dev.nn.simd.product.HalfPanels;
-import dev.nn.simd.product.InputProduct;
 import dev.nn.simd.product.NarrowLayout;
 import dev.nn.simd.product.NarrowProducts;
 import dev.nn.simd.product.PanelLayout;
+import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.WeightsProduct;
 import java.util.Arrays;
 
@@ -64,7 +65,7 @@ public final class PlainDenseKernels extends PanelKernels {
         if (parameters.layout() instanceof NarrowLayout layout) {
             narrowSums(fromRow, toRow, x, layout, parameters, sums, workspace.scratch());
         } else {
-            sums(fromRow, toRow, x, (PanelLayout) parameters.layout(), parameters, sums);
+            sums(fromRow, toRow, x, parameters, sums, TileFrame.of(workspace));
         }
         activate(fromRow, toRow, activation, parameters.layout().out(), sums, y);
     }
@@ -76,27 +77,18 @@ public final class PlainDenseKernels extends PanelKernels {
     }
 
     /** Like {@link ForwardProduct}: each sum starts from the bias and goes through the inputs in their order. */
-    private static void sums(int fromRow, int toRow, Rows x, PanelLayout layout, Affine parameters, Rows z) {
+    private static void sums(int fromRow, int toRow, Rows x, Affine parameters, Rows z, TileFrame f) {
+        PanelLayout layout = (PanelLayout) parameters.layout();
         int out = layout.out();
         for (int r = fromRow; r < toRow; r++) {
             System.arraycopy(parameters.data(), parameters.bias(), z.data(), z.index(r, 0), out);
         }
         for (int j = 0; j < out; j += Blocking.NR) {
-            PlainProduct.add(
-                    toRow - fromRow,
-                    Math.min(Blocking.NR, out - j),
-                    layout.in(),
-                    x.data(),
-                    x.index(fromRow, 0),
-                    x.stride(),
-                    1,
-                    parameters.data(),
-                    parameters.weights() + layout.panel(j),
-                    layout.width(j),
-                    1,
-                    z.data(),
-                    z.index(fromRow, j),
-                    z.stride());
+            f.size(toRow - fromRow, Math.min(Blocking.NR, out - j), layout.in())
+                    .a(x.data(), x.index(fromRow, 0), x.stride(), 1)
+                    .b(parameters.data(), parameters.weights() + layout.panel(j), layout.width(j), 1)
+                    .c(z.data(), z.index(fromRow, j), z.stride());
+            PlainProduct.add(f);
         }
     }
 
@@ -109,7 +101,7 @@ public final class PlainDenseKernels extends PanelKernels {
             pad(x.data(), x.index(r, 0), in, scratch, stride);
             int at = z.index(r, 0);
             for (int j = 0; j < layout.out(); j++) {
-                float sum = PlainDots.dot(scratch, 0, 0, w, parameters.weights(), 0, j, stride);
+                float sum = PlainDots.dot(scratch, 0, w, parameters.weights(), 0, j, stride);
                 z.data()[at + j] = sum + w[parameters.bias() + j];
             }
         }
@@ -131,20 +123,14 @@ public final class PlainDenseKernels extends PanelKernels {
             Rows dz,
             Affine gradient,
             Workspace workspace) {
-        int bias = gradient.bias() + fromColumn, columns = toColumn - fromColumn;
-        Arrays.fill(gradient.data(), bias, bias + columns, 0f);
+        int bias = gradient.bias() + fromColumn;
+        Arrays.fill(gradient.data(), bias, bias + toColumn - fromColumn, 0f);
+        GradientFrame f = GradientFrame.of(workspace)
+                .matrices(dy, saved, dz)
+                .columns(fromColumn, toColumn, gradient.data(), bias);
         for (int r = 0; r < batch; r++) {
-            PlainActivations.backward(
-                    activation,
-                    dy.data(),
-                    dy.index(r, fromColumn),
-                    saved.data(),
-                    saved.index(r, fromColumn),
-                    dz.data(),
-                    dz.index(r, fromColumn),
-                    gradient.data(),
-                    bias,
-                    columns);
+            f.row(r);
+            PlainActivations.backward(activation, f);
         }
     }
 
@@ -158,84 +144,52 @@ public final class PlainDenseKernels extends PanelKernels {
             Affine gradient,
             boolean accumulate,
             Workspace workspace) {
+        TileFrame f = TileFrame.of(workspace);
+        int inputs = toRow - fromRow;
         if (gradient.layout() instanceof NarrowLayout layout) {
-            narrowWeights(batch, fromRow, toRow, x, dz, layout, gradient, accumulate);
+            f.size(layout.out(), inputs, batch)
+                    .a(dz.data(), dz.offset(), 1, dz.stride())
+                    .b(x.data(), x.index(0, fromRow), x.stride(), 1)
+                    .c(gradient.data(), gradient.weights() + fromRow, layout.stride());
+            narrowWeights(f, accumulate);
         } else {
-            weights(batch, fromRow, toRow, x, dz, (PanelLayout) gradient.layout(), gradient, accumulate);
+            f.size(inputs, 0, batch).a(x.data(), x.index(0, fromRow), 1, x.stride());
+            weights(fromRow, dz, gradient, accumulate, f);
         }
     }
 
-    /** Like {@link WeightsProduct}: sums over the rows of the batch in their order. */
-    private static void weights(
-            int batch,
-            int fromRow,
-            int toRow,
-            Rows x,
-            Rows dz,
-            PanelLayout layout,
-            Affine gradient,
-            boolean accumulate) {
-        float[] dw = gradient.data(), xs = x.data();
-        int out = layout.out(), inputs = toRow - fromRow, xi = x.index(0, fromRow), stride = x.stride();
+    /** Like {@link WeightsProduct}: sums over the rows of the batch in their order; Xᵀ, from {@code fromRow} on, is A. */
+    private static void weights(int fromRow, Rows dz, Affine gradient, boolean accumulate, TileFrame f) {
+        PanelLayout layout = (PanelLayout) gradient.layout();
+        float[] dw = gradient.data();
+        int out = layout.out(), inputs = f.rows, batch = f.depth;
         for (int j = 0; j < out; j += Blocking.NR) {
             int width = layout.width(j), columns = Math.min(width, out - j);
             int at = gradient.weights() + layout.panel(j) + fromRow * width;
             if (!accumulate) Arrays.fill(dw, at, at + inputs * width, 0f);
-            PlainProduct.add(
-                    inputs,
-                    columns,
-                    batch,
-                    xs,
-                    xi,
-                    1,
-                    stride,
-                    dz.data(),
-                    dz.index(0, j),
-                    dz.stride(),
-                    1,
-                    dw,
-                    at,
-                    width);
-            PlainProduct.add(inputs, width - columns, batch, xs, xi, 1, stride, ZERO, 0, 0, 0, dw, at + columns, width);
+            f.size(inputs, columns, batch)
+                    .b(dz.data(), dz.index(0, j), dz.stride(), 1)
+                    .c(dw, at, width);
+            PlainProduct.add(f);
+            f.size(inputs, width - columns, batch).b(ZERO, 0, 0, 0).c(dw, at + columns, width);
+            PlainProduct.add(f);
         }
     }
 
-    /** Like {@link NarrowProducts#weights}: the same on dWᵀ. */
-    private static void narrowWeights(
-            int batch,
-            int fromRow,
-            int toRow,
-            Rows x,
-            Rows dz,
-            NarrowLayout layout,
-            Affine gradient,
-            boolean accumulate) {
-        float[] dw = gradient.data();
-        int out = layout.out(), inputs = toRow - fromRow, stride = layout.stride();
-        int at = gradient.weights() + fromRow;
-        for (int j = 0; !accumulate && j < out; j++) Arrays.fill(dw, at + j * stride, at + j * stride + inputs, 0f);
-        PlainProduct.add(
-                out,
-                inputs,
-                batch,
-                dz.data(),
-                dz.offset(),
-                1,
-                dz.stride(),
-                x.data(),
-                x.index(0, fromRow),
-                x.stride(),
-                1,
-                dw,
-                at,
-                stride);
+    /** Like {@link NarrowProducts#weights}: the same on dWᵀ, which is C. */
+    private static void narrowWeights(TileFrame f, boolean accumulate) {
+        for (int j = 0; !accumulate && j < f.rows; j++) {
+            int at = f.ic + j * f.cRow;
+            Arrays.fill(f.c, at, at + f.width, 0f);
+        }
+        PlainProduct.add(f);
     }
 
     @Override
     public void backwardInput(
             int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, Workspace workspace) {
-        if (parameters.layout() instanceof PanelLayout layout && batch <= DotInputProduct.MAX_BATCH) {
-            inputDots(batch, fromColumn, toColumn, dz, layout, parameters, dx, workspace.scratch());
+        if (parameters.layout() instanceof PanelLayout && batch <= DotInputProduct.MAX_BATCH) {
+            inputDots(batch, fromColumn, toColumn, dz, parameters, dx, workspace.scratch());
             return;
         }
         int columns = toColumn - fromColumn, out = parameters.layout().out();
@@ -243,59 +197,30 @@ public final class PlainDenseKernels extends PanelKernels {
             int at = dx.index(r, fromColumn);
             Arrays.fill(dx.data(), at, at + columns, 0f);
         }
+        // Like InputProduct and NarrowProducts.input: sums over the outputs in their order.
+        TileFrame f = TileFrame.of(workspace).c(dx.data(), dx.index(0, fromColumn), dx.stride());
         if (parameters.layout() instanceof NarrowLayout layout) {
-            int w = parameters.weights() + fromColumn, step = layout.stride();
-            addInput(batch, columns, out, dz, 0, parameters.data(), w, step, 1, dx, fromColumn);
+            f.size(batch, columns, out)
+                    .a(dz.data(), dz.index(0, 0), dz.stride(), 1)
+                    .b(parameters.data(), parameters.weights() + fromColumn, layout.stride(), 1);
+            PlainProduct.add(f);
             return;
         }
         PanelLayout layout = (PanelLayout) parameters.layout();
         for (int n = 0; n < out; n += Blocking.NR) {
-            int width = layout.width(n), depth = Math.min(width, out - n);
+            int width = layout.width(n);
             int w = parameters.weights() + layout.panel(n) + fromColumn * width;
-            addInput(batch, columns, depth, dz, n, parameters.data(), w, 1, width, dx, fromColumn);
+            f.size(batch, columns, Math.min(width, out - n))
+                    .a(dz.data(), dz.index(0, n), dz.stride(), 1)
+                    .b(parameters.data(), w, 1, width);
+            PlainProduct.add(f);
         }
-    }
-
-    /** Like {@link InputProduct} and {@link NarrowProducts#input}: sums over the outputs in their order, from n on. */
-    private static void addInput(
-            int batch,
-            int columns,
-            int depth,
-            Rows dz,
-            int n,
-            float[] w,
-            int wi,
-            int wDepth,
-            int wColumn,
-            Rows dx,
-            int fromColumn) {
-        PlainProduct.add(
-                batch,
-                columns,
-                depth,
-                dz.data(),
-                dz.index(0, n),
-                dz.stride(),
-                1,
-                w,
-                wi,
-                wDepth,
-                wColumn,
-                dx.data(),
-                dx.index(0, fromColumn),
-                dx.stride());
     }
 
     /** Like {@link DotInputProduct}. */
     private static void inputDots(
-            int batch,
-            int fromColumn,
-            int toColumn,
-            Rows dz,
-            PanelLayout layout,
-            Affine parameters,
-            Rows dx,
-            float[] scratch) {
+            int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, float[] scratch) {
+        PanelLayout layout = (PanelLayout) parameters.layout();
         int out = layout.out(), panels = out / Blocking.NR, last = Blocking.padded(out % Blocking.NR);
         int panel = Blocking.NR * layout.in();
         for (int r = 0; r < batch; r++) {
@@ -303,7 +228,7 @@ public final class PlainDenseKernels extends PanelKernels {
             int at = dx.index(r, 0);
             for (int i = fromColumn; i < toColumn; i++) {
                 dx.data()[at + i] =
-                        PlainDots.dot(scratch, 0, panels, parameters.data(), parameters.weights(), panel, i, last);
+                        PlainDots.dot(scratch, panels, parameters.data(), parameters.weights(), panel, i, last);
             }
         }
     }

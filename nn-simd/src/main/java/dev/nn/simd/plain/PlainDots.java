@@ -18,12 +18,12 @@ public final class PlainDots {
      * @param a as long as all pieces together
      * @param row which row of B
      */
-    static float dot(float[] a, int ia, int panels, float[] b, int ib, int bPanel, int row, int last) {
+    static float dot(float[] a, int panels, float[] b, int ib, int bPanel, int row, int last) {
         float s0 = 0, s1 = 0, s2 = 0, s3 = 0, s4 = 0, s5 = 0, s6 = 0, s7 = 0;
         float s8 = 0, s9 = 0, s10 = 0, s11 = 0, s12 = 0, s13 = 0, s14 = 0, s15 = 0;
         int whole = panels * NR, rest = ib + panels * bPanel + row * last - whole;
         for (int k = 0; k < whole + last; k += 16) {
-            int p = ia + k, q = k < whole ? ib + k / NR * bPanel + row * NR + k % NR : rest + k;
+            int p = k, q = k < whole ? ib + k / NR * bPanel + row * NR + k % NR : rest + k;
             s0 = Math.fma(a[p], b[q], s0);
             s1 = Math.fma(a[p + 1], b[q + 1], s1);
             s2 = Math.fma(a[p + 2], b[q + 2], s2);

@@ -1,5 +1,7 @@
 package dev.nn.simd.plain;
 
+import dev.nn.simd.product.TileFrame;
+
 /**
  * C = C + A·B in plain Java: every element is one chain of fused multiply-adds in the order of k, as in the micro-kernels,
  * so it has their bits.
@@ -15,65 +17,27 @@ public final class PlainProduct {
 
     private PlainProduct() {}
 
-    /**
-     * @param rows of A and C
-     * @param columns of B and C
-     * @param depth columns of A, rows of B
-     * @param a A[r][k] is a[ia + r·aRow + k·aDepth]
-     * @param b B[k][j] is b[ib + k·bDepth + j·bColumn]
-     * @param c C[r][j] is c[ic + r·cRow + j]
-     */
-    static void add(
-            int rows,
-            int columns,
-            int depth,
-            float[] a,
-            int ia,
-            int aRow,
-            int aDepth,
-            float[] b,
-            int ib,
-            int bDepth,
-            int bColumn,
-            float[] c,
-            int ic,
-            int cRow) {
-        if (depth == 0) return;
+    /** C = C + A·B for the operands in the frame, with any number of columns. */
+    static void add(TileFrame f) {
+        if (f.depth == 0) return;
+        int rows = f.rows, columns = f.width, bColumn = f.bColumn;
         int wholeRows = rows / SIDE * SIDE, wholeColumns = columns / SIDE * SIDE;
         for (int r = 0; r < wholeRows; r += SIDE) {
-            int ar = ia + r * aRow, cr = ic + r * cRow;
-            for (int j = 0; j < wholeColumns; j += SIDE) {
-                tile(depth, a, ar, aRow, aDepth, b, ib + j * bColumn, bDepth, bColumn, c, cr + j, cRow);
-            }
-            for (int j = wholeColumns; j < columns; j++) {
-                column(depth, a, ar, aRow, aDepth, b, ib + j * bColumn, bDepth, c, cr + j, cRow);
-            }
+            int ar = f.ia + r * f.aRow, cr = f.ic + r * f.cRow;
+            for (int j = 0; j < wholeColumns; j += SIDE) tile(f, ar, f.ib + j * bColumn, cr + j);
+            for (int j = wholeColumns; j < columns; j++) column(f, ar, f.ib + j * bColumn, cr + j);
         }
         for (int r = wholeRows; r < rows; r++) {
-            int ar = ia + r * aRow, cr = ic + r * cRow;
-            for (int j = 0; j < wholeColumns; j += SIDE) {
-                row(depth, a, ar, aDepth, b, ib + j * bColumn, bDepth, bColumn, c, cr + j);
-            }
-            for (int j = wholeColumns; j < columns; j++) {
-                cell(depth, a, ar, aDepth, b, ib + j * bColumn, bDepth, c, cr + j);
-            }
+            int ar = f.ia + r * f.aRow, cr = f.ic + r * f.cRow;
+            for (int j = 0; j < wholeColumns; j += SIDE) row(f, ar, f.ib + j * bColumn, cr + j);
+            for (int j = wholeColumns; j < columns; j++) cell(f, ar, f.ib + j * bColumn, cr + j);
         }
     }
 
     /** Four rows by four columns. */
-    private static void tile(
-            int depth,
-            float[] a,
-            int ia,
-            int aRow,
-            int aDepth,
-            float[] b,
-            int ib,
-            int bDepth,
-            int bColumn,
-            float[] c,
-            int ic,
-            int cRow) {
+    private static void tile(TileFrame f, int ia, int ib, int ic) {
+        float[] a = f.a, b = f.b, c = f.c;
+        int depth = f.depth, aRow = f.aRow, aDepth = f.aDepth, bDepth = f.bDepth, bColumn = f.bColumn, cRow = f.cRow;
         int a2 = 2 * aRow, a3 = 3 * aRow, b2 = 2 * bColumn, b3 = 3 * bColumn;
         int c1 = ic + cRow, c2 = c1 + cRow, c3 = c2 + cRow;
         float s00 = c[ic], s01 = c[ic + 1], s02 = c[ic + 2], s03 = c[ic + 3];
@@ -125,18 +89,9 @@ public final class PlainProduct {
     }
 
     /** Four rows of one column. */
-    private static void column(
-            int depth,
-            float[] a,
-            int ia,
-            int aRow,
-            int aDepth,
-            float[] b,
-            int ib,
-            int bDepth,
-            float[] c,
-            int ic,
-            int cRow) {
+    private static void column(TileFrame f, int ia, int ib, int ic) {
+        float[] a = f.a, b = f.b, c = f.c;
+        int depth = f.depth, aRow = f.aRow, aDepth = f.aDepth, bDepth = f.bDepth, cRow = f.cRow;
         int a2 = 2 * aRow, a3 = 3 * aRow, c1 = ic + cRow, c2 = c1 + cRow, c3 = c2 + cRow;
         float s0 = c[ic], s1 = c[c1], s2 = c[c2], s3 = c[c3];
         int p = ia, q = ib;
@@ -156,8 +111,9 @@ public final class PlainProduct {
     }
 
     /** Four columns of one row. */
-    private static void row(
-            int depth, float[] a, int ia, int aDepth, float[] b, int ib, int bDepth, int bColumn, float[] c, int ic) {
+    private static void row(TileFrame f, int ia, int ib, int ic) {
+        float[] a = f.a, b = f.b, c = f.c;
+        int depth = f.depth, aDepth = f.aDepth, bDepth = f.bDepth, bColumn = f.bColumn;
         int b2 = 2 * bColumn, b3 = 3 * bColumn;
         float s0 = c[ic], s1 = c[ic + 1], s2 = c[ic + 2], s3 = c[ic + 3];
         int p = ia, q = ib;
@@ -176,8 +132,9 @@ public final class PlainProduct {
         c[ic + 3] = s3;
     }
 
-    private static void cell(
-            int depth, float[] a, int ia, int aDepth, float[] b, int ib, int bDepth, float[] c, int ic) {
+    private static void cell(TileFrame f, int ia, int ib, int ic) {
+        float[] a = f.a, b = f.b, c = f.c;
+        int depth = f.depth, aDepth = f.aDepth, bDepth = f.bDepth;
         float sum = c[ic];
         int p = ia, q = ib;
         for (int k = 0; k < depth; k++) {

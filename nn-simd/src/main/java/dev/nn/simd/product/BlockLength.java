@@ -1,6 +1,7 @@
 package dev.nn.simd.product;
 
 import dev.nn.simd.jvm.WarmUp;
+import dev.nn.simd.product.TileFrame.Start;
 
 /**
  * How many steps k of a sum make a block, found out by a measurement of half a millisecond when the first kernel runs.
@@ -29,43 +30,32 @@ public final class BlockLength {
 
     private static int measure() {
         float[] a = new float[ROWS * LONG], b = new float[LONG * Blocking.NR], c = new float[ROWS * Blocking.NR];
+        TileFrame f = new TileFrame();
         // Compiled or not worth a measurement: the kernels will step aside.
-        if (!WarmUp.untilCalm(() -> product(8, 8, a, b, c))) return LONG;
+        if (!WarmUp.untilCalm(() -> product(8, 8, a, b, c, f))) return LONG;
         long longTime = Long.MAX_VALUE, shortTime = Long.MAX_VALUE;
         for (int i = 0; i < REPETITIONS; i++) {
-            longTime = Math.min(longTime, time(LONG, a, b, c));
-            shortTime = Math.min(shortTime, time(SHORT, a, b, c));
+            longTime = Math.min(longTime, time(LONG, a, b, c, f));
+            shortTime = Math.min(shortTime, time(SHORT, a, b, c, f));
         }
         return shortTime < MARGIN * longTime ? SHORT : LONG;
     }
 
-    private static long time(int block, float[] a, float[] b, float[] c) {
+    private static long time(int block, float[] a, float[] b, float[] c, TileFrame f) {
         long start = System.nanoTime();
-        product(LONG, block, a, b, c);
+        product(LONG, block, a, b, c, f);
         return System.nanoTime() - start;
     }
 
     /** C + A·B over sums of {@code depth} terms, in blocks. */
-    private static void product(int depth, int block, float[] a, float[] b, float[] c) {
+    private static void product(int depth, int block, float[] a, float[] b, float[] c, TileFrame f) {
         for (int k = 0; k < depth; k += block) {
-            Tiles.multiply(
-                    ROWS,
-                    Blocking.NR,
-                    block,
-                    a,
-                    k,
-                    LONG,
-                    1,
-                    b,
-                    k * Blocking.NR,
-                    Blocking.NR,
-                    c,
-                    0,
-                    Blocking.NR,
-                    c,
-                    0,
-                    Blocking.NR,
-                    false);
+            f.size(ROWS, Blocking.NR, block)
+                    .a(a, k, LONG, 1)
+                    .b(b, k * Blocking.NR, Blocking.NR)
+                    .c(c, 0, Blocking.NR)
+                    .from(Start.CONTINUE);
+            Tiles.multiply(f);
         }
     }
 }

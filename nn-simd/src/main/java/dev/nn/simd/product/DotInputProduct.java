@@ -2,6 +2,7 @@ package dev.nn.simd.product;
 
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
 
 /**
  * dX = dZ·Wᵀ for small batches: dot products of the rows of dZ with the rows of W, which lie in pieces in its panels.
@@ -31,19 +32,17 @@ public final class DotInputProduct {
     }
 
     static void multiply(
-            int batch,
-            int fromColumn,
-            int toColumn,
-            Rows dz,
-            PanelLayout layout,
-            Affine parameters,
-            Rows dx,
-            float[] scratch) {
+            int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, Workspace workspace) {
         if (batch == 0) return;
+        PanelLayout layout = (PanelLayout) parameters.layout();
+        DotFrame f = DotFrame.of(workspace);
+        float[] scratch = workspace.scratch();
         int out = layout.out(), depth = Blocking.padded(out);
         int panels = out / Blocking.NR, last = Blocking.padded(out % Blocking.NR);
         int packed = TILES * DotTiles.TILE;
         Packing.copyPadded(batch, out, dz.data(), dz.index(0, 0), dz.stride(), scratch, packed, depth);
+        f.b(parameters.data(), parameters.weights(), Blocking.NR * layout.in(), panels, last)
+                .t(scratch, 0);
         int most = DotTiles.rows(Math.min(4, batch), 4), groups = (batch + most - 1) / most;
         int inputs;
         for (int i = fromColumn; i < toColumn; i += inputs) {
@@ -51,23 +50,10 @@ public final class DotInputProduct {
             inputs = tiles * columns;
             for (int group = 0, r = 0; group < groups; group++) {
                 int rows = (batch - r + groups - group - 1) / (groups - group);
-                DotKernel.tiles(
-                        rows,
-                        columns,
-                        tiles,
-                        panels,
-                        scratch,
-                        packed + r * depth,
-                        depth,
-                        0,
-                        parameters.data(),
-                        parameters.weights(),
-                        Blocking.NR * layout.in(),
-                        i,
-                        columns,
-                        last,
-                        scratch,
-                        0);
+                f.size(tiles, rows, columns)
+                        .a(scratch, packed + r * depth, depth, 0)
+                        .rows(i, columns);
+                DotKernel.tiles(f);
                 for (int tile = 0; tile < tiles; tile++) {
                     int from = tile * DotTiles.TILE, to = dx.index(r, i + tile * columns);
                     Packing.copy(rows, columns, scratch, from, columns, dx.data(), to, dx.stride());

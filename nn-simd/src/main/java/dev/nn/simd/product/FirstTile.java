@@ -12,7 +12,15 @@ public final class FirstTile {
     public static boolean isCompiled() {
         float[] a = new float[ROWS * DEPTH], b = new float[DEPTH * Blocking.NR], c = new float[ROWS * Blocking.NR];
         int nr = Blocking.NR;
-        return WarmUp.untilCalm(
-                () -> Tiles.multiply(ROWS, nr, DEPTH, a, 0, DEPTH, 1, b, 0, nr, c, 0, nr, Tiles.ZEROS, 0, 0, true));
+        TileFrame f = new TileFrame();
+        return WarmUp.untilCalm(() -> {
+            f.size(ROWS, nr, DEPTH)
+                    .a(a, 0, DEPTH, 1)
+                    .b(b, 0, nr)
+                    .c(c, 0, nr)
+                    .fromBias(b, 0)
+                    .relu(true);
+            Tiles.multiply(f);
+        });
     }
 }

@@ -3,6 +3,7 @@ package dev.nn.simd.product;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
 import dev.nn.simd.jvm.VectorWidth;
+import dev.nn.simd.product.TileFrame.Start;
 
 /**
  * dX = dZ·Wᵀ with dZ and dX transposed instead of W: dXᵀ = W·dZᵀ.
@@ -54,15 +55,9 @@ public final class InputByRows {
 
     /** @param kc the most outputs in a block: {@link BlockLength#KC}, or less, in whole panels */
     static void multiply(
-            int batch,
-            int fromColumn,
-            int toColumn,
-            Rows dz,
-            PanelLayout layout,
-            Affine parameters,
-            Rows dx,
-            float[] scratch,
-            int kc) {
+            int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, TileFrame f, int kc) {
+        PanelLayout layout = (PanelLayout) parameters.layout();
+        float[] scratch = f.scratch;
         int out = layout.out(), most = rows(out), sums = out * most;
         for (int first = 0; first < batch; first += most) {
             int end = Math.min(batch, first + most);
@@ -74,7 +69,8 @@ public final class InputByRows {
                 int inputs = Math.min(INPUTS, toColumn - i);
                 for (int r = first; r < end; r += Blocking.NR) {
                     int rows = Math.min(Blocking.NR, end - r), width = width(rows);
-                    sums(i, inputs, layout, parameters, kc, (r - first) * out, width, scratch, sums);
+                    f.size(inputs, width, out).b(scratch, (r - first) * out, width);
+                    sums(i, parameters, kc, sums, f);
                     transpose(inputs, rows, scratch, sums, width, dx.data(), dx.index(r, i), dx.stride(), inputs);
                 }
             }
@@ -91,84 +87,40 @@ public final class InputByRows {
         return (rows + L - 1) / L * L;
     }
 
-    /** C = W·dZᵀ for some rows of W: whole panels, a block at a time, then what the last one has. */
-    private static void sums(
-            int i,
-            int inputs,
-            PanelLayout layout,
-            Affine parameters,
-            int kc,
-            int b,
-            int width,
-            float[] scratch,
-            int c) {
+    /**
+     * C = W·dZᵀ for some rows of W from i on, into scratch memory from c on: whole panels, a block at a time, then what the
+     * last one has.
+     */
+    private static void sums(int i, Affine parameters, int kc, int c, TileFrame f) {
+        PanelLayout layout = (PanelLayout) parameters.layout();
         int out = layout.out(), whole = out / Blocking.NR * Blocking.NR, panel = Blocking.NR * layout.in();
+        int inputs = f.rows, width = f.width, b = f.ib;
         float[] w = parameters.data();
         for (int n = 0; n < whole; n += kc) {
-            int depth = Math.min(kc, whole - n);
-            int at = parameters.weights() + layout.panel(n) + i * Blocking.NR;
-            multiply(inputs, depth, w, at, panel, scratch, b + n * width, width, c, n == 0);
+            f.size(inputs, width, Math.min(kc, whole - n))
+                    .a(w, parameters.weights() + layout.panel(n) + i * Blocking.NR, Blocking.NR, panel)
+                    .b(f.scratch, b + n * width, width)
+                    .c(f.scratch, c, width)
+                    .from(n > 0 ? Start.CONTINUE : Start.ZERO);
+            panels(f);
         }
         if (whole == out) return;
-        int rowLength = layout.width(whole), at = parameters.weights() + layout.panel(whole) + i * rowLength;
-        boolean first = whole == 0;
-        float[] s = first ? Tiles.ZEROS : scratch;
-        Tiles.multiply(
-                inputs,
-                width,
-                out - whole,
-                w,
-                at,
-                rowLength,
-                1,
-                scratch,
-                b + whole * width,
-                width,
-                scratch,
-                c,
-                width,
-                s,
-                first ? 0 : c,
-                first ? 0 : width,
-                false);
+        int rowLength = layout.width(whole);
+        f.size(inputs, width, out - whole)
+                .a(w, parameters.weights() + layout.panel(whole) + i * rowLength, rowLength, 1)
+                .b(f.scratch, b + whole * width, width)
+                .c(f.scratch, c, width)
+                .from(whole > 0 ? Start.CONTINUE : Start.ZERO);
+        Tiles.multiply(f);
     }
 
-    private static void multiply(
-            int rows,
-            int depth,
-            float[] w,
-            int at,
-            int panel,
-            float[] scratch,
-            int b,
-            int width,
-            int c,
-            boolean first) {
-        int vectors = width / L, most = Tiles.mostRows(PanelMicroKernel.maxRows(vectors), vectors);
-        float[] s = first ? Tiles.ZEROS : scratch;
+    /** {@link Tiles#multiply} for A in panels. */
+    private static void panels(TileFrame f) {
+        int rows = f.rows, vectors = f.width / L, most = Tiles.mostRows(PanelMicroKernel.maxRows(vectors), vectors);
         for (int r = 0, tiles; r < rows; r += tiles * most) {
             int height = Math.min(most, rows - r);
             tiles = (rows - r) / height;
-            int from = c + r * width;
-            PanelMicroKernel.tiles(
-                    tiles,
-                    height,
-                    vectors,
-                    depth,
-                    w,
-                    at + r * Blocking.NR,
-                    Blocking.NR,
-                    panel,
-                    scratch,
-                    b,
-                    width,
-                    scratch,
-                    from,
-                    width,
-                    s,
-                    first ? 0 : from,
-                    first ? 0 : width,
-                    false);
+            PanelMicroKernel.tiles(tiles, height, vectors, r, f);
         }
     }
 

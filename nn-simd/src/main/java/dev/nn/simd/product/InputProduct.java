@@ -2,6 +2,7 @@ package dev.nn.simd.product;
 
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
+import dev.nn.simd.product.TileFrame.Start;
 
 /**
  * dX = dZ·Wᵀ.
@@ -37,15 +38,8 @@ public final class InputProduct {
 
     /** @param kc the most outputs in a block: {@link BlockLength#KC}, or less, in whole panels */
     static void multiply(
-            int batch,
-            int fromColumn,
-            int toColumn,
-            Rows dz,
-            PanelLayout layout,
-            Affine parameters,
-            Rows dx,
-            float[] scratch,
-            int kc) {
+            int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, TileFrame f, int kc) {
+        PanelLayout layout = (PanelLayout) parameters.layout();
         int out = layout.out();
         int blocks = Math.max(1, (out + kc - 1) / kc);
         for (int i = fromColumn; i < toColumn; i += Blocking.NR) {
@@ -53,67 +47,38 @@ public final class InputProduct {
             for (int block = 0; block < blocks; block++) {
                 int n = block * kc, depth = Math.min(kc, out - n);
                 Transpose.block(
-                        layout, parameters.data(), parameters.weights(), i, columns, n, depth, scratch, 0, width);
+                        layout, parameters.data(), parameters.weights(), i, columns, n, depth, f.scratch, 0, width);
                 if (width == columns) {
-                    int at = dx.index(0, i);
-                    multiply(batch, dz, 0, n, depth, scratch, width, dx.data(), at, dx.stride(), block == 0);
+                    f.size(batch, width, depth)
+                            .a(dz.data(), dz.index(0, n), dz.stride(), 1)
+                            .b(f.scratch, 0, width)
+                            .c(dx.data(), dx.index(0, i), dx.stride())
+                            .from(block > 0 ? Start.CONTINUE : Start.ZERO);
+                    Tiles.multiply(f);
                 } else {
-                    multiplyEdge(batch, layout, dz, n, depth, scratch, columns, dx, i, block == 0);
+                    f.size(batch, columns, depth).a(dz.data(), dz.index(0, n), dz.stride(), 1);
+                    multiplyEdge(depth(out) * Blocking.NR, dx, i, block > 0, f);
                 }
             }
         }
     }
 
-    private static void multiply(
-            int rows,
-            Rows dz,
-            int fromRow,
-            int n,
-            int depth,
-            float[] scratch,
-            int width,
-            float[] c,
-            int ic,
-            int cRow,
-            boolean first) {
-        Tiles.multiply(
-                rows,
-                width,
-                depth,
-                dz.data(),
-                dz.index(fromRow, n),
-                dz.stride(),
-                1,
-                scratch,
-                0,
-                width,
-                c,
-                ic,
-                cRow,
-                first ? Tiles.ZEROS : c,
-                first ? 0 : ic,
-                first ? 0 : cRow,
-                false);
-    }
-
-    /** A panel that is no whole number of vectors wide: some rows at a time behind the block in scratch memory. */
-    private static void multiplyEdge(
-            int batch,
-            PanelLayout layout,
-            Rows dz,
-            int n,
-            int depth,
-            float[] scratch,
-            int columns,
-            Rows dx,
-            int i,
-            boolean first) {
-        int width = Blocking.padded(columns), edge = depth(layout.out()) * Blocking.NR;
+    /**
+     * A panel that is no whole number of vectors wide: some rows at a time behind the block in scratch memory, from {@code
+     * edge} on.
+     */
+    private static void multiplyEdge(int edge, Rows dx, int i, boolean add, TileFrame f) {
+        int batch = f.rows, columns = f.width, width = Blocking.padded(columns), ia = f.ia;
         for (int r = 0; r < batch; r += Blocking.EDGE_ROWS) {
             int rows = Math.min(Blocking.EDGE_ROWS, batch - r), at = dx.index(r, i);
-            if (!first) Packing.copyPadded(rows, columns, dx.data(), at, dx.stride(), scratch, edge, width);
-            multiply(rows, dz, r, n, depth, scratch, width, scratch, edge, width, first);
-            Packing.copy(rows, columns, scratch, edge, width, dx.data(), at, dx.stride());
+            if (add) Packing.copyPadded(rows, columns, dx.data(), at, dx.stride(), f.scratch, edge, width);
+            f.ia = ia + r * f.aRow;
+            f.size(rows, width, f.depth)
+                    .b(f.scratch, 0, width)
+                    .c(f.scratch, edge, width)
+                    .from(add ? Start.CONTINUE : Start.ZERO);
+            Tiles.multiply(f);
+            Packing.copy(rows, columns, f.scratch, edge, width, dx.data(), at, dx.stride());
         }
     }
 }

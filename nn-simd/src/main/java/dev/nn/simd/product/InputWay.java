@@ -3,6 +3,7 @@ package dev.nn.simd.product;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.WeightLayout;
+import dev.nn.kernel.Workspace;
 
 /** The ways to dX = dZ·Wᵀ; the layer's shape and the batch decide. */
 public enum InputWay {
@@ -41,14 +42,14 @@ public enum InputWay {
      *
      * @param kc outputs over which a sum goes before the next block of them
      */
-    public void multiply(int batch, int from, int to, Rows dz, Affine parameters, Rows dx, float[] scratch, int kc) {
-        WeightLayout layout = parameters.layout();
+    public void multiply(
+            int batch, int from, int to, Rows dz, Affine parameters, Rows dx, Workspace workspace, int kc) {
+        TileFrame f = TileFrame.of(workspace);
         switch (this) {
-            case NARROW -> NarrowProducts.input(batch, from, to, dz, (NarrowLayout) layout, parameters, dx, scratch);
-            case DOTS -> DotInputProduct.multiply(batch, from, to, dz, (PanelLayout) layout, parameters, dx, scratch);
-            case ROWS -> InputByRows.multiply(batch, from, to, dz, (PanelLayout) layout, parameters, dx, scratch, kc);
-            case COLUMNS ->
-                InputProduct.multiply(batch, from, to, dz, (PanelLayout) layout, parameters, dx, scratch, kc);
+            case NARROW -> NarrowProducts.input(batch, from, to, dz, parameters, dx, f);
+            case DOTS -> DotInputProduct.multiply(batch, from, to, dz, parameters, dx, workspace);
+            case ROWS -> InputByRows.multiply(batch, from, to, dz, parameters, dx, f, kc);
+            case COLUMNS -> InputProduct.multiply(batch, from, to, dz, parameters, dx, f, kc);
         }
     }
 }

@@ -2,6 +2,8 @@ package dev.nn.simd.product;
 
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
+import dev.nn.simd.product.TileFrame.Start;
 
 /**
  * The three products of a layer with few outputs, on W as {@link NarrowLayout} keeps it: Wᵀ, out × in.
@@ -45,42 +47,31 @@ public final class NarrowProducts {
     }
 
     public static void forward(
-            int fromRow,
-            int toRow,
-            Rows x,
-            NarrowLayout layout,
-            Affine parameters,
-            Rows z,
-            boolean relu,
-            float[] scratch) {
+            int fromRow, int toRow, Rows x, Affine parameters, Rows z, boolean relu, Workspace workspace) {
+        NarrowLayout layout = (NarrowLayout) parameters.layout();
+        DotFrame f = DotFrame.of(workspace);
+        float[] scratch = workspace.scratch();
         int in = layout.in(), stride = layout.stride();
         boolean whole = in == stride;
         int packed = ROWS * DotTiles.TILE;
+        f.relu = relu;
         for (int r = fromRow; r < toRow; r += ROWS) {
             int rows = Math.min(ROWS, toRow - r);
             if (whole) {
-                forward(rows, x.data(), x.index(r, 0), x.stride(), layout, parameters, z, r, relu, scratch);
+                f.a(x.data(), x.index(r, 0), x.stride(), 0);
             } else {
                 Packing.copyPadded(rows, in, x.data(), x.index(r, 0), x.stride(), scratch, packed, stride);
-                forward(rows, scratch, packed, stride, layout, parameters, z, r, relu, scratch);
+                f.a(scratch, packed, stride, 0);
             }
+            forward(rows, parameters, z, r, scratch, f);
         }
     }
 
-    /** Some rows of X, in {@code a}, padded to whole lines. */
-    private static void forward(
-            int rows,
-            float[] a,
-            int ia,
-            int aRow,
-            NarrowLayout layout,
-            Affine parameters,
-            Rows z,
-            int row,
-            boolean relu,
-            float[] sums) {
-        int out = layout.out(), stride = layout.stride();
-        float[] w = parameters.data();
+    /** Some rows of X, which are A, padded to whole lines. */
+    private static void forward(int rows, Affine parameters, Rows z, int row, float[] sums, DotFrame f) {
+        NarrowLayout layout = (NarrowLayout) parameters.layout();
+        int out = layout.out(), ia = f.ia;
+        f.b(parameters.data(), parameters.weights(), 0, 0, layout.stride()).t(sums, 0);
         int even = DotTiles.columns(out);
         for (int j = 0; j < out; j += even) {
             int columns = Math.min(even, out - j);
@@ -88,113 +79,57 @@ public final class NarrowProducts {
             for (int r = 0; r < rows; r += height) {
                 height = DotTiles.rows(rows - r, columns);
                 int tiles = (rows - r) / height;
-                DotKernel.tiles(
-                        height,
-                        columns,
-                        tiles,
-                        0,
-                        a,
-                        ia + r * aRow,
-                        aRow,
-                        height * aRow,
-                        w,
-                        parameters.weights(),
-                        0,
-                        j,
-                        0,
-                        stride,
-                        sums,
-                        0);
-                store(tiles, height, columns, sums, w, parameters.bias() + j, z, row + r, j, relu);
+                f.size(tiles, height, columns).rows(j, 0);
+                f.ia = ia + r * f.aRow;
+                f.aTile = height * f.aRow;
+                DotKernel.tiles(f);
+                store(parameters, z, row + r, j, f);
                 height *= tiles;
             }
         }
+        f.ia = ia;
     }
 
     /** Z = sums + b. Tiles of one column are a column of sums if they fill their place: one loop instead of 16. */
-    private static void store(
-            int tiles,
-            int height,
-            int columns,
-            float[] sums,
-            float[] b,
-            int bias,
-            Rows z,
-            int row,
-            int column,
-            boolean relu) {
-        float[] to = z.data();
-        int zRow = z.stride();
-        if (columns == 1 && height == DotTiles.TILE) {
-            DotKernel.store(1, tiles * height, sums, 0, 1, b, bias, to, z.index(row, column), zRow, relu);
+    private static void store(Affine parameters, Rows z, int row, int column, DotFrame f) {
+        f.bias = parameters.data();
+        f.ibias = parameters.bias() + column;
+        f.z = z.data();
+        if (f.columns == 1 && f.rows == DotTiles.TILE) {
+            f.iz = z.index(row, column);
+            f.zTile = z.stride();
+            DotKernel.storeColumn(f);
             return;
         }
-        for (int i = 0; i < height; i++) {
-            int at = z.index(row + i, column);
-            DotKernel.store(columns, tiles, sums, i * columns, DotTiles.TILE, b, bias, to, at, height * zRow, relu);
+        f.zTile = f.rows * z.stride();
+        for (int i = 0; i < f.rows; i++) {
+            f.iz = z.index(row + i, column);
+            DotKernel.store(f, i);
         }
     }
 
     public static void weights(
-            int batch,
-            int fromRow,
-            int toRow,
-            Rows x,
-            Rows dz,
-            NarrowLayout layout,
-            Affine gradient,
-            boolean accumulate,
-            float[] scratch) {
-        float[] dw = gradient.data();
-        int out = layout.out(), at = gradient.weights();
+            int batch, int fromRow, int toRow, Rows x, Rows dz, Affine gradient, boolean accumulate, TileFrame f) {
+        NarrowLayout layout = (NarrowLayout) gradient.layout();
         for (int i = fromRow; i < toRow; i += Blocking.NR) {
-            panel(
-                    out,
-                    Math.min(Blocking.NR, toRow - i),
-                    batch,
-                    dz.data(),
-                    dz.offset(),
-                    1,
-                    dz.stride(),
-                    x.data(),
-                    x.index(0, i),
-                    x.stride(),
-                    dw,
-                    at + i,
-                    layout.stride(),
-                    accumulate,
-                    scratch);
+            f.size(layout.out(), Math.min(Blocking.NR, toRow - i), batch)
+                    .a(dz.data(), dz.offset(), 1, dz.stride())
+                    .b(x.data(), x.index(0, i), x.stride())
+                    .c(gradient.data(), gradient.weights() + i, layout.stride())
+                    .from(accumulate ? Start.CONTINUE : Start.ZERO);
+            panel(f);
         }
     }
 
-    static void input(
-            int batch,
-            int fromColumn,
-            int toColumn,
-            Rows dz,
-            NarrowLayout layout,
-            Affine parameters,
-            Rows dx,
-            float[] scratch) {
-        float[] w = parameters.data();
-        int out = layout.out(), at = parameters.weights();
+    static void input(int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, TileFrame f) {
+        NarrowLayout layout = (NarrowLayout) parameters.layout();
         for (int i = fromColumn; i < toColumn; i += Blocking.NR) {
-            panel(
-                    batch,
-                    Math.min(Blocking.NR, toColumn - i),
-                    out,
-                    dz.data(),
-                    dz.offset(),
-                    dz.stride(),
-                    1,
-                    w,
-                    at + i,
-                    layout.stride(),
-                    dx.data(),
-                    dx.index(0, i),
-                    dx.stride(),
-                    false,
-                    scratch);
+            f.size(batch, Math.min(Blocking.NR, toColumn - i), layout.out())
+                    .a(dz.data(), dz.offset(), dz.stride(), 1)
+                    .b(parameters.data(), parameters.weights() + i, layout.stride())
+                    .c(dx.data(), dx.index(0, i), dx.stride())
+                    .from(Start.ZERO);
+            panel(f);
         }
     }
 
@@ -202,50 +137,20 @@ public final class NarrowProducts {
      * C = A·B or C + A·B for one panel of at most NR columns: its whole lines in place, the columns that fill no line
      * through scratch memory, first the rows of B and behind them those of C.
      */
-    private static void panel(
-            int rows,
-            int columns,
-            int depth,
-            float[] a,
-            int ia,
-            int aRow,
-            int aDepth,
-            float[] b,
-            int ib,
-            int bDepth,
-            float[] c,
-            int ic,
-            int cRow,
-            boolean add,
-            float[] scratch) {
-        int lines = columns / Blocking.LINE * Blocking.LINE, rest = columns - lines;
-        if (lines > 0) multiply(rows, lines, depth, a, ia, aRow, aDepth, b, ib, bDepth, c, ic, cRow, add);
+    private static void panel(TileFrame f) {
+        int rows = f.rows, columns = f.width, depth = f.depth, ia = f.ia;
+        int lines = columns / Blocking.LINE * Blocking.LINE, rest = columns - lines, line = Blocking.LINE;
+        boolean add = f.start == Start.CONTINUE;
+        float[] b = f.b, c = f.c, scratch = f.scratch;
+        int ib = f.ib, bDepth = f.bDepth, ic = f.ic, cRow = f.cRow;
+        if (lines > 0) Product.multiply(f.size(rows, lines, depth));
         if (rest == 0) return;
-        int line = Blocking.LINE, sums = depth * line;
+        int sums = depth * line;
         Packing.copyPadded(depth, rest, b, ib + lines, bDepth, scratch, 0, line);
         if (add) Packing.copyPadded(rows, rest, c, ic + lines, cRow, scratch, sums, line);
-        multiply(rows, line, depth, a, ia, aRow, aDepth, scratch, 0, line, scratch, sums, line, add);
+        f.ia = ia;
+        f.size(rows, line, depth).b(scratch, 0, line).c(scratch, sums, line).from(add ? Start.CONTINUE : Start.ZERO);
+        Product.multiply(f);
         Packing.copy(rows, rest, scratch, sums, line, c, ic + lines, cRow);
-    }
-
-    /** C = A·B or C + A·B. */
-    private static void multiply(
-            int rows,
-            int width,
-            int depth,
-            float[] a,
-            int ia,
-            int aRow,
-            int aDepth,
-            float[] b,
-            int ib,
-            int bDepth,
-            float[] c,
-            int ic,
-            int cRow,
-            boolean add) {
-        float[] s = add ? c : Tiles.ZEROS;
-        int is = add ? ic : 0, sRow = add ? cRow : 0;
-        Product.multiply(rows, width, depth, a, ia, aRow, aDepth, b, ib, bDepth, c, ic, cRow, s, is, sRow);
     }
 }

@@ -1,6 +1,7 @@
 package dev.nn.simd.product;
 
 import dev.nn.simd.jvm.VectorShape;
+import dev.nn.simd.product.TileFrame.Start;
 
 /**
  * C = S + A·B for any number of rows, one panel of columns and short sums, by {@code OuterKernel}.
@@ -21,51 +22,29 @@ public final class OuterProduct {
     /** Rows of C between two passes: 64 of 256 bytes are a quarter to a half of the cache. */
     private static final int ROWS = 64;
 
+    /** Where sums start that start at nothing; never written. */
+    private static final float[] ZEROS = new float[Blocking.NR];
+
     private OuterProduct() {}
 
-    /** Like {@link Tiles#multiply}. */
-    static void multiply(
-            int rows,
-            int width,
-            int depth,
-            float[] a,
-            int ia,
-            int aRow,
-            int aDepth,
-            float[] b,
-            int ib,
-            int bDepth,
-            float[] c,
-            int ic,
-            int cRow,
-            float[] s,
-            int is,
-            int sRow) {
-        int vectors = width / VectorShape.LANES, most = Math.min(DEEPEST, REGISTERS / vectors);
+    /** Like {@link Tiles#multiply}, without ReLU. */
+    static void multiply(TileFrame f) {
+        int rows = f.rows, depth = f.depth, ia = f.ia, ib = f.ib, ic = f.ic;
+        int vectors = f.width / VectorShape.LANES, most = Math.min(DEEPEST, REGISTERS / vectors);
         int passes = (depth + most - 1) / most;
         int block = passes == 1 ? rows : ROWS;
+        boolean add = f.start == Start.CONTINUE;
         for (int r = 0; r < rows; r += block) {
-            int height = Math.min(block, rows - r), target = ic + r * cRow;
+            f.rows = Math.min(block, rows - r);
+            f.ic = ic + r * f.cRow;
             for (int pass = 0; pass < passes; pass++) {
-                int k = depth * pass / passes, terms = depth * (pass + 1) / passes - k;
-                boolean first = pass == 0;
-                OuterKernel.rows(
-                        terms,
-                        vectors,
-                        height,
-                        a,
-                        ia + r * aRow + k * aDepth,
-                        aRow,
-                        aDepth,
-                        b,
-                        ib + k * bDepth,
-                        bDepth,
-                        c,
-                        target,
-                        cRow,
-                        first ? s : c,
-                        first ? is + r * sRow : target,
-                        first ? sRow : cRow);
+                int k = depth * pass / passes;
+                f.depth = depth * (pass + 1) / passes - k;
+                f.ia = ia + r * f.aRow + k * f.aDepth;
+                f.ib = ib + k * f.bDepth;
+                if (add || pass > 0) f.from(Start.CONTINUE);
+                else f.fromBias(ZEROS, 0);
+                OuterKernel.rows(f.depth, vectors, f);
             }
         }
     }

@@ -9,9 +9,6 @@ import dev.nn.simd.jvm.VectorShape;
  * of one row can't hide the latency of its multiply-adds.
  */
 final class Tiles {
-    /** Where sums start that start at nothing; never written, and by the micro-kernels not read unless ReLU follows. */
-    static final float[] ZEROS = new float[4 * 16];
-
     /** Vectors of C in a tile, of the registers that vector code has. */
     private static final int ACCUMULATORS = Blocking.hasSixteenRegisters() ? 8 : 16;
 
@@ -22,62 +19,14 @@ final class Tiles {
         return Math.min(max, ACCUMULATORS / vectors);
     }
 
-    /**
-     * @param rows of A and C
-     * @param width columns of B and C, whole vectors, at most NR
-     * @param depth columns of A, rows of B
-     * @param a A[r][k] is a[ia + r·aRow + k·aDepth]
-     * @param b B[k][j] is b[ib + k·bDepth + j]
-     * @param c C[r][j] is c[ic + r·cRow + j]
-     * @param s S[r][j] is s[is + r·sRow + j]: with step 0 the same row for all, like a bias
-     * @param relu whether C is max(0, S + A·B)
-     */
-    static void multiply(
-            int rows,
-            int width,
-            int depth,
-            float[] a,
-            int ia,
-            int aRow,
-            int aDepth,
-            float[] b,
-            int ib,
-            int bDepth,
-            float[] c,
-            int ic,
-            int cRow,
-            float[] s,
-            int is,
-            int sRow,
-            boolean relu) {
-        int vectors = width / VectorShape.LANES;
+    /** C = S + A·B, and max(0, ·) of it if asked. */
+    static void multiply(TileFrame f) {
+        int rows = f.rows, vectors = f.width / VectorShape.LANES;
         int most = mostRows(MicroKernel.maxRows(vectors), vectors);
         int tiles = (rows + most - 1) / most;
         if (tiles == 0) return;
         int low = rows / tiles, high = rows - low * tiles;
-        int r = high * (low + 1);
-        if (high > 0) {
-            MicroKernel.tiles(
-                    high, low + 1, vectors, depth, a, ia, aRow, aDepth, b, ib, bDepth, c, ic, cRow, s, is, sRow, relu);
-        }
-        MicroKernel.tiles(
-                tiles - high,
-                low,
-                vectors,
-                depth,
-                a,
-                ia + r * aRow,
-                aRow,
-                aDepth,
-                b,
-                ib,
-                bDepth,
-                c,
-                ic + r * cRow,
-                cRow,
-                s,
-                is + r * sRow,
-                sRow,
-                relu);
+        if (high > 0) MicroKernel.tiles(high, low + 1, vectors, 0, f);
+        MicroKernel.tiles(tiles - high, low, vectors, high * (low + 1), f);
     }
 }

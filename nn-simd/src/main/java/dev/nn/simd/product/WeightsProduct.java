@@ -2,7 +2,9 @@ package dev.nn.simd.product;
 
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
 import dev.nn.optimizer.OptimizerState;
+import dev.nn.simd.product.TileFrame.Start;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,20 @@ public final class WeightsProduct {
     /** Inputs whose weights are updated at a time: with their gradient and moments a quarter of the level 2 cache. */
     private static final int UPDATE = 256;
 
-    private static final float[] NO_WEIGHTS = {};
+    private static final Rows NO_ROWS = Rows.of(new float[0], 0);
+
+    private TileFrame f = new TileFrame();
+    private Rows x = NO_ROWS;
+    private Rows dz = NO_ROWS;
+    private Affine gradient = Affine.allocate(new PanelLayout(1, 1));
+
+    /** Whether the sums start from dW as it is. */
+    private boolean add;
+
+    /** The weights, and the step on them, if there is one. */
+    private float[] w = {};
+
+    private @Nullable OptimizerState update;
 
     private WeightsProduct() {}
 
@@ -72,58 +87,55 @@ public final class WeightsProduct {
         return inputs < all ? NC : Blocking.NR;
     }
 
-    public static void multiply(
-            int batch,
-            int fromRow,
-            int toRow,
-            Rows x,
-            Rows dz,
-            PanelLayout layout,
-            Affine gradient,
-            boolean accumulate,
-            float[] scratch) {
+    /** The one of this workspace. */
+    public static WeightsProduct of(Workspace workspace) {
+        WeightsProduct product = workspace.kept(WeightsProduct.class, WeightsProduct::new);
+        product.f = TileFrame.of(workspace);
+        return product;
+    }
+
+    public void multiply(int batch, int fromRow, int toRow, Rows x, Rows dz, Affine gradient, boolean accumulate) {
+        operands(x, dz, gradient);
         int blocks = Math.max(1, (batch + BlockLength.KC - 1) / BlockLength.KC);
         for (int block = 0; block < blocks; block++) {
-            int r = block * BlockLength.KC, rows = Math.min(BlockLength.KC, batch - r);
-            boolean add = accumulate || block > 0;
-            block(r, rows, fromRow, toRow, x, dz, layout, gradient, add, NO_WEIGHTS, null, scratch);
+            int r = block * BlockLength.KC;
+            add = accumulate || block > 0;
+            block(r, Math.min(BlockLength.KC, batch - r), fromRow, toRow);
         }
     }
 
     /** The product and an optimiser's step on W; false, and nothing done, if the batch is too large for one block. */
-    public static boolean multiplyUpdate(
+    public boolean multiplyUpdate(
             int batch,
             int fromRow,
             int toRow,
             Rows x,
             Rows dz,
-            PanelLayout layout,
             Affine gradient,
-            float[] w,
-            OptimizerState update,
-            float[] scratch) {
+            OptimizerState state,
+            float[] weights) {
         if (batch > BlockLength.KC) return false;
-        block(0, batch, fromRow, toRow, x, dz, layout, gradient, false, w, update, scratch);
+        operands(x, dz, gradient);
+        add = false;
+        w = weights;
+        update = state;
+        block(0, batch, fromRow, toRow);
+        update = null;
         return true;
     }
 
+    private void operands(Rows x, Rows dz, Affine gradient) {
+        this.x = x;
+        this.dz = dz;
+        this.gradient = gradient;
+    }
+
     /** The sums over {@code rows} rows of the batch from row r on, and the step on w if there is one. */
-    private static void block(
-            int r,
-            int rows,
-            int fromRow,
-            int toRow,
-            Rows x,
-            Rows dz,
-            PanelLayout layout,
-            Affine gradient,
-            boolean add,
-            float[] w,
-            @Nullable OptimizerState update,
-            float[] scratch) {
+    private void block(int r, int rows, int fromRow, int toRow) {
+        PanelLayout layout = (PanelLayout) gradient.layout();
+        float[] scratch = f.scratch;
         boolean packed = packed(rows, layout);
         int out = layout.out(), mc = inputs(rows, packed), nc = outputs(mc, toRow - fromRow);
-        float[] dw = gradient.data();
         for (int n = 0; n < out; n += nc) {
             int toColumn = Math.min(out, n + nc);
             Packing.panels(r, rows, dz, n, toColumn, Blocking.NR, scratch, 0);
@@ -134,30 +146,14 @@ public final class WeightsProduct {
                 int ia = packed ? inputs : x.index(r, i), aDepth = packed ? padded : x.stride();
                 if (packed) Packing.copyPadded(rows, columns, x.data(), x.index(r, i), x.stride(), a, ia, padded);
                 for (int j = n; j < toColumn; j += Blocking.NR) {
-                    int width = layout.width(j), at = gradient.weights() + layout.panel(j) + i * width;
-                    int b = (j - n) * rows;
-                    if (update == null) multiply(columns, width, rows, a, ia, aDepth, scratch, b, dw, at, add);
-                    else multiplyUpdate(columns, width, rows, a, ia, aDepth, scratch, b, dw, w, at, update);
+                    int width = layout.width(j);
+                    f.size(columns, width, rows).a(a, ia, 1, aDepth).b(scratch, (j - n) * rows, width);
+                    f.c(gradient.data(), gradient.weights() + layout.panel(j) + i * width, width);
+                    if (update == null) Product.multiply(f.from(add ? Start.CONTINUE : Start.ZERO));
+                    else multiplyUpdate(update);
                 }
             }
         }
-    }
-
-    private static void multiply(
-            int columns,
-            int width,
-            int rows,
-            float[] a,
-            int ia,
-            int aDepth,
-            float[] b,
-            int ib,
-            float[] c,
-            int ic,
-            boolean add) {
-        float[] s = add ? c : Tiles.ZEROS;
-        int is = add ? ic : 0, sRow = add ? width : 0;
-        Product.multiply(columns, width, rows, a, ia, 1, aDepth, b, ib, width, c, ic, width, s, is, sRow);
     }
 
     /**
@@ -166,23 +162,16 @@ public final class WeightsProduct {
      * <p>Adam's step between the multiply-adds of the next tile, to hide its root and division under them, was slower
      * than one after the other: the divider shares its place with one of the two multiply-add units.
      */
-    private static void multiplyUpdate(
-            int columns,
-            int width,
-            int rows,
-            float[] a,
-            int ia,
-            int aDepth,
-            float[] b,
-            int ib,
-            float[] dw,
-            float[] w,
-            int at,
-            OptimizerState update) {
-        for (int i = 0; i < columns; i += UPDATE) {
-            int height = Math.min(UPDATE, columns - i), from = at + i * width, to = from + height * width;
-            multiply(height, width, rows, a, ia + i, aDepth, b, ib, dw, from, false);
-            update.optimizer().step(update.coefficients(), w, dw, update.first(), update.second(), from, to);
+    private void multiplyUpdate(OptimizerState update) {
+        int inputs = f.rows, width = f.width, depth = f.depth, ia = f.ia, ib = f.ib, at = f.ic;
+        for (int i = 0; i < inputs; i += UPDATE) {
+            int rows = Math.min(UPDATE, inputs - i), from = at + i * width, to = from + rows * width;
+            f.ia = ia + i;
+            f.ib = ib;
+            f.ic = from;
+            f.size(rows, width, depth).from(Start.ZERO);
+            Product.multiply(f);
+            update.optimizer().step(update.coefficients(), w, f.c, update.first(), update.second(), from, to);
         }
     }
 }

@@ -9,10 +9,13 @@ import dev.nn.kernel.Rows;
 import dev.nn.simd.convolution.Arithmetic;
 import dev.nn.simd.convolution.VectorArithmetic;
 import dev.nn.simd.function.Epilogues;
+import dev.nn.simd.function.GradientFrame;
 import dev.nn.simd.jvm.Uncompiled.Family;
 import dev.nn.simd.jvm.WarmUp;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.PanelLayout;
+import dev.nn.simd.product.TileFrame;
+import dev.nn.simd.product.TileFrame.Start;
 import java.util.function.IntFunction;
 
 /**
@@ -59,31 +62,18 @@ public final class ConvolutionWarmUp {
         float[] a = new float[ROWS + DEPTH + width], b = new float[DEPTH * width], c = new float[ROWS * width];
         int[] places = new int[ROWS];
         for (int i = 0; i < ROWS; i++) places[i] = i % DEPTH;
+        TileFrame f = new TileFrame();
+        f.lanes = panels.lanes();
         IntFunction<Runnable> start = kind -> () -> {
-            float[] s = kind == 0 ? arithmetic.zeros() : c;
-            int step = kind == 0 ? 0 : width;
             for (int rows = 1; rows <= ROWS; rows++) {
-                arithmetic.multiply(
-                        panels.lanes(),
-                        rows,
-                        width,
-                        DEPTH,
-                        a,
-                        0,
-                        places,
-                        0,
-                        places,
-                        0,
-                        b,
-                        0,
-                        width,
-                        c,
-                        0,
-                        width,
-                        s,
-                        0,
-                        step,
-                        kind == 2);
+                f.size(rows, width, DEPTH)
+                        .a(a, 0, 0, 0)
+                        .windows(places, 0, places, 0)
+                        .b(b, 0, width)
+                        .c(c, 0, width)
+                        .from(kind == 0 ? Start.ZERO : Start.CONTINUE)
+                        .relu(kind == 2);
+                arithmetic.multiply(f);
             }
         };
         Runnable nothing = start.apply(0), sums = start.apply(1), relu = start.apply(2);
@@ -124,6 +114,7 @@ public final class ConvolutionWarmUp {
         int columns = last(filters);
         Rows z = Rows.of(new float[DEPTH * columns], columns), y = Rows.of(new float[DEPTH * columns], columns);
         float[] scratch = new float[Epilogues.SCRATCH], bias = new float[Blocking.padded(columns)];
+        GradientFrame f = new GradientFrame().matrices(y, z, y).columns(0, columns, bias, 0);
         Arithmetic arithmetic = new VectorArithmetic();
         boolean fused = activation instanceof Relu || activation instanceof Identity;
         // A row with and without a remainder.
@@ -137,7 +128,7 @@ public final class ConvolutionWarmUp {
         if (!training) return;
         WarmUp.once(
                 new Values(activation, columns, true),
-                () -> Epilogues.backward(DEPTH, 0, columns, columns, activation, y, z, y, bias, 0, scratch),
+                () -> Epilogues.backward(DEPTH, columns, activation, f, scratch),
                 Family.ACTIVATION_GRADIENT,
                 activation.getClass());
     }

@@ -109,7 +109,7 @@ public final class LayerWarmUp {
         }
 
         void backwardInput(InputWay way) {
-            way.multiply(batch, 0, shape.in(), y, parameters, x, workspace.scratch(), shape.kc());
+            way.multiply(batch, 0, shape.in(), y, parameters, x, workspace, shape.kc());
         }
     }
 }

@@ -29,6 +29,7 @@ class ActivationAllocationTest {
     private final float[] dz = new float[LONGEST];
     private final float[] db = new float[LONGEST];
     private final float[] scratch = new float[Math.max(ActivationEpilogues.SCRATCH, SimdSoftmax.SCRATCH)];
+    private final GradientFrame frame = new GradientFrame();
     private final Rows logits = Rows.of(z, LONGEST);
     private final Rows label = Rows.of(new float[1], 1);
     private final Rows gradient = Rows.of(dz, LONGEST);
@@ -36,7 +37,8 @@ class ActivationAllocationTest {
 
     private void call(Activation activation, int n) {
         ActivationEpilogues.forward(activation, z, 0, y, 0, n, scratch, 0);
-        ActivationEpilogues.backward(activation, dy, 0, z, 0, dz, 0, db, 0, n, scratch, 0);
+        frame.dy(dy, 0).saved(z, 0).dz(dz, 0).db(db, 0).length(n);
+        ActivationEpilogues.backward(activation, frame, scratch, 0);
         loss += SimdSoftmax.crossEntropy(0, 1, n, logits, label, 1f, gradient, scratch);
     }
 

@@ -97,7 +97,8 @@ class ActivationEpiloguesTest {
     void aGradientHasTheSameBitsEverywhere(Activation activation) {
         float[] dz = new float[LENGTH], db = sums.clone();
         for (int j = 0; j < LENGTH; j++) {
-            ActivationEpilogues.backward(activation, gradients, j, values, j, dz, j, db, j, 1, scratch, SCRATCH_START);
+            GradientFrame frame = new GradientFrame().dy(gradients, j).saved(values, j);
+            ActivationEpilogues.backward(activation, frame.dz(dz, j).db(db, j).length(1), scratch, SCRATCH_START);
         }
         float[] added = sums.clone();
         for (int j = 0; j < LENGTH; j++) added[j] += dz[j];
@@ -109,15 +110,20 @@ class ActivationEpiloguesTest {
                 dirtyScratch();
                 float[] saved = guarded(values, from, n, offset), dy = guarded(gradients, from, n, offset);
                 float[] actual = guarded(n, offset), sum = guarded(sums, from, n, offset);
+                GradientFrame frame = new GradientFrame().dy(dy, offset).saved(saved, offset);
                 ActivationEpilogues.backward(
-                        activation, dy, offset, saved, offset, actual, offset, sum, offset, n, scratch, SCRATCH_START);
+                        activation, frame.dz(actual, offset).db(sum, offset).length(n), scratch, SCRATCH_START);
                 check(what + ", dz", actual, offset, n, dz, from);
                 check(what + ", db", sum, offset, n, db, from);
                 check(what + ", dy", dy, offset, n, gradients, from);
                 check(what + ", saved", saved, offset, n, values, from);
                 sum = guarded(sums, from, n, offset);
-                ActivationEpilogues.backward(
-                        activation, dy, offset, saved, offset, dy, offset, sum, offset, n, scratch, SCRATCH_START);
+                frame.dy(dy, offset)
+                        .saved(saved, offset)
+                        .dz(dy, offset)
+                        .db(sum, offset)
+                        .length(n);
+                ActivationEpilogues.backward(activation, frame, scratch, SCRATCH_START);
                 check(what + ", dz over dy", dy, offset, n, dz, from);
                 check(what + ", db with dz over dy", sum, offset, n, db, from);
                 checkScratch();

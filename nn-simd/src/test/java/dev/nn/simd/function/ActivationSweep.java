@@ -24,6 +24,7 @@ public final class ActivationSweep {
     private final float[] ones = arguments.clone();
     private final float[] db = arguments.clone();
     private final double[] exact = new double[arguments.length];
+    private final GradientFrame frame = new GradientFrame();
     private final float[] scratch = new float[ActivationEpilogues.SCRATCH];
 
     private ActivationSweep(Activation activation) {
@@ -95,7 +96,8 @@ public final class ActivationSweep {
     private void backward(int... pieces) {
         for (int i = 0; i < pieces.length; i += 2) {
             int at = pieces[i], n = pieces[i + 1];
-            ActivationEpilogues.backward(activation, ones, 0, arguments, at, results, at, db, 0, n, scratch, 0);
+            frame.dy(ones, 0).saved(arguments, at).dz(results, at).db(db, 0).length(n);
+            ActivationEpilogues.backward(activation, frame, scratch, 0);
         }
     }
 

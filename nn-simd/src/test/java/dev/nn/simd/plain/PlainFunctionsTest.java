@@ -9,6 +9,7 @@ import dev.nn.simd.formula.Logarithm1p;
 import dev.nn.simd.function.ActivationEpilogues;
 import dev.nn.simd.function.ActivationSweep;
 import dev.nn.simd.function.ExponentialLoop;
+import dev.nn.simd.function.GradientFrame;
 import dev.nn.simd.function.LogarithmLoop;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -47,8 +48,8 @@ class PlainFunctionsTest {
             Arrays.fill(dy, -0.7f);
             return new Twins(
                     "gradient of " + activation,
-                    (x, y) -> ActivationEpilogues.backward(activation, dy, 0, x, 0, y, 0, db, 0, BLOCK, scratch, 0),
-                    (x, y) -> PlainActivations.backward(activation, dy, 0, x, 0, y, 0, db, 0, BLOCK));
+                    (x, y) -> ActivationEpilogues.backward(activation, frame(dy, x, y, db), scratch, 0),
+                    (x, y) -> PlainActivations.backward(activation, frame(dy, x, y, db)));
         });
         Twins exp = new Twins(
                 "exp",
@@ -57,6 +58,10 @@ class PlainFunctionsTest {
         Twins log1p = new Twins(
                 "log1p", (x, y) -> LogarithmLoop.value(x, 0, y, 0, BLOCK), (x, y) -> each(x, y, Logarithm1p::value));
         return Stream.of(values, slopes, Stream.of(exp, log1p)).flatMap(twins -> twins);
+    }
+
+    private static GradientFrame frame(float[] dy, float[] saved, float[] dz, float[] db) {
+        return new GradientFrame().dy(dy, 0).saved(saved, 0).dz(dz, 0).db(db, 0).length(BLOCK);
     }
 
     private interface Function {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -41,11 +42,12 @@ final class InputByRowsTest {
         int from = in > 20 ? 16 : 0;
         Rows byRows = dx(batch, in), byColumns = dx(batch, in);
         // What earlier calls have left in scratch memory must not matter.
-        float[] scratch = new float[Math.max(InputByRows.scratch(1024, out), InputProduct.scratch(out))];
-        Arrays.fill(scratch, Float.NaN);
-        InputByRows.multiply(batch, from, in, dz, layout, parameters, byRows, scratch, rowsKc);
-        Arrays.fill(scratch, Float.NaN);
-        InputProduct.multiply(batch, from, in, dz, layout, parameters, byColumns, scratch, columnsKc);
+        Workspace workspace =
+                new Workspace().reserve(Math.max(InputByRows.scratch(1024, out), InputProduct.scratch(out)));
+        Arrays.fill(workspace.scratch(), Float.NaN);
+        InputWay.ROWS.multiply(batch, from, in, dz, parameters, byRows, workspace, rowsKc);
+        Arrays.fill(workspace.scratch(), Float.NaN);
+        InputWay.COLUMNS.multiply(batch, from, in, dz, parameters, byColumns, workspace, columnsKc);
         assertThat(byRows.data()).as("%d × %d → %d", batch, in, out).containsExactly(byColumns.data());
         assertThat(byRows.data()[0]).isEqualTo(UNTOUCHED);
         assertThat(byRows.data()[byRows.index(batch - 1, in)]).isEqualTo(UNTOUCHED);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
+import dev.nn.kernel.Workspace;
 import java.util.Arrays;
 import java.util.Random;
 import org.assertj.core.data.Offset;
@@ -34,12 +35,13 @@ final class WeightsProductTest {
         Rows x = matrix(batch, in, random), dz = matrix(batch, OUT, random);
         Affine whole = blank(layout), pieces = blank(layout);
         // What earlier calls have left in scratch memory must not matter.
-        float[] scratch = new float[WeightsProduct.scratch(batch, layout)];
-        Arrays.fill(scratch, Float.NaN);
-        WeightsProduct.multiply(batch, 0, in, x, dz, layout, whole, false, scratch);
+        Workspace workspace = new Workspace().reserve(WeightsProduct.scratch(batch, layout));
+        Arrays.fill(workspace.scratch(), Float.NaN);
+        WeightsProduct product = WeightsProduct.of(workspace);
+        product.multiply(batch, 0, in, x, dz, whole, false);
         for (int i = 0; i < in; i += PIECE) {
-            Arrays.fill(scratch, Float.NaN);
-            WeightsProduct.multiply(batch, i, Math.min(in, i + PIECE), x, dz, layout, pieces, false, scratch);
+            Arrays.fill(workspace.scratch(), Float.NaN);
+            product.multiply(batch, i, Math.min(in, i + PIECE), x, dz, pieces, false);
         }
         assertThat(Arrays.mismatch(whole.data(), pieces.data()))
                 .as("first difference")
