@@ -112,7 +112,9 @@ public final class ConvolutionWarmUp {
 
     private static void activation(Activation activation, int filters, boolean training) {
         int columns = last(filters);
-        Rows z = Rows.of(new float[DEPTH * columns], columns), y = Rows.of(new float[DEPTH * columns], columns);
+        // Few filters have fewer values in these rows than the longest call takes.
+        int size = Math.max(DEPTH * columns, Blocking.LINE + 1);
+        Rows z = Rows.of(new float[size], columns), y = Rows.of(new float[size], columns);
         float[] scratch = new float[Epilogues.SCRATCH], bias = new float[Blocking.padded(columns)];
         GradientFrame f = new GradientFrame().matrices(y, z, y).columns(0, columns, bias, 0);
         Arithmetic arithmetic = new VectorArithmetic();
