@@ -3,7 +3,7 @@ package dev.nn.initializer;
 import java.util.random.RandomGenerator;
 
 /** The shape of a distribution with mean 0, whose width its variance gives. */
-public enum Distribution {
+enum Distribution {
     /** Uniform on ±√(3 · variance). */
     UNIFORM {
         @Override

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  *
  * @param distribution uniform, as in the paper, or normal
  */
-public record Glorot(Distribution distribution) implements Initializer {
+record Glorot(Distribution distribution) implements Initializer {
     @Override
     public float sample(int fanIn, int fanOut, RandomGenerator random) {
         return distribution.sample(2.0 / ((double) fanIn + fanOut), random);

@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  *
  * @param distribution normal, as in the paper, or uniform
  */
-public record He(Distribution distribution) implements Initializer {
+record He(Distribution distribution) implements Initializer {
     @Override
     public float sample(int fanIn, int fanOut, RandomGenerator random) {
         return distribution.sample(2.0 / fanIn, random);

@@ -13,17 +13,29 @@ public interface Initializer {
     /** One start weight for a layer of this fan-in and fan-out. */
     float sample(int fanIn, int fanOut, RandomGenerator random);
 
-    /** {@link Glorot}, uniform as in its paper. */
+    /**
+     * Variance 2 / (fan-in + fan-out), uniform as in its paper: for tanh and other activations that are linear near 0.
+     *
+     * <p>Glorot, Bengio: Understanding the difficulty of training deep feedforward neural networks. AISTATS 2010.
+     */
     static Initializer glorot() {
         return new Glorot(Distribution.UNIFORM);
     }
 
-    /** {@link He}, normal as in its paper. */
+    /**
+     * Variance 2 / fan-in, normal as in its paper: for ReLU and its relatives.
+     *
+     * <p>He, Zhang, Ren, Sun: Delving deep into rectifiers. ICCV 2015.
+     */
     static Initializer he() {
         return new He(Distribution.NORMAL);
     }
 
-    /** {@link LeCun}, normal. */
+    /**
+     * Variance 1 / fan-in, normal: for SELU and for layers without activation.
+     *
+     * <p>LeCun, Bottou, Orr, Müller: Efficient backprop. Neural Networks: Tricks of the Trade, 1998.
+     */
     static Initializer leCun() {
         return new LeCun(Distribution.NORMAL);
     }

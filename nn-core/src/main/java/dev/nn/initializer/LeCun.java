@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
  *
  * @param distribution normal or uniform
  */
-public record LeCun(Distribution distribution) implements Initializer {
+record LeCun(Distribution distribution) implements Initializer {
     @Override
     public float sample(int fanIn, int fanOut, RandomGenerator random) {
         return distribution.sample(1.0 / fanIn, random);

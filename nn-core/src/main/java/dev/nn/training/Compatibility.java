@@ -2,7 +2,6 @@ package dev.nn.training;
 
 import dev.nn.data.Dataset;
 import dev.nn.loss.Loss;
-import dev.nn.loss.Targets;
 import dev.nn.network.Network;
 
 /** The check, before any work is done, that a data set fits a network and a loss. */

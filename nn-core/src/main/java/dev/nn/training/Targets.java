@@ -1,9 +1,10 @@
-package dev.nn.loss;
+package dev.nn.training;
 
 import dev.nn.data.Dataset;
+import dev.nn.loss.Loss;
 
 /** The check, before any work is done, that every target of a data set is one that a loss can work with. */
-public final class Targets {
+final class Targets {
     private Targets() {}
 
     /**
@@ -12,7 +13,7 @@ public final class Targets {
      * @param outputs of the network
      * @throws IllegalArgumentException naming the first row (from 0) whose target is wrong, and what was expected
      */
-    public static void check(Loss loss, Dataset data, int outputs) {
+    static void check(Loss loss, Dataset data, int outputs) {
         int columns = loss.targets(outputs);
         if (data.targets() != columns) {
             throw new IllegalArgumentException(wrongColumns(loss, outputs, columns, data.targets()));
