@@ -9,12 +9,12 @@ import dev.nn.kernel.ScalarDenseKernels;
 import dev.nn.network.Model;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
-import dev.nn.network.StateDict;
 import dev.nn.safetensors.SafetensorsFile;
 import dev.nn.safetensors.SafetensorsWriter;
 import dev.nn.safetensors.TensorInfo;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,7 +27,7 @@ import java.util.Map;
  *
  * The tensors have the names and shapes that a {@code torch.nn.Sequential} of the same layers has, so PyTorch loads the
  * file, too: {@code model.load_state_dict(safetensors.torch.load_file(path))}. The layers stand in the file's metadata.
- * A file from PyTorch has no such description; {@link NetworkBuilder#load(Path)} loads it.
+ * A file from PyTorch has no such description; {@link #readNetwork(Path, NetworkBuilder)} takes one.
  *
  * <p>A network with NaN or an infinity among its parameters is neither written nor read: the message says which tensor has
  * it, and where. {@link SafetensorsWriter#add} writes any values, {@link SafetensorsFile#floats} reads them.
@@ -133,6 +133,62 @@ public final class Safetensors {
         }
     }
 
+    /**
+     * Reads the parameters that PyTorch has trained, on the {@linkplain Kernels#best best} kernels: a safetensors file of a
+     * {@code state_dict}, as {@code save_file(model.state_dict(), path)} of safetensors.torch writes it.
+     *
+     * {@snippet file="dev/nn/snippet/FileSnippetsTest.java" region="state-dict" :
+     * Network network = Safetensors.readNetwork(path, Network.input(784).dense(256, RELU).dense(10));
+     * }
+     *
+     * Each {@code name.weight}, out × in, and its {@code name.bias} become a dense layer, whatever the name is; without
+     * a bias it is zero. So do those of convolutions and normalisations, whose weights have other shapes; the inputs of a
+     * dense layer behind a flattened image come in PyTorch's order, channels first, and are put into the order here. Which
+     * is which follows from the shapes; among layers of one shape, from the numbers in their names (fc1, fc2; layers.0,
+     * layers.2), or else from their order in the file. The file must hold nothing else but counters and tensors without
+     * values.
+     *
+     * <p>Names may be wrapped ({@code module.}, {@code model.}, {@code _orig_mod.}, at any depth). Weights may be as
+     * PyTorch's weight_norm, spectral_norm and pruning store them. Tensors that the writer left out because others are
+     * the same are found by its metadata. Values must be finite; {@link SafetensorsFile#floats} reads any.
+     *
+     * @param layers of the network
+     * @throws DataFormatException if it doesn't hold just these layers, or their order can't be told: the message lists what
+     *     it holds and what was expected
+     */
+    public static Network readNetwork(Path file, NetworkBuilder layers) throws IOException {
+        return readNetwork(file, layers, Kernels.best());
+    }
+
+    /** The same as {@link #readNetwork(Path, NetworkBuilder)} on these kernels. */
+    public static Network readNetwork(Path file, NetworkBuilder layers, DenseKernels kernels) throws IOException {
+        return StateDict.read(file, layers, kernels, null);
+    }
+
+    /**
+     * The same with the names that layers with parameters have in the file, in order: {@code fc1} stands for {@code
+     * fc1.weight} and {@code fc1.bias}. The file may hold other tensors, too.
+     *
+     * @throws IllegalArgumentException if there are not as many names as layers with parameters
+     */
+    public static Network readNetwork(Path file, NetworkBuilder layers, DenseKernels kernels, List<String> names)
+            throws IOException {
+        return StateDict.read(file, layers, kernels, names);
+    }
+
+    /** The same as {@link #readNetwork(Path, NetworkBuilder)} for prediction only, with weights in float32. */
+    public static Model readModel(Path file, NetworkBuilder layers) throws IOException {
+        return readModel(file, layers, Precision.F32);
+    }
+
+    /**
+     * The same as {@link #readNetwork(Path, NetworkBuilder)} for prediction only; the model predicts {@linkplain
+     * Model#quickStart at once}, although the fast kernels are not compiled yet.
+     */
+    public static Model readModel(Path file, NetworkBuilder layers, Precision precision) throws IOException {
+        return Model.quickStart(readNetwork(file, layers, new ScalarDenseKernels()), precision);
+    }
+
     /** Reads the network in an open file, for instance one that came with the class path; other tensors may be there. */
     public static Network readNetwork(SafetensorsFile file, DenseKernels kernels) throws IOException {
         String description = file.metadata().get(NETWORK);
@@ -140,7 +196,7 @@ public final class Safetensors {
             throw wrong(
                     file,
                     "no description of the layers",
-                    "metadata '%s', or Network.input(…).dense(…).load(path)".formatted(NETWORK),
+                    "metadata '%s', or readNetwork(path, Network.input(…).dense(…))".formatted(NETWORK),
                     "metadata " + file.metadata().keySet());
         }
         try {

@@ -5,7 +5,7 @@ import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 
 /** One layer of a {@link Model}: immutable, for prediction only. Any number of threads may use it. */
-public interface FrozenLayer {
+public sealed interface FrozenLayer permits FrozenDense, FrozenConvolution, FrozenFrom, PlainFrozenLayer {
     /** Inputs per row. */
     int in();
 

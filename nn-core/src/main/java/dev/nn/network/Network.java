@@ -1,6 +1,6 @@
 package dev.nn.network;
 
-import dev.nn.guard.Claims;
+import dev.nn.guard.TrainingClaim;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
@@ -211,10 +211,7 @@ public final class Network {
 
     /** Checks that no other thread is training this network. */
     void requireUntouched() {
-        Claims.requireFree(
-                this,
-                "the network is being trained",
-                "wait until fit has returned, or let a listener of the training predict or freeze the network");
+        TrainingClaim.requireFree(this);
     }
 
     /** The output for one row in double precision and plain loops: the definition that gradients are checked against. */

@@ -2,15 +2,10 @@ package dev.nn.network;
 
 import dev.nn.activation.Activation;
 import dev.nn.expression.Expression;
-import dev.nn.file.Heap;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
-import dev.nn.kernel.Precision;
 import dev.nn.kernel.ScalarDenseKernels;
-import dev.nn.safetensors.SafetensorsFile;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -295,84 +290,5 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
         Places places = new Places();
         ResidualPlan.shape(plans, input(), new ScalarDenseKernels(), places);
         return places.values();
-    }
-
-    /**
-     * The network with parameters that PyTorch has trained, on the {@linkplain Kernels#best best} kernels: from a
-     * safetensors file of a {@code state_dict}, as {@code save_file(model.state_dict(), path)} of safetensors.torch writes it.
-     *
-     * {@snippet file="dev/nn/snippet/FileSnippetsTest.java" region="state-dict" :
-     * Network network = Network.input(784).dense(256, RELU).dense(10).load(path);
-     * }
-     *
-     * Each {@code name.weight}, out × in, and its {@code name.bias} become a dense layer, whatever the name is; without
-     * a bias it is zero. So do those of convolutions and normalisations, whose weights have other shapes; the inputs of a
-     * dense layer behind a flattened image come in PyTorch's order, channels first, and are put into the order here. Which is which follows from the shapes; among layers of one shape, from the numbers in their
-     * names (fc1, fc2; layers.0, layers.2), or else from their order in the file. The file must hold nothing else but
-     * counters and tensors without values.
-     *
-     * <p>Names may be wrapped ({@code module.}, {@code model.}, {@code _orig_mod.}, at any depth). Weights may be as
-     * PyTorch's weight_norm, spectral_norm and pruning store them. Tensors that the writer left out because others are
-     * the same are found by its metadata. Values must be finite; {@link SafetensorsFile#floats} reads any.
-     *
-     * @throws dev.nn.data.DataFormatException if it doesn't hold just these layers, or their order can't be told: the
-     *     message lists what it holds and what was expected
-     */
-    public Network load(Path file) throws IOException {
-        return load(file, Kernels.best());
-    }
-
-    /** The same as {@link #load(Path)} on these kernels. */
-    public Network load(Path file, DenseKernels kernels) throws IOException {
-        return load(file, kernels, (tensors, network) -> new ModuleOrder(tensors).modules(network));
-    }
-
-    /**
-     * The same with the names that layers with parameters have in the file, in order: {@code fc1} stands for {@code fc1.weight} and {@code
-     * fc1.bias}. The file may hold other tensors, too.
-     *
-     * @throws IllegalArgumentException if there are not as many names as layers with parameters
-     */
-    public Network load(Path file, DenseKernels kernels, List<String> names) throws IOException {
-        return load(file, kernels, (tensors, network) -> {
-            int layers = StateDict.names(network).size();
-            if (names.size() != layers) {
-                throw new IllegalArgumentException(
-                        "the network has %d layers with parameters, got %d names".formatted(layers, names.size()));
-            }
-            StateDictModules found = new StateDictModules(tensors);
-            List<StateModule> modules = new ArrayList<>();
-            for (String name : names) modules.add(found.named(name));
-            return modules;
-        });
-    }
-
-    /** The choice of a file's module for each dense layer. */
-    private interface Choice {
-        List<StateModule> modules(SafetensorsFile file, Network network) throws IOException;
-    }
-
-    private Network load(Path file, DenseKernels kernels, Choice choice) throws IOException {
-        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
-            tensors.verify();
-            Network network = build(kernels);
-            StateDict.read(tensors, choice.modules(tensors, network), network);
-            return network;
-        } catch (OutOfMemoryError e) {
-            throw Heap.tooSmall(file.toString(), e);
-        }
-    }
-
-    /**
-     * The same as {@link #load(Path)} for prediction only; the model predicts {@linkplain Model#quickStart at once},
-     * although the fast kernels are not compiled yet.
-     */
-    public Model loadModel(Path file) throws IOException {
-        return loadModel(file, Precision.F32);
-    }
-
-    /** The same as {@link #loadModel(Path)}, with weights of that precision. */
-    public Model loadModel(Path file, Precision precision) throws IOException {
-        return Model.quickStart(load(file, new ScalarDenseKernels()), precision);
     }
 }

@@ -4,7 +4,7 @@ import dev.nn.initializer.Initializer;
 import java.util.random.RandomGenerator;
 
 /** A layer without parameters. */
-interface ParameterFree extends Layer {
+non-sealed interface ParameterFree extends Layer {
     @Override
     default int parameterCount() {
         return 0;

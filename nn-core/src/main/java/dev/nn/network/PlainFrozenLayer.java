@@ -3,7 +3,7 @@ package dev.nn.network;
 import dev.nn.kernel.PredictKernels;
 
 /** A layer in a model that runs on plain loops, whatever the kernels, and needs no memory. */
-interface PlainFrozenLayer extends FrozenLayer {
+non-sealed interface PlainFrozenLayer extends FrozenLayer {
     @Override
     default int scratch(int batch) {
         return 0;

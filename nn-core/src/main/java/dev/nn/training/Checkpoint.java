@@ -5,7 +5,7 @@ import dev.nn.file.Heap;
 import dev.nn.format.Safetensors;
 import dev.nn.json.JsonMembers;
 import dev.nn.network.Network;
-import dev.nn.network.StateDict;
+import dev.nn.format.StateDict;
 import dev.nn.optimizer.Optimizer;
 import dev.nn.safetensors.SafetensorsFile;
 import dev.nn.safetensors.TensorInfo;

@@ -4,7 +4,7 @@ import dev.nn.format.AtomicFile;
 import dev.nn.format.Safetensors;
 import dev.nn.json.Json;
 import dev.nn.network.Network;
-import dev.nn.network.StateDict;
+import dev.nn.format.StateDict;
 import dev.nn.optimizer.OptimizerState;
 import dev.nn.safetensors.SafetensorsWriter;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package dev.nn.training;
 import dev.nn.data.Dataset;
 import dev.nn.event.FlightRecording;
 import dev.nn.guard.Claims;
+import dev.nn.guard.TrainingClaim;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
@@ -50,8 +51,7 @@ final class Fit {
     /** Trains a network, if nobody else is training it. */
     static History run(Trainer trainer, Dataset train, @Nullable Dataset validation) {
         Network network = trainer.network;
-        Claims.take(
-                network, "the network is being trained", "one training at a time; build a network for each training");
+        TrainingClaim.take(network);
         try {
             return trainer.checkpoints == null
                     ? new Fit(trainer, train, validation).run()
@@ -61,7 +61,7 @@ final class Fit {
                             validation,
                             trainer.checkpoints.file().toAbsolutePath().normalize());
         } finally {
-            Claims.release(network);
+            TrainingClaim.release(network);
         }
     }
 

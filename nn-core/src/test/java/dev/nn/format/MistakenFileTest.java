@@ -56,9 +56,9 @@ final class MistakenFileTest {
                             SafetensorsFile.read(file.toString(), in).close();
                         }
                     },
-            "load", file -> Network.input(1).dense(1).load(file),
-            "load names", file -> Network.input(1).dense(1).load(file, new ScalarDenseKernels(), List.of("0")),
-            "loadModel", file -> Network.input(1).dense(1).loadModel(file),
+            "load", file -> Safetensors.readNetwork(file, Network.input(1).dense(1)),
+            "load names", file -> Safetensors.readNetwork(file, Network.input(1).dense(1), new ScalarDenseKernels(), List.of("0")),
+            "loadModel", file -> Safetensors.readModel(file, Network.input(1).dense(1)),
             "table", TableModel::read,
             "checkpoint",
                     file -> Trainer.of(network(), new SoftmaxCrossEntropy(), Adam.withDefaults())

@@ -40,7 +40,7 @@ final class ReadModelTest {
         for (Model model : new Model[] {
             Safetensors.readModel(safetensors, precision),
             Onnx.readModel(onnx, precision),
-            layers().loadModel(safetensors, precision)
+            Safetensors.readModel(safetensors, layers(), precision)
         }) {
             assertThat(model.precision()).isEqualTo(precision);
             assertThat(model.predict(X)).containsExactly(expected);
@@ -55,7 +55,7 @@ final class ReadModelTest {
         Onnx.write(onnx, network);
         assertThat(Safetensors.readModel(safetensors).precision()).isEqualTo(Precision.F32);
         assertThat(Onnx.readModel(onnx).precision()).isEqualTo(Precision.F32);
-        assertThat(layers().loadModel(safetensors).precision()).isEqualTo(Precision.F32);
+        assertThat(Safetensors.readModel(safetensors, layers()).precision()).isEqualTo(Precision.F32);
     }
 
     @Test

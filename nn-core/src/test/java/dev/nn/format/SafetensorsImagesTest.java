@@ -151,11 +151,11 @@ class SafetensorsImagesTest {
             }
         }
         Safetensors.write(foreign, writer);
-        Network same = builder().load(foreign, new ScalarDenseKernels());
+        Network same = Safetensors.readNetwork(foreign, builder(), new ScalarDenseKernels());
         assertThat(same.parameters()).isEqualTo(network.parameters());
         assertThatExceptionOfType(DataFormatException.class)
                 .isThrownBy(() ->
-                        Network.image(3, 4, 2).convolution(3, 3, 2).dense(2).load(foreign))
+                        Safetensors.readNetwork(foreign, Network.image(3, 4, 2).convolution(3, 3, 2).dense(2)))
                 .withMessageContainingAll("weight [3, 2, 3, 2]", "0.weight F32 [3, 2, 2, 3]", "batchNorm()");
     }
 

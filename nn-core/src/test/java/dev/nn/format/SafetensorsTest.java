@@ -150,7 +150,7 @@ class SafetensorsTest {
     void aDescriptionInCodeLoadsOurFilesToo() throws IOException {
         Network network = Network.input(3).dense(2, Activation.RELU).dense(2).build(Initializer.he(), 1);
         Safetensors.write(file(), network);
-        Network loaded = Network.input(3).dense(2, Activation.RELU).dense(2).load(file());
+        Network loaded = Safetensors.readNetwork(file(), Network.input(3).dense(2, Activation.RELU).dense(2));
         assertThat(loaded.parameters()).isEqualTo(network.parameters());
     }
 
@@ -178,7 +178,7 @@ class SafetensorsTest {
         Safetensors.write(file(), new SafetensorsWriter().metadata("format", "pt"));
         assertThatExceptionOfType(DataFormatException.class)
                 .isThrownBy(() -> Safetensors.readNetwork(file()))
-                .withMessageContainingAll(file().toString(), "Network.input(…).dense(…).load(path)", "[format]");
+                .withMessageContainingAll(file().toString(), "Safetensors.readNetwork(path, Network.input(…).dense(…))", "[format]");
     }
 
     @ParameterizedTest

@@ -3,7 +3,7 @@ package dev.nn.spark;
 import dev.nn.data.DataFormatException;
 import dev.nn.format.Safetensors;
 import dev.nn.network.Network;
-import dev.nn.network.StateDict;
+import dev.nn.format.StateDict;
 import dev.nn.optimizer.OptimizerState;
 import dev.nn.safetensors.SafetensorsFile;
 import dev.nn.safetensors.SafetensorsWriter;

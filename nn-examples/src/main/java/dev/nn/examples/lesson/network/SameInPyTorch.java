@@ -14,6 +14,7 @@ import dev.nn.examples.plot.Histogram;
 import dev.nn.examples.plot.LineCharts;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
+import dev.nn.format.Safetensors;
 import dev.nn.loss.SoftmaxCrossEntropy;
 import dev.nn.network.Network;
 import dev.nn.optimizer.Adam;
@@ -128,7 +129,7 @@ public final class SameInPyTorch implements Lesson {
                     A file from PyTorch, one line to load it, and it predicts. Trained for one step on the same images from the
                     same weights, it has the same weights afterwards: the definitions agree, what differs is the last digit of
                     a float.""")
-                    .formula("Network.input(784).dense(12, GELU).dense(10).load(path)")
+                    .formula("Safetensors.readNetwork(path, Network.input(784).dense(12, GELU).dense(10))")
                     .claim("“Second, building the same model again using PyTorch.” (C)")
                     .measured(
                             """
@@ -169,10 +170,9 @@ public final class SameInPyTorch implements Lesson {
         Path file = Files.createTempFile("pytorch", ".safetensors");
         try (InputStream in = open(MODEL)) {
             Files.write(file, in.readAllBytes());
-            return Network.input(784)
+            return Safetensors.readNetwork(file, Network.input(784)
                     .dense(12, Activation.GELU)
-                    .dense(Digits.CLASSES)
-                    .load(file);
+                    .dense(Digits.CLASSES));
         } finally {
             Files.delete(file);
         }

@@ -1,6 +1,9 @@
-package dev.nn.network;
+package dev.nn.format;
 
 import dev.nn.data.DataFormatException;
+import dev.nn.network.BatchNorm;
+import dev.nn.network.Dense;
+import dev.nn.network.Network;
 import dev.nn.safetensors.SafetensorsFile;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,12 +1,13 @@
-package dev.nn.network;
+package dev.nn.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nn.activation.Activation;
 import dev.nn.data.DataFormatException;
-import dev.nn.format.Safetensors;
 import dev.nn.kernel.ScalarDenseKernels;
+import dev.nn.network.Network;
+import dev.nn.network.NetworkBuilder;
 import dev.nn.safetensors.SafetensorsWriter;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -46,13 +47,13 @@ final class StateDictNamesTest {
     private Network load(SafetensorsWriter contents) throws IOException {
         Path file = folder.resolve("m.safetensors");
         Safetensors.write(file, contents);
-        return builder().load(file, new ScalarDenseKernels());
+        return Safetensors.readNetwork(file, builder(), new ScalarDenseKernels());
     }
 
     private Network load(SafetensorsWriter contents, String... names) throws IOException {
         Path file = folder.resolve("m.safetensors");
         Safetensors.write(file, contents);
-        return builder().load(file, new ScalarDenseKernels(), List.of(names));
+        return Safetensors.readNetwork(file, builder(), new ScalarDenseKernels(), List.of(names));
     }
 
     private static void assertLayers(Network network, float[] first, float[] second, float[] third) {

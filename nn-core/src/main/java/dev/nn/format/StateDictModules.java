@@ -1,4 +1,4 @@
-package dev.nn.network;
+package dev.nn.format;
 
 import dev.nn.data.DataFormatException;
 import dev.nn.safetensors.SafetensorsFile;

@@ -1,13 +1,22 @@
-package dev.nn.network;
+package dev.nn.format;
 
 import dev.nn.data.DataFormatException;
 import dev.nn.file.FiniteValues;
+import dev.nn.file.Heap;
+import dev.nn.guard.TrainingClaim;
+import dev.nn.kernel.DenseKernels;
+import dev.nn.network.Network;
+import dev.nn.network.NetworkBuilder;
 import dev.nn.safetensors.SafetensorsFile;
 import dev.nn.safetensors.SafetensorsWriter;
 import dev.nn.safetensors.TensorInfo;
 import dev.nn.safetensors.TensorType;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The parameters of a network as PyTorch's {@code state_dict} has them: for each dense layer a tensor {@code
@@ -39,7 +48,7 @@ public final class StateDict {
      * @throws IllegalStateException if another thread is training the network
      */
     public static void add(SafetensorsWriter to, String prefix, Network network, float[] values) {
-        network.requireUntouched();
+        TrainingClaim.requireFree(network);
         for (StateLayer layer : StateLayer.of(network)) {
             for (StateLayer.Tensor tensor : layer.tensors()) {
                 String name = tensor(prefix, layer.name(), tensor.kind());
@@ -98,6 +107,38 @@ public final class StateDict {
                 }
             }
         }
+    }
+
+    /**
+     * Builds a network with the parameters of a file that another library wrote.
+     *
+     * @param layers of the network
+     * @param names of the layers with parameters in the file, in order; null to find them out
+     */
+    static Network read(Path file, NetworkBuilder layers, DenseKernels kernels, @Nullable List<String> names) throws IOException {
+        try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
+            tensors.verify();
+            Network network = layers.build(kernels);
+            List<StateModule> modules =
+                    names == null ? new ModuleOrder(tensors).modules(network) : modules(tensors, network, names);
+            read(tensors, modules, network);
+            return network;
+        } catch (OutOfMemoryError e) {
+            throw Heap.tooSmall(file.toString(), e);
+        }
+    }
+
+    private static List<StateModule> modules(SafetensorsFile file, Network network, List<String> names)
+            throws DataFormatException {
+        int layers = names(network).size();
+        if (names.size() != layers) {
+            throw new IllegalArgumentException(
+                    "the network has %d layers with parameters, got %d names".formatted(layers, names.size()));
+        }
+        StateDictModules found = new StateDictModules(file);
+        List<StateModule> modules = new ArrayList<>();
+        for (String name : names) modules.add(found.named(name));
+        return modules;
     }
 
     /** The name of a layer's tensor; a lone {@code torch.nn.Linear} has no name. */

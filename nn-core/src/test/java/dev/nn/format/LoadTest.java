@@ -1,4 +1,4 @@
-package dev.nn.network;
+package dev.nn.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nn.activation.Activation;
 import dev.nn.data.DataFormatException;
 import dev.nn.kernel.ScalarDenseKernels;
+import dev.nn.network.Network;
+import dev.nn.network.NetworkBuilder;
 import dev.nn.safetensors.SafetensorsFile;
 import dev.nn.safetensors.SafetensorsWriter;
 import java.io.IOException;
@@ -54,13 +56,13 @@ class LoadTest {
     void aSequentialIsLoaded() throws Exception {
         NetworkBuilder builder =
                 Network.input(5).dense(7, Activation.RELU).dropout(0.5).dense(3);
-        assertAnswers(builder.load(path("sequential")), "sequential");
-        assertAnswers(builder.load(path("sequential"), new ScalarDenseKernels()), "sequential");
+        assertAnswers(Safetensors.readNetwork(path("sequential"), builder), "sequential");
+        assertAnswers(Safetensors.readNetwork(path("sequential"), builder, new ScalarDenseKernels()), "sequential");
     }
 
     @Test
     void aClassIsLoadedAndAMissingBiasIsZero() throws Exception {
-        Network network = net().load(path("net"));
+        Network network = Safetensors.readNetwork(path("net"), net());
         assertAnswers(network, "net");
         float[] third = network.layerParameters(2);
         for (int j = 0; j < 7; j++) assertThat(third[49 + j]).isZero();
@@ -69,12 +71,12 @@ class LoadTest {
     /** Sorted by name the order would be 0, 1, 10, 11, 2. */
     @Test
     void numbersInNamesAreNumbers() throws Exception {
-        assertAnswers(repeated(12).load(path("deep")), "deep");
+        assertAnswers(Safetensors.readNetwork(path("deep"), repeated(12)), "deep");
     }
 
     @Test
     void aLoneLinearIsLoaded() throws Exception {
-        assertAnswers(Network.input(5).dense(2).load(path("linear")), "linear");
+        assertAnswers(Safetensors.readNetwork(path("linear"), Network.input(5).dense(2)), "linear");
     }
 
     @Test
@@ -83,7 +85,7 @@ class LoadTest {
                 .dense(4, Activation.TANH)
                 .dense(4, Activation.TANH)
                 .dense(4);
-        assertAnswers(builder.load(path("named")), "named");
+        assertAnswers(Safetensors.readNetwork(path("named"), builder), "named");
     }
 
     /** A wrong order would load without a word and predict nonsense. */
@@ -94,18 +96,17 @@ class LoadTest {
                 .dense(4, Activation.TANH)
                 .dense(4);
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> builder.load(path("named_sorted")))
+                .isThrownBy(() -> Safetensors.readNetwork(path("named_sorted"), builder))
                 .withMessageContainingAll(
                         "named_sorted.safetensors: order of layers", "'final', 'hidden', 'inner'", "4→4");
         Network network =
-                builder.load(path("named_sorted"), new ScalarDenseKernels(), List.of("inner", "hidden", "final"));
+                Safetensors.readNetwork(path("named_sorted"), builder, new ScalarDenseKernels(), List.of("inner", "hidden", "final"));
         assertAnswers(network, "named");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> builder.load(path("named_sorted"), new ScalarDenseKernels(), List.of("inner")))
+                .isThrownBy(() -> Safetensors.readNetwork(path("named_sorted"), builder, new ScalarDenseKernels(), List.of("inner")))
                 .withMessageContainingAll("3 layers with parameters", "1 name");
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> builder.load(
-                        path("named_sorted"), new ScalarDenseKernels(), List.of("inner", "hiden", "final")))
+                .isThrownBy(() -> Safetensors.readNetwork(path("named_sorted"), builder, new ScalarDenseKernels(), List.of("inner", "hiden", "final")))
                 .withMessageContainingAll("'hiden.weight'", "hidden.weight F32 [4, 4]");
     }
 
@@ -119,19 +120,19 @@ class LoadTest {
                 Network.input(5).dropout(0.1));
         for (NetworkBuilder other : others) {
             assertThatExceptionOfType(DataFormatException.class)
-                    .isThrownBy(() -> other.load(path("sequential")))
+                    .isThrownBy(() -> Safetensors.readNetwork(path("sequential"), other))
                     .withMessageContaining("0.weight F32 [7, 5]")
                     .withMessageContaining("3.bias F32 [3]");
         }
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> others.getFirst().load(path("sequential")))
+                .isThrownBy(() -> Safetensors.readNetwork(path("sequential"), others.getFirst()))
                 .withMessageContaining("expected weight [7, 5], weight [4, 7] (out × in)");
     }
 
     @Test
     void tensorsOfOtherLayersAreRefused() {
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> Network.input(5).dense(7).dense(3).load(path("batch_norm")))
+                .isThrownBy(() -> Safetensors.readNetwork(path("batch_norm"), Network.input(5).dense(7).dense(3)))
                 .withMessageContainingAll(
                         "other layers", "1.weight F32 [7]", "of batch normalisation: add batchNorm()", "ONNX");
     }
@@ -146,7 +147,7 @@ class LoadTest {
                     .writeTo(out);
         }
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> Network.input(3).dense(2).load(file))
+                .isThrownBy(() -> Safetensors.readNetwork(file, Network.input(3).dense(2)))
                 .withMessageContainingAll("'a.bias'", "expected [2], found [3]");
     }
 }

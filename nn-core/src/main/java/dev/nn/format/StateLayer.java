@@ -1,8 +1,20 @@
-package dev.nn.network;
+package dev.nn.format;
 
 import dev.nn.activation.Activation;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.ConvolutionShape;
+import dev.nn.network.AveragePool;
+import dev.nn.network.BatchNorm;
+import dev.nn.network.ChannelOrder;
+import dev.nn.network.Convolution;
+import dev.nn.network.Dense;
+import dev.nn.network.Flatten;
+import dev.nn.network.ImageShape;
+import dev.nn.network.Layer;
+import dev.nn.network.LayerNorm;
+import dev.nn.network.MaxPool;
+import dev.nn.network.Network;
+import dev.nn.network.Residual;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
