@@ -91,6 +91,14 @@ class ArchitectureTest {
                                 .onlyDependOnClassesThat()
                                 .resideInAnyPackage("dev.nn..", "java..", "jdk.jfr..", "org.jspecify..")
                                 .as("nn-core depends on nothing but the JDK"),
+                        noClasses()
+                                .that()
+                                .resideInAPackage("dev.nn.network")
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage(
+                                        "dev.nn.file", "dev.nn.format..", "dev.nn.safetensors", "java.io", "java.nio..")
+                                .as("networks know nothing of files"),
                         slices().matching("dev.nn.(*)..").should().beFreeOfCycles(),
                         slices().matching("dev.nn.format.onnx.(*)..").should().beFreeOfCycles(),
                         slices().matching("dev.nn.(simd.*)").should().beFreeOfCycles(),
