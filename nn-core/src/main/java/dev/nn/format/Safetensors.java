@@ -196,7 +196,7 @@ public final class Safetensors {
             throw wrong(
                     file,
                     "no description of the layers",
-                    "metadata '%s', or readNetwork(path, Network.input(…).dense(…))".formatted(NETWORK),
+                    "metadata '%s', or Safetensors.readNetwork(path, Network.input(…).dense(…))".formatted(NETWORK),
                     "metadata " + file.metadata().keySet());
         }
         try {

@@ -115,7 +115,8 @@ public final class StateDict {
      * @param layers of the network
      * @param names of the layers with parameters in the file, in order; null to find them out
      */
-    static Network read(Path file, NetworkBuilder layers, DenseKernels kernels, @Nullable List<String> names) throws IOException {
+    static Network read(Path file, NetworkBuilder layers, DenseKernels kernels, @Nullable List<String> names)
+            throws IOException {
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
             tensors.verify();
             Network network = layers.build(kernels);

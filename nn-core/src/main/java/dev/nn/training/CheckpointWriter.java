@@ -2,9 +2,9 @@ package dev.nn.training;
 
 import dev.nn.format.AtomicFile;
 import dev.nn.format.Safetensors;
+import dev.nn.format.StateDict;
 import dev.nn.json.Json;
 import dev.nn.network.Network;
-import dev.nn.format.StateDict;
 import dev.nn.optimizer.OptimizerState;
 import dev.nn.safetensors.SafetensorsWriter;
 import java.io.IOException;

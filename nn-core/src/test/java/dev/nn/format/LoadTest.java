@@ -99,14 +99,16 @@ class LoadTest {
                 .isThrownBy(() -> Safetensors.readNetwork(path("named_sorted"), builder))
                 .withMessageContainingAll(
                         "named_sorted.safetensors: order of layers", "'final', 'hidden', 'inner'", "4→4");
-        Network network =
-                Safetensors.readNetwork(path("named_sorted"), builder, new ScalarDenseKernels(), List.of("inner", "hidden", "final"));
+        Network network = Safetensors.readNetwork(
+                path("named_sorted"), builder, new ScalarDenseKernels(), List.of("inner", "hidden", "final"));
         assertAnswers(network, "named");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Safetensors.readNetwork(path("named_sorted"), builder, new ScalarDenseKernels(), List.of("inner")))
+                .isThrownBy(() -> Safetensors.readNetwork(
+                        path("named_sorted"), builder, new ScalarDenseKernels(), List.of("inner")))
                 .withMessageContainingAll("3 layers with parameters", "1 name");
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> Safetensors.readNetwork(path("named_sorted"), builder, new ScalarDenseKernels(), List.of("inner", "hiden", "final")))
+                .isThrownBy(() -> Safetensors.readNetwork(
+                        path("named_sorted"), builder, new ScalarDenseKernels(), List.of("inner", "hiden", "final")))
                 .withMessageContainingAll("'hiden.weight'", "hidden.weight F32 [4, 4]");
     }
 
@@ -132,7 +134,8 @@ class LoadTest {
     @Test
     void tensorsOfOtherLayersAreRefused() {
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> Safetensors.readNetwork(path("batch_norm"), Network.input(5).dense(7).dense(3)))
+                .isThrownBy(() -> Safetensors.readNetwork(
+                        path("batch_norm"), Network.input(5).dense(7).dense(3)))
                 .withMessageContainingAll(
                         "other layers", "1.weight F32 [7]", "of batch normalisation: add batchNorm()", "ONNX");
     }

@@ -57,7 +57,9 @@ final class MistakenFileTest {
                         }
                     },
             "load", file -> Safetensors.readNetwork(file, Network.input(1).dense(1)),
-            "load names", file -> Safetensors.readNetwork(file, Network.input(1).dense(1), new ScalarDenseKernels(), List.of("0")),
+            "load names",
+                    file -> Safetensors.readNetwork(
+                            file, Network.input(1).dense(1), new ScalarDenseKernels(), List.of("0")),
             "loadModel", file -> Safetensors.readModel(file, Network.input(1).dense(1)),
             "table", TableModel::read,
             "checkpoint",

@@ -154,8 +154,8 @@ class SafetensorsImagesTest {
         Network same = Safetensors.readNetwork(foreign, builder(), new ScalarDenseKernels());
         assertThat(same.parameters()).isEqualTo(network.parameters());
         assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() ->
-                        Safetensors.readNetwork(foreign, Network.image(3, 4, 2).convolution(3, 3, 2).dense(2)))
+                .isThrownBy(() -> Safetensors.readNetwork(
+                        foreign, Network.image(3, 4, 2).convolution(3, 3, 2).dense(2)))
                 .withMessageContainingAll("weight [3, 2, 3, 2]", "0.weight F32 [3, 2, 2, 3]", "batchNorm()");
     }
 

@@ -150,7 +150,8 @@ class SafetensorsTest {
     void aDescriptionInCodeLoadsOurFilesToo() throws IOException {
         Network network = Network.input(3).dense(2, Activation.RELU).dense(2).build(Initializer.he(), 1);
         Safetensors.write(file(), network);
-        Network loaded = Safetensors.readNetwork(file(), Network.input(3).dense(2, Activation.RELU).dense(2));
+        Network loaded = Safetensors.readNetwork(
+                file(), Network.input(3).dense(2, Activation.RELU).dense(2));
         assertThat(loaded.parameters()).isEqualTo(network.parameters());
     }
 
@@ -178,7 +179,8 @@ class SafetensorsTest {
         Safetensors.write(file(), new SafetensorsWriter().metadata("format", "pt"));
         assertThatExceptionOfType(DataFormatException.class)
                 .isThrownBy(() -> Safetensors.readNetwork(file()))
-                .withMessageContainingAll(file().toString(), "Safetensors.readNetwork(path, Network.input(…).dense(…))", "[format]");
+                .withMessageContainingAll(
+                        file().toString(), "Safetensors.readNetwork(path, Network.input(…).dense(…))", "[format]");
     }
 
     @ParameterizedTest

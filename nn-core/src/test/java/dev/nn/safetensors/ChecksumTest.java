@@ -94,7 +94,8 @@ class ChecksumTest {
         for (Reading reading : List.<Reading>of(
                 () -> Safetensors.readNetwork(path),
                 () -> Safetensors.readModel(path),
-                () -> Safetensors.readNetwork(path, Network.input(3).dense(4).dense(2), new ScalarDenseKernels(), List.of("0", "2")))) {
+                () -> Safetensors.readNetwork(
+                        path, Network.input(3).dense(4).dense(2), new ScalarDenseKernels(), List.of("0", "2")))) {
             assertThatExceptionOfType(DataFormatException.class)
                     .isThrownBy(reading::read)
                     .withMessageContaining("'2.bias'");

@@ -38,7 +38,8 @@ class FileSnippetsTest {
         writer.add("fc2.weight", new float[10 * 256], 10, 256).add("fc2.bias", bias, 10);
         Safetensors.write(path, writer);
         // @start region="state-dict" :
-        Network network = Safetensors.readNetwork(path, Network.input(784).dense(256, RELU).dense(10));
+        Network network = Safetensors.readNetwork(
+                path, Network.input(784).dense(256, RELU).dense(10));
         // @end
         assertThat(network.predict(new float[784])).isEqualTo(bias);
     }
