@@ -170,9 +170,8 @@ public final class SameInPyTorch implements Lesson {
         Path file = Files.createTempFile("pytorch", ".safetensors");
         try (InputStream in = open(MODEL)) {
             Files.write(file, in.readAllBytes());
-            return Safetensors.readNetwork(file, Network.input(784)
-                    .dense(12, Activation.GELU)
-                    .dense(Digits.CLASSES));
+            return Safetensors.readNetwork(
+                    file, Network.input(784).dense(12, Activation.GELU).dense(Digits.CLASSES));
         } finally {
             Files.delete(file);
         }
