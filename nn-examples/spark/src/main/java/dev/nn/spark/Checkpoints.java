@@ -2,8 +2,8 @@ package dev.nn.spark;
 
 import dev.nn.data.DataFormatException;
 import dev.nn.format.Safetensors;
-import dev.nn.network.Network;
 import dev.nn.format.StateDict;
+import dev.nn.network.Network;
 import dev.nn.optimizer.OptimizerState;
 import dev.nn.safetensors.SafetensorsFile;
 import dev.nn.safetensors.SafetensorsWriter;
