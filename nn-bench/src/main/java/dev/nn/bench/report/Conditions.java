@@ -6,8 +6,9 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * Under what a run measures: everything that somebody needs to know who wants to repeat or to doubt it.
@@ -19,6 +20,7 @@ import java.util.stream.Collectors;
  * @param arguments of the command
  */
 public record Conditions(String commit, ZonedDateTime start, Machine machine, double load, List<String> arguments) {
+    private static final Set<String> WRITTEN = Set.of("--out", "--json", "--markdown");
     private static final String PLAIN = "[A-Za-z0-9_./:=,@%+-]+";
 
     public Conditions {
@@ -37,12 +39,18 @@ public record Conditions(String commit, ZonedDateTime start, Machine machine, do
                 arguments);
     }
 
-    /** The command as a shell takes it. */
+    /** The command as a shell takes it, without the places where it writes: they decide nothing. */
     String command() {
-        return arguments.stream()
-                .map(Conditions::quoted)
-                .collect(Collectors.joining(" ", "./nn bench ", ""))
-                .strip();
+        StringBuilder command = new StringBuilder("./nn bench");
+        for (Iterator<String> rest = arguments.iterator(); rest.hasNext(); ) {
+            String argument = rest.next(), option = argument.split("=", 2)[0];
+            if (!WRITTEN.contains(option)) {
+                command.append(' ').append(quoted(argument));
+            } else if (option.equals(argument) && rest.hasNext()) {
+                rest.next(); // the place
+            }
+        }
+        return command.toString();
     }
 
     private static String quoted(String argument) {

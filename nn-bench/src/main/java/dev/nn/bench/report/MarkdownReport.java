@@ -21,12 +21,10 @@ import java.util.stream.Collectors;
 public final class MarkdownReport {
     private final Results results;
     private final Conditions conditions;
-    private final boolean peers;
 
     public MarkdownReport(Results results, Conditions conditions) {
         this.results = results;
         this.conditions = conditions;
-        this.peers = results.rows().stream().anyMatch(row -> !row.ours());
     }
 
     /** Writes it all. */
@@ -98,16 +96,18 @@ public final class MarkdownReport {
     private void addMeans(List<String> lines) {
         lines.addAll(List.of("", "## Geometric means", ""));
         List<String> header = new ArrayList<>(List.of("ours", "rows", "of peak", "of roof", "worst of roof"));
-        if (peers) header.add("speed over others'");
+        List<Summary.Mean> means = new Summary(results.rows()).means();
+        boolean compared = means.stream().anyMatch(mean -> !mean.ratios().isEmpty());
+        if (compared) header.add("speed over others'");
         MarkdownTable table = new MarkdownTable(header.toArray(String[]::new));
-        for (Summary.Mean mean : new Summary(results.rows()).means()) {
+        for (Summary.Mean mean : means) {
             List<String> cells = new ArrayList<>(List.of(
                     mean.kind(),
                     String.valueOf(mean.rows()),
                     percent(mean.ofPeak()),
                     percent(mean.ofRoof()),
                     percent(mean.worstOfRoof())));
-            if (peers) cells.add(ratios(mean.ratios()));
+            if (compared) cells.add(ratios(mean.ratios()));
             table.add(cells.toArray(String[]::new));
         }
         lines.addAll(table.lines());
@@ -130,7 +130,8 @@ public final class MarkdownReport {
         header.addAll(List.of("GFLOP/s", "of peak", "of roof", "CPU µs", "wall µs", "B/op", "spread"));
         if (work == Work.LATENCY) header.addAll(List.of("p99 CPU µs", "p99 wall µs"));
         if (work.isStep()) header.add("samples/s");
-        if (peers) header.add("speed over others'");
+        boolean compared = rows.stream().anyMatch(row -> !row.ratios().isEmpty());
+        if (compared) header.add("speed over others'");
         MarkdownTable table = new MarkdownTable(header.toArray(String[]::new));
         for (Row row : rows) {
             List<String> cells = new ArrayList<>(List.of(
@@ -151,7 +152,7 @@ public final class MarkdownReport {
                 cells.add(number("%.2f", row.p99WallMicros()));
             }
             if (work.isStep()) cells.add(number("%.0f", row.samplesPerSecond()));
-            if (peers) cells.add(ratios(row.ratios()));
+            if (compared) cells.add(ratios(row.ratios()));
             table.add(cells.toArray(String[]::new));
         }
         lines.addAll(table.lines());

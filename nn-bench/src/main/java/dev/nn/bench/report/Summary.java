@@ -11,7 +11,7 @@ import java.util.Map;
  * the geometric mean against each peer.
  */
 final class Summary {
-    private static final String LINE = "%-30s %5s %12s %12s %14s  %s";
+    private static final String LINE = "%-46s %5s %12s %12s %14s  %s";
 
     private final Map<String, List<Row>> kinds = new LinkedHashMap<>();
 
@@ -20,10 +20,17 @@ final class Summary {
             if (!row.ours()) continue;
             String kind = row.chosen().work().label() + " " + row.chosen().activation() + ", "
                     + (row.chosen().shape().batch() < 8 ? "batch < 8" : "batch >= 8")
+                    + (isNarrow(row) ? ", <= 16 outputs" : "")
                     + (row.chosen().threads() == 1 ? "" : ", " + row.chosen().threads() + " threads")
                     + (rows.stream().map(Row::bits).distinct().count() == 1 ? "" : ", " + row.bits() + " bits");
             kinds.computeIfAbsent(kind, key -> new ArrayList<>()).add(row);
         }
+    }
+
+    /** Whether it is a layer with few outputs, which has kernels of its own and is far from the peak whatever they do. */
+    private static boolean isNarrow(Row row) {
+        List<Integer> widths = row.chosen().shape().widths();
+        return widths.size() == 2 && widths.getLast() <= 16;
     }
 
     /**

@@ -97,7 +97,7 @@ class ReportsTest {
 
     @Test
     void documentSaysUnderWhatItWasMeasured() throws IOException {
-        String document = markdown("--only", "forward|step", "--quick");
+        String document = markdown("--json", "rows", "--only", "forward|step", "--quick", "--markdown=here.md");
         assertThat(document)
                 .startsWith("# Measurements on A CPU (family 1)\n")
                 .contains("\n./nn bench --only 'forward|step' --quick\n");
