@@ -1,8 +1,10 @@
 package dev.nn.loss;
 
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
+import java.util.List;
 
 /**
  * A loss that treats every output alike: weight · Σ h(y, t) over the outputs of a row, with one target for each.
@@ -61,5 +63,10 @@ public interface ElementwiseLoss extends Loss {
         double sum = 0;
         for (int j = 0; j < y.length; j++) sum += value(y[j], target[j]);
         return weight(y.length) * sum;
+    }
+
+    @Override
+    default List<Operation> operations(int outputs) {
+        return List.of();
     }
 }

@@ -45,11 +45,11 @@ public interface Loss {
             Workspace workspace);
 
     /**
-     * What {@link #evaluate} asks of kernels, to be {@linkplain Workspace#prepare prepared} before the first call; nothing by
-     * default.
+     * What {@link #evaluate} asks of kernels, to be {@linkplain Workspace#prepare prepared} before the first call. By default
+     * all that they have for losses, so that a loss may hand on to {@link SoftmaxCrossEntropy} or {@link BinaryCrossEntropy}.
      */
     default List<Operation> operations(int outputs) {
-        return List.of();
+        return List.of(new Operation.SoftmaxCrossEntropy(outputs), new Operation.BinaryCrossEntropy());
     }
 
     /** The loss of one row in double precision: the definition. */
