@@ -73,8 +73,8 @@ final class MaxPooling {
 
     /** dX: the gradient of each output, added to where its value came from. */
     static void gradient(Pooling pooling, int fromRow, int toRow, Rows dy, Rows y, byte[] places, Rows dx) {
-        int channels = pooling.in.channels(), width = pooling.window.width();
-        int right = pooling.columns.step() * channels, down = pooling.rows.step() * pooling.in.width() * channels;
+        int channels = pooling.in.channels();
+        int[] offsets = pooling.places();
         for (int r = fromRow; r < toRow; r++) {
             int dxr = dx.index(r, 0), dyr = dy.index(r, 0), at = y.index(r, 0);
             Arrays.fill(dx.data(), dxr, dxr + pooling.in.size(), 0f);
@@ -82,9 +82,7 @@ final class MaxPooling {
                 for (int ox = 0; ox < pooling.columns.positions(); ox++) {
                     int out = pooling.outIndex(oy, ox), corner = dxr + pooling.inIndex(oy, ox, 0, 0);
                     for (int c = 0; c < channels; c++) {
-                        int place = places[at + out + c] & 0xff;
-                        int to = corner + place / width * down + place % width * right + c;
-                        dx.data()[to] += dy.data()[dyr + out + c];
+                        dx.data()[corner + offsets[places[at + out + c] & 0xff] + c] += dy.data()[dyr + out + c];
                     }
                 }
             }

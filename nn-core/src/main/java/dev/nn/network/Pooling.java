@@ -8,12 +8,20 @@ final class Pooling {
     final Taps rows;
     final Taps columns;
 
+    /** For each pixel of a window, how many floats of the input it lies behind the first, which padding may hide. */
+    private final int[] places;
+
     Pooling(ImageShape in, Window window, ImageShape out) {
         this.in = in;
         this.window = window;
         this.out = out;
         this.rows = Taps.rows(window, in);
         this.columns = Taps.columns(window, in);
+        this.places = new int[window.height() * window.width()];
+        for (int p = 0; p < places.length; p++) {
+            int row = p / window.width() * rows.step(), column = p % window.width() * columns.step();
+            places[p] = (row * in.width() + column) * in.channels();
+        }
     }
 
     /**
@@ -41,6 +49,11 @@ final class Pooling {
     int inIndex(int y, int x, int ky, int kx) {
         int row = rows.start()[y] + ky * rows.step(), column = columns.start()[x] + kx * columns.step();
         return (row * in.width() + column) * in.channels();
+    }
+
+    /** The places of all pixels of a window, row by row; not to be changed. */
+    int[] places() {
+        return places;
     }
 
     /** Values that all windows see together, about. */
