@@ -138,7 +138,8 @@ public final class Safetensors {
      * {@code state_dict}, as {@code save_file(model.state_dict(), path)} of safetensors.torch writes it.
      *
      * {@snippet file="dev/nn/snippet/FileSnippetsTest.java" region="state-dict" :
-     * Network network = Safetensors.readNetwork(path, Network.input(784).dense(256, RELU).dense(10));
+     * Network network = Safetensors.readNetwork(
+     *         path, Network.input(784).dense(256, RELU).dense(10));
      * }
      *
      * Each {@code name.weight}, out × in, and its {@code name.bias} become a dense layer, whatever the name is; without
