@@ -33,8 +33,8 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Examples: nn mnist --epochs 10 --hidden 512,256 --dropout 0.2 --json result.json",
-            "          nn mnist --model lenet"
+            "Example: nn mnist --epochs 10 --hidden 512,256 --dropout 0.2 --json result.json",
+            "Example: nn mnist --model lenet"
         })
 public final class MnistCommand implements Callable<Integer> {
     @Spec
