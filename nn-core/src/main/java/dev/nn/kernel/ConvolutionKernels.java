@@ -79,13 +79,7 @@ public interface ConvolutionKernels {
             OptimizerState state,
             Workspace workspace) {
         convolveWeights(batch, fromRow, toRow, x, shape, dz, gradient, false, workspace);
-        WeightLayout layout = parameters.layout();
-        for (int run = 0; run < layout.runs(); run++) {
-            int from = parameters.weights() + layout.run(run, fromRow);
-            int to = parameters.weights() + layout.run(run, toRow);
-            float[] w = parameters.data(), dw = gradient.data();
-            state.optimizer().step(state.coefficients(), w, dw, state.first(), state.second(), from, to);
-        }
+        TrainingKernels.SCALAR.updateRows(state, parameters, gradient, fromRow, toRow);
     }
 
     /** dX, the gradient of the input, for the images {@code fromImage} to {@code toImage}, all of each. */

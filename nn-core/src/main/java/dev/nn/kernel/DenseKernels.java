@@ -96,12 +96,7 @@ public interface DenseKernels extends PredictKernels {
             OptimizerState state,
             Workspace workspace) {
         backwardWeights(batch, fromRow, toRow, x, dz, gradient, false, workspace);
-        WeightLayout layout = parameters.layout();
-        for (int run = 0; run < layout.runs(); run++) {
-            int from = parameters.weights() + layout.run(run, fromRow);
-            int to = parameters.weights() + layout.run(run, toRow);
-            training().update(state, parameters.data(), gradient.data(), from, to);
-        }
+        training().updateRows(state, parameters, gradient, fromRow, toRow);
     }
 
     /** What a training step computes beside its layers; the same object at every call. */

@@ -68,4 +68,14 @@ public interface TrainingKernels {
     default void update(OptimizerState state, float[] parameters, float[] gradient, int from, int to) {
         state.optimizer().step(state.coefficients(), parameters, gradient, state.first(), state.second(), from, to);
     }
+
+    /** {@link #update} of the weights in the rows {@code fromRow} to {@code toRow} of W; the gradient lies in the same places. */
+    default void updateRows(OptimizerState state, Affine parameters, Affine gradient, int fromRow, int toRow) {
+        WeightLayout layout = parameters.layout();
+        for (int run = 0; run < layout.runs(); run++) {
+            int from = parameters.weights() + layout.run(run, fromRow);
+            int to = parameters.weights() + layout.run(run, toRow);
+            update(state, parameters.data(), gradient.data(), from, to);
+        }
+    }
 }
