@@ -121,22 +121,7 @@ public record ActivationLayer(int in, Activation activation) implements Paramete
     }
 
     /** An activation in a model. */
-    private record Frozen(ActivationLayer layer) implements PlainFrozenLayer {
-        @Override
-        public int in() {
-            return layer.in();
-        }
-
-        @Override
-        public int out() {
-            return layer.in();
-        }
-
-        @Override
-        public String describe() {
-            return layer.describe();
-        }
-
+    private record Frozen(ActivationLayer layer) implements FrozenUnchanged {
         @Override
         public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
             layer.rows(fromRow, toRow, x, y);

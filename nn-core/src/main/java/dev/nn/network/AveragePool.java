@@ -142,22 +142,7 @@ public record AveragePool(ImageShape image, Window window, boolean countPadding)
     }
 
     /** Average pooling in a model. */
-    private record Frozen(AveragePool layer, Pooling pooling) implements PlainFrozenLayer {
-        @Override
-        public int in() {
-            return layer.in();
-        }
-
-        @Override
-        public int out() {
-            return layer.out();
-        }
-
-        @Override
-        public String describe() {
-            return layer.describe();
-        }
-
+    private record Frozen(AveragePool layer, Pooling pooling) implements FrozenUnchanged {
         @Override
         public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
             AveragePooling.values(pooling, layer.countPadding(), fromRow, toRow, x, y);

@@ -90,22 +90,7 @@ public record ChannelOrder(ImageShape image, boolean isToLast) implements Parame
     }
 
     /** The change of order in a model. */
-    private record Frozen(ChannelOrder layer) implements PlainFrozenLayer {
-        @Override
-        public int in() {
-            return layer.in();
-        }
-
-        @Override
-        public int out() {
-            return layer.in();
-        }
-
-        @Override
-        public String describe() {
-            return layer.describe();
-        }
-
+    private record Frozen(ChannelOrder layer) implements FrozenUnchanged {
         @Override
         public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
             layer.rows(fromRow, toRow, x, y, layer.isToLast);

@@ -80,22 +80,7 @@ record FixedScaling(int pixels, float[] scales, float[] shifts) implements Param
     }
 
     /** The scaling in a model. */
-    private record Frozen(FixedScaling layer) implements PlainFrozenLayer {
-        @Override
-        public int in() {
-            return layer.in();
-        }
-
-        @Override
-        public int out() {
-            return layer.in();
-        }
-
-        @Override
-        public String describe() {
-            return layer.describe();
-        }
-
+    private record Frozen(FixedScaling layer) implements FrozenUnchanged {
         @Override
         public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
             layer.rows(fromRow, toRow, x, y);

@@ -108,20 +108,10 @@ public record Formula(Expression expression) implements ParameterFree {
     }
 
     /** A formula in a model. */
-    private final class Frozen implements PlainFrozenLayer {
+    private final class Frozen implements FrozenUnchanged {
         @Override
-        public int in() {
-            return Formula.this.in();
-        }
-
-        @Override
-        public int out() {
-            return Formula.this.out();
-        }
-
-        @Override
-        public String describe() {
-            return Formula.this.describe();
+        public Layer layer() {
+            return Formula.this;
         }
 
         @Override

@@ -158,22 +158,7 @@ public record MaxPool(ImageShape image, Window window) implements ParameterFree 
     }
 
     /** Max pooling in a model. */
-    private record Frozen(MaxPool layer, Pooling pooling) implements PlainFrozenLayer {
-        @Override
-        public int in() {
-            return layer.in();
-        }
-
-        @Override
-        public int out() {
-            return layer.out();
-        }
-
-        @Override
-        public String describe() {
-            return layer.describe();
-        }
-
+    private record Frozen(MaxPool layer, Pooling pooling) implements FrozenUnchanged {
         @Override
         public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
             MaxPooling.values(pooling, fromRow, toRow, x, y);

@@ -102,20 +102,10 @@ public record Softmax(int in, boolean log) implements ParameterFree {
     }
 
     /** Softmax in a model. */
-    private final class Frozen implements PlainFrozenLayer {
+    private final class Frozen implements FrozenUnchanged {
         @Override
-        public int in() {
-            return in;
-        }
-
-        @Override
-        public int out() {
-            return in;
-        }
-
-        @Override
-        public String describe() {
-            return Softmax.this.describe();
+        public Layer layer() {
+            return Softmax.this;
         }
 
         @Override
