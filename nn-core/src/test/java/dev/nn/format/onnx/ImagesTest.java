@@ -1,18 +1,15 @@
 package dev.nn.format.onnx;
 
-import static dev.nn.format.onnx.ModelBuilder.ANY;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static dev.nn.format.onnx.ImageModelBuilder.image;
+import static dev.nn.format.onnx.ImageModelBuilder.is;
+import static dev.nn.format.onnx.ImageModelBuilder.list;
 
 import ai.onnxruntime.OrtException;
-import dev.nn.data.DataFormatException;
-import dev.nn.format.onnx.file.ProtobufWriter;
 import dev.nn.network.Network;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,75 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ImagesTest {
     private static final int ROWS = 3;
 
-    /** A graph under construction that names what it adds. */
-    private static final class Graph {
-        private final ModelBuilder model = new ModelBuilder();
-        private int seed;
-
-        Graph(long... input) {
-            long[] dims = new long[input.length + 1];
-            dims[0] = ANY;
-            System.arraycopy(input, 0, dims, 1, input.length);
-            model.input("x", dims);
-        }
-
-        Graph weights(String name, long... dims) {
-            long count = 1;
-            for (long dim : dims) count *= dim;
-            float[] values = Judge.random((int) count, ++seed);
-            for (int i = 0; i < values.length; i++) values[i] *= 0.4f;
-            model.floats(name, dims, values);
-            return this;
-        }
-
-        /** Factors, summands, means, and variances, which are positive. */
-        Graph norm(String name, int channels) {
-            weights(name + "g", channels).weights(name + "b", channels).weights(name + "m", channels);
-            float[] variances = Judge.random(channels, ++seed);
-            for (int i = 0; i < channels; i++) variances[i] = 0.5f + Math.abs(variances[i]);
-            model.floats(name + "v", new long[] {channels}, variances);
-            return this;
-        }
-
-        Graph node(String operator, String inputs, String output, ProtobufWriter... attributes) {
-            model.node(operator, inputs, output, attributes);
-            return this;
-        }
-
-        Graph integers(String name, long... values) {
-            model.integers(name, values);
-            return this;
-        }
-
-        Graph dense(String from, String to, int in, int out) {
-            return weights("w" + to, in, out).weights("b" + to, out).node("Gemm", from + ",w" + to + ",b" + to, to);
-        }
-
-        byte[] bytes(String output) {
-            return model.output(output).bytes();
-        }
-    }
-
-    private static ProtobufWriter list(String name, long... values) {
-        ProtobufWriter list = new ProtobufWriter().string(1, name);
-        for (long value : values) list.varint(8, value);
-        return list.varint(20, 7);
-    }
-
-    private static ProtobufWriter is(String name, long value) {
-        return ModelBuilder.attribute(name, value);
-    }
-
-    private static ProtobufWriter is(String name, String value) {
-        return ModelBuilder.attribute(name, value);
-    }
-
     private static Arguments model(String name, byte[] bytes, long... input) {
         return Arguments.of(name, bytes, input);
-    }
-
-    private static Graph image() {
-        return new Graph(2, 7, 6).weights("w", 4, 2, 3, 3).weights("b", 4);
     }
 
     static Stream<Arguments> models() {
@@ -133,7 +63,7 @@ class ImagesTest {
         }
         all.add(model(
                 "groups",
-                new Graph(4, 5, 5)
+                new ImageModelBuilder(4, 5, 5)
                         .weights("w", 6, 2, 3, 3)
                         .node("Conv", "x,w", "y", is("group", 2))
                         .bytes("y"),
@@ -142,7 +72,7 @@ class ImagesTest {
                 5));
         all.add(model(
                 "depthwise",
-                new Graph(4, 5, 5)
+                new ImageModelBuilder(4, 5, 5)
                         .weights("w", 4, 1, 3, 3)
                         .node("Conv", "x,w", "y", is("group", 4))
                         .bytes("y"),
@@ -184,7 +114,7 @@ class ImagesTest {
         }
         all.add(model(
                 "as PyTorch writes LeNet",
-                new Graph(1, 12, 10)
+                new ImageModelBuilder(1, 12, 10)
                         .weights("w1", 4, 1, 5, 5)
                         .weights("b1", 4)
                         .node("Conv", "x,w1,b1", "c1", list("pads", 2, 2, 2, 2))
@@ -206,7 +136,7 @@ class ImagesTest {
                 10));
         all.add(model(
                 "as Keras' converter writes a network, channels last",
-                new Graph(8, 6, 3)
+                new ImageModelBuilder(8, 6, 3)
                         .node("Transpose", "x", "t", list("perm", 0, 3, 1, 2))
                         .weights("w1", 4, 3, 3, 3)
                         .weights("b1", 4)
@@ -267,7 +197,7 @@ class ImagesTest {
                 6));
         all.add(model(
                 "as MobileNet: clipped activations, depthwise, mean, no flatten",
-                new Graph(3, 8, 8)
+                new ImageModelBuilder(3, 8, 8)
                         .weights("w1", 4, 3, 3, 3)
                         .node("Conv", "x,w1", "c1", list("strides", 2, 2), list("pads", 1, 1, 1, 1))
                         .node("Relu", "c1", "r1")
@@ -293,7 +223,7 @@ class ImagesTest {
                 6));
         all.add(model(
                 "plain values that become images",
-                new Graph(42)
+                new ImageModelBuilder(42)
                         .integers("s", -1, 1, 7, 6)
                         .node("Reshape", "x,s", "i")
                         .weights("w", 3, 1, 3, 3)
@@ -334,82 +264,5 @@ class ImagesTest {
         float[] x = Judge.random(ROWS * network.in(), 1), expected = Judge.run(model, null, x, shape);
         Judge.assertAlike(network.predict(x), expected);
         Judge.assertAlike(network.freeze().predict(x), expected);
-    }
-
-    private static void refused(byte[] model, String... parts) {
-        assertThatExceptionOfType(DataFormatException.class)
-                .isThrownBy(() -> OnnxImport.read("model", model, null, null))
-                .withMessageContainingAll(parts)
-                .satisfies(
-                        e -> assertThat(String.valueOf(e.getMessage()).lines()).hasSize(1));
-    }
-
-    @Test
-    void whatCantBeReadIsNamed() {
-        refused(
-                image().weights("u", 2, 3, 2, 2)
-                        .node("Conv", "x,w", "c")
-                        .node("ConvTranspose", "c,u", "y")
-                        .bytes("y"),
-                "ConvTranspose",
-                "node1");
-        refused(image().node("Conv", "x,w", "y", is("group", 2)).bytes("y"), "Conv", "node0", "groups that divide");
-        refused(image().node("Conv", "x,w", "y", is("auto_pad", "SOME")).bytes("y"), "Conv", "auto_pad", "SOME");
-        refused(
-                new Graph(2, 2, 2)
-                        .weights("w", 4, 2, 3, 3)
-                        .node("Conv", "x,w", "y")
-                        .bytes("y"),
-                "Conv",
-                "3×3 on 2×2");
-        refused(
-                new Graph(ANY, ANY, ANY)
-                        .weights("w", 4, 2, 3, 3)
-                        .node("Conv", "x,w", "y")
-                        .bytes("y"),
-                "Conv",
-                "known");
-        refused(
-                image().node("Conv", "x,w", "c")
-                        .node("Concat", "c,c", "y", is("axis", 1))
-                        .bytes("y"),
-                "Concat",
-                "node1");
-        refused(
-                image().integers("pads", 0, 0, 1, 1, 0, 0, 1, 1)
-                        .node("Pad", "x,pads", "p")
-                        .node("MaxPool", "p", "y", list("kernel_shape", 2, 2))
-                        .bytes("y"),
-                "Pad",
-                "a convolution behind the padding");
-        refused(
-                image().node("Conv", "x,w", "a")
-                        .node("Conv", "x,w", "b2")
-                        .node("Mul", "a,b2", "y")
-                        .bytes("y"),
-                "Mul",
-                "a sum of two");
-    }
-
-    /** A small file may not describe what no memory holds, nor what no layer can do. */
-    @Test
-    void sizesBeyondReasonAreRefused() {
-        refused(
-                new Graph(2, 60_000, 60_000)
-                        .weights("w", 4, 2, 3, 3)
-                        .node("Conv", "x,w", "y")
-                        .bytes("y"),
-                "more than an array holds");
-        refused(
-                image().node("Conv", "x,w", "y", list("pads", 1L << 30, 1L << 30, 1L << 30, 1L << 30))
-                        .bytes("y"),
-                "more than an array holds");
-        refused(
-                image().node("Conv", "x,w", "y", list("pads", 3, 0, 0, 0)).bytes("y"),
-                "padding",
-                "less than the kernel reaches");
-        refused(image().node("Conv", "x,w", "y", list("strides", 0, 1)).bytes("y"), "Conv", "strides", "[0, 1]");
-        refused(image().node("Conv", "x,w", "y", list("dilations", 1)).bytes("y"), "Conv", "dilations");
-        refused(new Graph(1, 40, 40).node("GlobalMaxPool", "x", "y").bytes("y"), "at most 256 pixels");
     }
 }
