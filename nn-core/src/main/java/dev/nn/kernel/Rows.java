@@ -52,6 +52,13 @@ public record Rows(float[] data, int offset, int stride) {
         return new Rows(data, index(row, 0), stride);
     }
 
+    /** A copy of {@code rows} × {@code columns}, one row after the other without gaps. */
+    public float[] toArray(int rows, int columns) {
+        float[] values = new float[Math.multiplyExact(rows, columns)];
+        for (int r = 0; r < rows; r++) System.arraycopy(data, index(r, 0), values, r * columns, columns);
+        return values;
+    }
+
     /**
      * Whether an element of these rows is one of the other's, too. Views of different columns of one table don't overlap
      * although they share its array.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class LayerChain {
     private final LayerPass[] passes;
     private final Rows[] inputs;
+    private final Rows[] outputs;
 
     /** The gradient of each layer's input; null for the first, whose belongs to the caller. */
     private final @Nullable Rows[] inputGradients;
@@ -23,6 +24,7 @@ final class LayerChain {
         }
         passes = made.toArray(LayerPass[]::new);
         inputs = new Rows[passes.length];
+        outputs = new Rows[passes.length];
         inputGradients = new Rows[passes.length];
         for (int l = 1; gradient != null && l < passes.length; l++) {
             inputGradients[l] = gradients(layers.get(l - 1), maxBatch);
@@ -38,7 +40,7 @@ final class LayerChain {
 
     Rows forward(int batch, Rows x) {
         Rows y = x;
-        for (LayerPass pass : passes) y = pass.forward(batch, y);
+        for (int l = 0; l < passes.length; l++) outputs[l] = y = passes[l].forward(batch, y);
         return y;
     }
 
@@ -46,9 +48,14 @@ final class LayerChain {
         Rows y = x;
         for (int l = 0; l < passes.length; l++) {
             inputs[l] = y;
-            y = passes[l].forwardTraining(batch, y, noise + l * 0x5851f42d4c957f2dL);
+            outputs[l] = y = passes[l].forwardTraining(batch, y, noise + l * 0x5851f42d4c957f2dL);
         }
         return y;
+    }
+
+    /** What a layer gave in the last run. */
+    Rows output(int layer) {
+        return outputs[layer];
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -163,15 +164,37 @@ public final class Network {
      * @throws IllegalStateException if another thread is training this network
      */
     public float[] predict(float[] x) {
-        if (x.length % in() != 0) {
-            throw new IllegalArgumentException(Model.noWholeRows(in(), image, x.length));
-        }
-        int batch = x.length / in();
-        float[] result = new float[Model.outputs(batch, out())];
-        if (batch == 0) return result;
-        Rows y = newPass(batch).forward(batch, Rows.of(x, in()));
-        for (int r = 0; r < batch; r++) System.arraycopy(y.data(), y.index(r, 0), result, r * out(), out());
-        return result;
+        int batch = rows(x);
+        Model.outputs(batch, out());
+        return batch == 0
+                ? new float[0]
+                : newPass(batch).forward(batch, Rows.of(x, in())).toArray(batch, out());
+    }
+
+    /**
+     * What every layer gives for some rows, in new arrays: convenient, not fast; {@link Pass#output} is. The last array is
+     * what {@link #predict} returns.
+     *
+     * @param x {@code x.length / in()} rows, one after the other
+     * @return for each of {@link #layers} its outputs, one row after the other
+     * @throws IllegalArgumentException if the length of x is no multiple of the number of inputs
+     * @throws IllegalStateException if another thread is training this network
+     */
+    public List<float[]> outputs(float[] x) {
+        int batch = rows(x);
+        for (Layer layer : layers) Model.outputs(batch, layer.out());
+        if (batch == 0) return Collections.nCopies(layers.size(), new float[0]);
+        Pass pass = newPass(batch);
+        pass.forward(batch, Rows.of(x, in()));
+        List<float[]> outputs = new ArrayList<>();
+        for (int l = 0; l < layers.size(); l++)
+            outputs.add(pass.output(l).toArray(batch, layers.get(l).out()));
+        return outputs;
+    }
+
+    private int rows(float[] x) {
+        if (x.length % in() == 0) return x.length / in();
+        throw new IllegalArgumentException(Model.noWholeRows(in(), image, x.length));
     }
 
     /** The network as it is now, frozen for prediction. */

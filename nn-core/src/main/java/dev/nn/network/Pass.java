@@ -5,6 +5,7 @@ import dev.nn.guard.Memory;
 import dev.nn.kernel.Rows;
 import dev.nn.optimizer.OptimizerState;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ public final class Pass {
     private final ExclusiveUse use =
             new ExclusiveUse("the pass", "one thread at a time may run it, so make one for each thread");
     private int trained = NONE;
+    private boolean hasRun;
 
     /**
      * Made by {@link Network#newPass} and {@link Network#newTrainingPass}.
@@ -65,7 +67,10 @@ public final class Pass {
         use.begin();
         try {
             trained = NONE;
-            return layers.forward(batch, x);
+            hasRun = false;
+            Rows y = layers.forward(batch, x);
+            hasRun = true;
+            return y;
         } finally {
             use.end();
         }
@@ -81,13 +86,36 @@ public final class Pass {
         use.begin();
         try {
             trained = NONE;
+            hasRun = false;
             Rows y = layers.forwardTraining(batch, x, noise);
             requireOtherMemory(x, y);
             trained = batch;
+            hasRun = true;
             return y;
         } finally {
             use.end();
         }
+    }
+
+    /**
+     * What a layer gave in the last run forward, with its activation: the rows of that batch × {@code out()} of the layer.
+     * Not a copy; valid until the next call of this pass.
+     *
+     * {@snippet file="dev/nn/snippet/NetworkSnippetsTest.java" region="outputs" :
+     * Pass pass = network.newPass(64);
+     * pass.forward(64, x); // allocates nothing
+     * Rows hidden = pass.output(0), logits = pass.output(1);
+     * float third = hidden.data()[hidden.index(0, 2)]; // of the first row, what the layer's third unit gave
+     * }
+     *
+     * @param layer index in {@link Network#layers}
+     * @throws IndexOutOfBoundsException if there is no such layer
+     * @throws IllegalStateException if nothing has been run forward, or the last run failed
+     */
+    public Rows output(int layer) {
+        Objects.checkIndex(layer, network.layers().size());
+        if (!hasRun) throw new IllegalStateException("no layer has an output yet: run the pass forward first");
+        return layers.output(layer);
     }
 
     /** The result of the last run as x of this one would have been overwritten, and backward needs it. */

@@ -12,10 +12,12 @@ import dev.nn.expression.Operator;
 import dev.nn.gradient.GradientCheck;
 import dev.nn.gradient.GradientChecker;
 import dev.nn.initializer.Initializer;
+import dev.nn.kernel.Rows;
 import dev.nn.loss.SoftmaxCrossEntropy;
 import dev.nn.network.Model;
 import dev.nn.network.ModelWorkspace;
 import dev.nn.network.Network;
+import dev.nn.network.Pass;
 import dev.nn.optimizer.Adam;
 import dev.nn.training.History;
 import dev.nn.training.Pruning;
@@ -92,6 +94,21 @@ class NetworkSnippetsTest {
         model.predict(x, y, workspace); // as often as you like; allocates nothing
         // @end
         assertThat(y).isEqualTo(network.predict(x));
+    }
+
+    @Test
+    void outputs() {
+        Network network = small();
+        Rows x = Rows.of(new float[2 * 64], 2);
+        x.data()[0] = 0.1f;
+        // @start region="outputs" :
+        Pass pass = network.newPass(64);
+        pass.forward(64, x); // allocates nothing
+        Rows hidden = pass.output(0), logits = pass.output(1);
+        float third = hidden.data()[hidden.index(0, 2)]; // of the first row, what the layer's third unit gave
+        // @end
+        assertThat(logits.toArray(1, 2)).isEqualTo(network.predict(new float[] {0.1f, 0}));
+        assertThat(third).isEqualTo(network.outputs(x.data()).getFirst()[2]);
     }
 
     @Test
