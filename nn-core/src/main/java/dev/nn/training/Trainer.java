@@ -36,6 +36,7 @@ public final class Trainer {
     int epochs = 10;
     long seed;
     double clipNorm = Double.POSITIVE_INFINITY;
+    double l1;
     double divergenceFactor = 1e6;
     Schedule schedule = Schedule.constant();
 
@@ -93,6 +94,26 @@ public final class Trainer {
     public Trainer clipNorm(double norm) {
         if (!(norm > 0)) throw new IllegalArgumentException("the gradient norm must be positive, was " + norm);
         clipNorm = norm;
+        return this;
+    }
+
+    /**
+     * Adds λ·Σ|w| over all weights of dense layers and convolutions to what is minimised, which makes weights that aren't
+     * needed exactly 0 (L1 regularisation, lasso); 0, none, by default. Biases are left alone. Losses are reported without
+     * it.
+     *
+     * <p>After the optimiser's step with learning rate η each weight moves towards 0 by ηλ and stops there: the proximal
+     * step of the penalty (Duchi, Singer: Efficient online and batch learning using forward backward splitting. JMLR 10,
+     * 2009). It stands beside the optimiser's rule, as AdamW's decay does. L2 regularisation is the optimisers' {@code
+     * weightDecay}.
+     *
+     * @param lambda λ, finite and not negative
+     */
+    public Trainer l1(double lambda) {
+        if (!(lambda >= 0 && lambda <= Float.MAX_VALUE)) {
+            throw new IllegalArgumentException("l1 must be finite and not negative, was " + lambda);
+        }
+        l1 = lambda;
         return this;
     }
 
@@ -163,6 +184,11 @@ public final class Trainer {
         return this;
     }
 
+    /** Whether there is a checkpoint to start from. */
+    boolean hasStart() {
+        return start != null;
+    }
+
     /** The checkpoint to start from, if there is one; it is for one start only. */
     @Nullable
     Checkpoint takeStart() {
@@ -210,5 +236,20 @@ public final class Trainer {
      */
     public History fit(Dataset train, Dataset validation) {
         return Fit.run(this, train, validation);
+    }
+
+    /**
+     * A training that is taken step by step, for loops that do something else in between: it has the bits of {@link
+     * #fit(Dataset)}, and no end.
+     *
+     * <p>{@link #epochs} plans the {@link #schedule}: beyond it the rate stays what it was at the last step.
+     *
+     * @throws IllegalArgumentException if the data don't fit the network or the loss, the network's parameters aren't
+     *     finite, the training needs more memory than there is, or it is to stop early, write checkpoints or resume,
+     *     which {@code fit} does
+     * @throws IllegalStateException if the network is being trained already
+     */
+    public Training start(Dataset train) {
+        return Training.start(this, train);
     }
 }

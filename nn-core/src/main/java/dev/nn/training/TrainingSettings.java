@@ -31,6 +31,8 @@ record TrainingSettings(Map<String, String> values) {
         values.put("batch size", String.valueOf(trainer.batchSize));
         values.put("seed", String.valueOf(trainer.seed));
         values.put("gradient norm", String.valueOf(trainer.clipNorm));
+        // Only where there is one: files from before the penalty existed are read as those without.
+        if (trainer.l1 > 0) values.put("l1", String.valueOf(trainer.l1));
         values.put("early stopping", String.valueOf(trainer.earlyStopping));
         values.put("training data", describe(train));
         values.put("validation data", validation == null ? "none" : describe(validation));

@@ -23,6 +23,7 @@ import dev.nn.training.History;
 import dev.nn.training.Pruning;
 import dev.nn.training.Schedule;
 import dev.nn.training.Trainer;
+import dev.nn.training.Training;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,19 @@ class NetworkSnippetsTest {
                 .fit(train, validation);
         // @end
         assertThat(history.last().validationLoss()).isLessThan(0.5);
+    }
+
+    @Test
+    void steps() {
+        Dataset train = larger();
+        Trainer trainer = Trainer.of(small(), new SoftmaxCrossEntropy(), Adam.withDefaults());
+        // @start region="steps" :
+        try (Training training = trainer.start(train)) {
+            while (training.step() > 0.01 && training.epoch() <= 100) {
+                // show what the network has become, change a weight, wait for the user
+            }
+        }
+        // @end
     }
 
     @Test
