@@ -14,8 +14,10 @@ import java.util.Locale;
  * <p>For squared errors the constant answer is the targets' mean, so that a factor of a million beyond its loss is an R² of
  * minus a million. A single batch may lie that far off and training recover, because of one strange row; three in a row,
  * or the last one, may not.
+ *
+ * <p>{@link Trainer} does all of this; the class is public for training loops elsewhere.
  */
-final class Divergence {
+public final class Divergence {
     private static final int IN_A_ROW = 3;
 
     /** Rows of which the constant answer's loss is the mean: enough for an order of magnitude. */
@@ -30,7 +32,14 @@ final class Divergence {
 
     private int above;
 
-    Divergence(Network network, double factor, Loss loss, Dataset train) {
+    /**
+     * The test for one training.
+     *
+     * @param factor of the first loss, or the constant answer's if that is more, beyond which training has diverged;
+     *     infinity for none
+     * @param train the training data, or some of their rows; only targets are looked at
+     */
+    public Divergence(Network network, double factor, Loss loss, Dataset train) {
         this.network = network;
         this.factor = factor;
         this.constant = factor == Double.POSITIVE_INFINITY ? 0 : constantLoss(loss, train, network.out());
@@ -63,10 +72,14 @@ final class Divergence {
     /**
      * Judges the loss of a step before its update.
      *
+     * @param loss mean over the step's rows
+     * @param epoch from 1
+     * @param step of the whole training, from 1
+     * @param rate the step's learning rate
      * @param last whether it is the last of the training
      * @throws DivergenceException if training has diverged
      */
-    void step(double loss, int epoch, long step, double rate, boolean last) {
+    public void step(double loss, int epoch, long step, double rate, boolean last) {
         // Not a number is not less than anything, so this one comparison sees all.
         if (Math.abs(loss) <= limit) above = 0;
         else judge(loss, epoch, step, rate, last);
@@ -101,8 +114,13 @@ final class Divergence {
         return String.format(Locale.ROOT, "%s is %.3g, more than %.0g times what it was at first", what, loss, factor);
     }
 
-    /** Judges the parameters, which may break without the loss showing it. */
-    void parameters(int epoch, long step, double loss, double rate) {
+    /**
+     * Judges the parameters, which may break without the loss showing it.
+     *
+     * @param loss mean of the steps before; NaN if not known
+     * @throws DivergenceException if one is NaN or infinite
+     */
+    public void parameters(int epoch, long step, double loss, double rate) {
         if (allFinite()) return;
         throw new DivergenceException(broken(), epoch, step, loss, rate);
     }
@@ -112,9 +130,22 @@ final class Divergence {
      *
      * @throws IllegalArgumentException if one is NaN or infinite
      */
-    void start() {
+    public void start() {
         if (allFinite()) return;
         throw new IllegalArgumentException("the network can't be trained: " + broken());
+    }
+
+    /**
+     * Judges a learning rate before its step is taken.
+     *
+     * @return the rate
+     * @throws IllegalArgumentException if it is negative, infinite or NaN, naming the step
+     */
+    public static double requireRate(double rate, int epoch, long step) {
+        if (rate >= 0 && rate <= Float.MAX_VALUE) return rate;
+        throw new IllegalArgumentException(
+                "the schedule gives learning rate %s at step %d (epoch %d): expected a finite number of at least 0"
+                        .formatted(rate, step, epoch));
     }
 
     private boolean allFinite() {

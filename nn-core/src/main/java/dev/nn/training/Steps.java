@@ -151,8 +151,7 @@ final class Steps {
         Rows y = pass.forwardTraining(batch, x, trainer.seed * 0x9e3779b97f4a7c15L + number);
         double loss = trainer.loss.evaluate(kernels, batch, network.out(), y, target, 1f / batch, dy, workspace);
         double mean = loss / batch;
-        rate = rate(number);
-        if (!(rate >= 0 && rate <= Float.MAX_VALUE)) throw wrongRate(rate, epoch, number);
+        rate = Divergence.requireRate(rate(number), epoch, number);
         divergence.step(mean, epoch, number, rate, last);
         optimizer.begin(rate);
         if (trainer.clipNorm == Double.POSITIVE_INFINITY) {
@@ -165,12 +164,6 @@ final class Steps {
         }
         if (shrinkage != null) shrinkage.shrink(rate * trainer.l1);
         return mean;
-    }
-
-    private static IllegalArgumentException wrongRate(double rate, int epoch, long step) {
-        return new IllegalArgumentException(
-                "the schedule gives learning rate %s at step %d (epoch %d): expected a finite number of at least 0"
-                        .formatted(rate, step, epoch));
     }
 
     private void gatherPart(int part, int parts) {

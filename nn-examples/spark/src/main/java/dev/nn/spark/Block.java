@@ -2,6 +2,8 @@ package dev.nn.spark;
 
 import dev.nn.data.Dataset;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The rows of one partition, packed: what a training keeps in the executors' memory instead of rows.
@@ -19,6 +21,9 @@ import java.io.Serializable;
  */
 record Block(int features, int targets, float[] x, float[] target, int[] order, long digest, String problem)
         implements Dataset, Serializable {
+    /** Rows whose targets the driver gets. */
+    private static final int SAMPLE = 64;
+
     /** Where {@link #touch} leaves what it has read, so that the reading is not optimised away. */
     @SuppressWarnings({"UnusedVariable", "NonFinalStaticField"})
     private static float touched;
@@ -30,7 +35,14 @@ record Block(int features, int targets, float[] x, float[] target, int[] order, 
 
     /** What the driver has to know of this block. */
     BlockSummary summary() {
-        return new BlockSummary(size(), digest, problem);
+        int rows = Math.min(SAMPLE, size());
+        List<Float> some = new ArrayList<>(rows * targets);
+        float[] row = new float[targets];
+        for (int i = 0; i < rows; i++) {
+            copyTarget((int) ((long) i * size() / rows), row, 0);
+            for (float value : row) some.add(value);
+        }
+        return new BlockSummary(size(), digest, problem, some);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.nn.network.Network;
 import dev.nn.optimizer.OptimizerState;
 import dev.nn.safetensors.SafetensorsFile;
 import dev.nn.safetensors.SafetensorsWriter;
+import dev.nn.training.Divergence;
 import dev.nn.training.Epoch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +36,9 @@ final class Checkpoints {
     private final Network network;
     private final OptimizerState optimizer;
     private final SparkProgress progress;
+    private final Divergence divergence;
     private long unsaved;
+    private long saved;
 
     Checkpoints(
             String folder,
@@ -43,12 +46,14 @@ final class Checkpoints {
             CheckpointSettings settings,
             Network network,
             OptimizerState optimizer,
-            SparkProgress progress) {
+            SparkProgress progress,
+            Divergence divergence) {
         this.folder = new CheckpointFolder(new Path(folder), hadoop);
         this.settings = settings;
         this.network = network;
         this.optimizer = optimizer;
         this.progress = progress;
+        this.divergence = divergence;
     }
 
     /** Some steps are done; saves them if that makes {@code interval} or more; never if that is 0. */
@@ -57,9 +62,24 @@ final class Checkpoints {
         if (interval > 0 && unsaved >= interval) write();
     }
 
-    /** Saves the training as it is now. */
+    /** The training has been interrupted: saves what has been done since the last time. */
+    void afterInterrupt() {
+        if (optimizer.step() != saved) write();
+    }
+
+    /**
+     * Saves the training as it is now.
+     *
+     * @throws dev.nn.training.DivergenceException if parameters are no finite numbers; nothing is written then
+     */
     void write() {
+        Uninterrupted.run(this::writeNow);
+    }
+
+    private void writeNow() {
         List<Epoch> epochs = progress.epochs();
+        int epoch = epochs.size() + (progress.steps() > 0 ? 1 : 0);
+        divergence.parameters(epoch, optimizer.step(), Double.NaN, progress.rate());
         SafetensorsWriter file = Safetensors.contents(network).metadata(STEP, String.valueOf(optimizer.step()));
         settings.values().forEach((name, value) -> file.metadata(SETTING + name, value));
         if (optimizer.first().length > 0) StateDict.add(file, FIRST, network, optimizer.first());
@@ -72,6 +92,7 @@ final class Checkpoints {
             throw new UncheckedIOException(e);
         }
         unsaved = 0;
+        saved = optimizer.step();
     }
 
     /**
@@ -106,6 +127,7 @@ final class Checkpoints {
                 progress.epochs().add(epoch(history, at));
             int steps = (int) (step - (long) progress.epochs().size() * stepsPerEpoch);
             progress.restore(steps, partial[0], partial[1], partial[2]);
+            saved = step;
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

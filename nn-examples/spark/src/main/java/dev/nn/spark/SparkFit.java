@@ -2,10 +2,13 @@ package dev.nn.spark;
 
 import dev.nn.network.Network;
 import dev.nn.optimizer.OptimizerState;
+import dev.nn.training.Divergence;
 import dev.nn.training.Epoch;
 import dev.nn.training.History;
 import dev.nn.training.TrainingListener;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.List;
+import java.util.UUID;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +29,14 @@ final class SparkFit {
     private final Shares shares;
     private final Broadcast<Plan> plan;
     private final SparkProgress progress = new SparkProgress();
+    private final Divergence divergence;
     private final @Nullable Checkpoints checkpoints;
 
     /** Whether driver and tasks exchange through memory that they share. */
     private final boolean shared;
+
+    /** What marks this training's jobs in Spark. */
+    private final String tag = "nn-" + UUID.randomUUID();
 
     SparkFit(SparkTrainer trainer, JavaSparkContext spark, TrainingData data) {
         this.trainer = trainer;
@@ -43,6 +50,8 @@ final class SparkFit {
         long arrays = 1L + (trainer.localSteps > 0 ? trainer.optimizer.moments() : 0);
         long exchanged = data.partitions().size() * arrays * order.size() * Float.BYTES;
         shared = spark.isLocal() && exchanged <= Runtime.getRuntime().maxMemory() / 8;
+        divergence = new Divergence(
+                network, trainer.divergenceFactor, trainer.loss, data.someTargets(trainer.loss.targets(network.out())));
         checkpoints = trainer.checkpoints == null
                 ? null
                 : new Checkpoints(
@@ -51,36 +60,70 @@ final class SparkFit {
                         CheckpointSettings.of(trainer, shares),
                         network,
                         optimizer,
-                        progress);
+                        progress,
+                        divergence);
         if (checkpoints != null && checkpoints.resume(this::rate, shares.steps())) {
             LOG.info("resumed from {} after step {}", trainer.checkpoints, optimizer.step());
         }
+        divergence.start();
         plan = spark.broadcast(
                 new Plan(network, Shipped.of(trainer.loss), Shipped.of(trainer.optimizer), trainer.seed, shares));
     }
 
     History run() {
         List<Epoch> epochs = progress.epochs();
+        boolean interrupted;
+        spark.sc().addJobTag(tag);
         try {
-            if (epochs.size() < trainer.epochs) data.blocks().foreachPartition(new Prepare(plan));
-            while (epochs.size() < trainer.epochs) {
-                Epoch epoch = epoch(epochs.size() + 1);
-                progress.end(epoch);
-                LOG.info("epoch {}/{}: loss {}, {} rows/s", epoch.number(), trainer.epochs, epoch.trainLoss(), (long)
-                        epoch.rowsPerSecond());
-                for (TrainingListener listener : trainer.listeners) listener.onEpoch(epoch);
-                if (checkpoints != null) checkpoints.write();
-            }
+            interrupted = !train(epochs);
+        } catch (Exception e) {
+            if (!isInterrupt(e)) throw e;
+            Thread.currentThread().interrupt();
+            interrupted = true;
         } finally {
-            plan.destroy();
+            Uninterrupted.run(this::close);
         }
-        return new History(epochs, false, epochs.size(), false);
+        if (interrupted && checkpoints != null) checkpoints.afterInterrupt();
+        return new History(epochs, false, epochs.size(), interrupted);
     }
 
-    /** Goes through the training data once, or through what is left of it. */
-    private Epoch epoch(int number) {
+    /** Whether an interrupt is the cause; Spark's Scala code throws InterruptedException undeclared. */
+    private static boolean isInterrupt(Exception e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InterruptedException || cause instanceof ClosedByInterruptException) return true;
+        }
+        return false;
+    }
+
+    private void close() {
+        spark.sc().cancelJobsWithTag(tag);
+        spark.sc().removeJobTag(tag);
+        plan.destroy();
+    }
+
+    /** Trains to the end; false if the thread has been interrupted before. */
+    private boolean train(List<Epoch> epochs) {
+        if (epochs.size() < trainer.epochs) data.blocks().foreachPartition(new Prepare(plan));
+        while (epochs.size() < trainer.epochs) {
+            if (!steps(epochs.size() + 1)) return false;
+            Epoch epoch = epoch(epochs.size() + 1);
+            progress.end(epoch);
+            LOG.info("epoch {}/{}: loss {}, {} rows/s", epoch.number(), trainer.epochs, epoch.trainLoss(), (long)
+                    epoch.rowsPerSecond());
+            for (TrainingListener listener : trainer.listeners) listener.onEpoch(epoch);
+            if (checkpoints != null) checkpoints.write();
+        }
+        return true;
+    }
+
+    /**
+     * Goes through the training data once, or through what is left of it; false if the thread has been interrupted
+     * before the end.
+     */
+    private boolean steps(int number) {
         progress.startClock();
         while (progress.steps() < shares.steps()) {
+            if (Thread.currentThread().isInterrupted()) return false;
             int first = progress.steps();
             int count = trainer.localSteps == 0 ? 1 : Math.min(trainer.localSteps, shares.steps() - first);
             Round round = round(number, first, count);
@@ -95,21 +138,23 @@ final class SparkFit {
                 checkpoints.afterSteps(count, trainer.checkpointSteps);
             }
         }
-        long rows = shares.total();
-        return new Epoch(
-                number,
-                progress.lossSum() / rows,
-                Double.NaN,
-                Double.NaN,
-                rate((long) number * shares.steps()),
-                rows,
-                progress.seconds());
+        return true;
+    }
+
+    /** What an epoch that is over came to, if its parameters are sound. */
+    private Epoch epoch(int number) {
+        long rows = shares.total(), step = (long) number * shares.steps();
+        double loss = progress.lossSum() / rows, rate = rate(step);
+        divergence.parameters(number, step, loss, rate);
+        return new Epoch(number, loss, Double.NaN, Double.NaN, rate, rows, progress.seconds());
     }
 
     private Round round(int epoch, int first, int count) {
         long number = (epoch - 1L) * shares.steps() + first + 1;
         double[] rates = new double[count];
-        for (int i = 0; i < count; i++) rates[i] = rate(number + i);
+        for (int i = 0; i < count; i++) {
+            rates[i] = Divergence.requireRate(rate(number + i), epoch, number + i);
+        }
         return new Round(epoch, first, number, rates, shares.rows(first, first + count), trainer.localSteps > 0);
     }
 
@@ -127,12 +172,19 @@ final class SparkFit {
         try {
             sum = exchange.sum(data.blocks(), new StepTask(plan, exchange, round));
         } finally {
-            exchange.close();
+            Uninterrupted.run(exchange::close);
         }
         if (sum == null || sum.rows() != round.rows()) {
             throw new IllegalStateException("epoch %d, step %d: the executors used %d of %d rows"
                     .formatted(round.epoch(), round.first(), sum == null ? 0 : sum.rows(), round.rows()));
         }
+        long last = round.number() + round.steps() - 1;
+        divergence.step(
+                sum.loss() / sum.rows(),
+                round.epoch(),
+                last,
+                round.rates()[round.steps() - 1],
+                last == (long) trainer.epochs * shares.steps());
         if (local) average(sum, round);
         else step(sum, round);
         return sum;

@@ -50,6 +50,7 @@ public final class SparkTrainer {
     int epochs = 10;
     int localSteps;
     long seed;
+    double divergenceFactor = 1e6;
     Schedule schedule = Schedule.constant();
 
     @Nullable
@@ -108,6 +109,21 @@ public final class SparkTrainer {
         return this;
     }
 
+    /**
+     * Ends training with a {@link dev.nn.training.DivergenceException} when the loss grows to {@code factor} times what it
+     * was at first and what a constant answer gives, as {@link dev.nn.training.Trainer#divergenceFactor} does; a million by
+     * default. The loss is that of an exchange: of a step, or the mean of some local steps.
+     *
+     * @param factor more than 1; infinity lets the loss grow
+     */
+    public SparkTrainer divergenceFactor(double factor) {
+        if (!(factor > 1)) {
+            throw new IllegalArgumentException("the divergence factor must be more than 1, was " + factor);
+        }
+        divergenceFactor = factor;
+        return this;
+    }
+
     /** Adds one who hears on the driver how it goes: of every exchange, as a step, and of every epoch. */
     public SparkTrainer listener(TrainingListener listener) {
         listeners.add(listener);
@@ -135,10 +151,18 @@ public final class SparkTrainer {
     /**
      * Trains on a table.
      *
+     * <p>A thread that is {@linkplain Thread#interrupt interrupted} stops training: at the next exchange, or, if it waits
+     * for the executors, at once. The method returns, the thread stays interrupted, and the history, which has the epochs
+     * that were completed, is {@link History#interrupted}. The network has the parameters of the last exchange. With
+     * {@link #checkpoint(String) checkpoints} one is written, and the next start goes on from there with the same bits.
+     *
      * @param features a column of vectors (Spark ML's) or of arrays of numbers
      * @param label a column of numbers: of classes from 0, or what the network is to answer
      * @throws IllegalArgumentException before any training, if a column is missing or of a wrong type, or a row can't be
      *     learnt from: it says which row and why
+     * @throws IllegalArgumentException if the schedule gives a learning rate that is negative, infinite or NaN, naming the
+     *     step, which has not been taken
+     * @throws dev.nn.training.DivergenceException if training diverges
      */
     public History fit(Dataset<Row> table, String features, String label) {
         return fit(table, List.of(features), List.of(label));

@@ -1,5 +1,7 @@
 package dev.nn.spark;
 
+import dev.nn.data.Dataset;
+import dev.nn.data.FloatDataset;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
@@ -84,6 +86,19 @@ record TrainingData(JavaRDD<Block> blocks, List<BlockSummary> partitions) implem
         if (before == 0) throw new IllegalArgumentException("training data: no rows");
     }
 
+    /**
+     * Some rows' targets, in a data set without features that mean anything.
+     *
+     * @param targets of a row
+     */
+    Dataset someTargets(int targets) {
+        List<Float> values =
+                partitions.stream().flatMap(each -> each.targets().stream()).toList();
+        float[] target = new float[values.size()];
+        for (int i = 0; i < target.length; i++) target[i] = values.get(i);
+        return FloatDataset.of(1, new float[target.length / targets], targets, target);
+    }
+
     private record Summary() implements Function<Block, BlockSummary> {
         @Override
         public BlockSummary call(Block block) {
@@ -115,6 +130,6 @@ record TrainingData(JavaRDD<Block> blocks, List<BlockSummary> partitions) implem
 
     @Override
     public void close() {
-        blocks.unpersist();
+        Uninterrupted.run(blocks::unpersist);
     }
 }

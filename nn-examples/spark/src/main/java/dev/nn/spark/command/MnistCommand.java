@@ -58,8 +58,8 @@ final class MnistCommand implements Callable<Integer> {
             out.printf("running   %s, %d partitions%n", master, options.partitions());
             out.flush();
             long start = System.nanoTime();
-            History history = options.trainer(network, new SoftmaxCrossEntropy())
-                    .fit(DigitTable.of(spark, "train", options.partitions()), "features", "label");
+            History history = Session.completed(options.trainer(network, new SoftmaxCrossEntropy())
+                    .fit(DigitTable.of(spark, "train", options.partitions()), "features", "label"));
             double seconds = (System.nanoTime() - start) * 1e-9;
             Dataset<Row> test = DigitTable.of(spark, "t10k", options.partitions());
             double accuracy = Scores.accuracy(SparkScorer.classifier(network).transform(test), "label");

@@ -86,10 +86,10 @@ final class ScalingCommand implements Callable<Integer> {
 
     /** The fastest epoch's: the first ones wait for the JIT compilers. */
     private static double secondsPerStep(Network network, Dataset<Row> digits, int batch) {
-        History history = SparkTrainer.of(network, new SoftmaxCrossEntropy(), Adam.withDefaults())
+        History history = Session.completed(SparkTrainer.of(network, new SoftmaxCrossEntropy(), Adam.withDefaults())
                 .batchSize(batch)
                 .epochs(EPOCHS)
-                .fit(digits, "features", "label");
+                .fit(digits, "features", "label"));
         Epoch best = history.epochs().stream()
                 .min(Comparator.comparingDouble(Epoch::seconds))
                 .orElseThrow();

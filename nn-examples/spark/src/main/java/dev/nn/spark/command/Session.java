@@ -1,5 +1,7 @@
 package dev.nn.spark.command;
 
+import dev.nn.training.History;
+import java.util.concurrent.CancellationException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,17 @@ final class Session {
             paramLabel = "URL",
             description = "Where Spark runs (default: what spark-submit says, else local[*], all processors here).")
     private @Nullable String master;
+
+    /**
+     * The history of a training that has gone to its end.
+     *
+     * @throws CancellationException if it was interrupted; the thread isn't any longer, so that Spark can be stopped
+     */
+    static History completed(History history) {
+        if (!history.interrupted()) return history;
+        Thread.interrupted();
+        throw new CancellationException("training was interrupted");
+    }
 
     /** Opens the session; the caller stops it. */
     SparkSession open(String name) {

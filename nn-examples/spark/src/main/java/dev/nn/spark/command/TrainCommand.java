@@ -110,8 +110,9 @@ final class TrainCommand implements Callable<Integer> {
         List<String> columns = table.table().columns();
         EncodeRows encode = new EncodeRows(
                 schema.toJson(), new ArrayList<>(columns), table.table().column(target));
-        History history = options.trainer(network, schema.target().loss())
-                .fit(table.train().javaRDD().mapPartitions(encode));
+        History history =
+                Session.completed(options.trainer(network, schema.target().loss())
+                        .fit(table.train().javaRDD().mapPartitions(encode)));
         TableModel model = new TableModel(schema, network);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("command", "spark train");
