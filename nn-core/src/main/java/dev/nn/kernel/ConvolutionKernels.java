@@ -4,7 +4,7 @@ import dev.nn.activation.Activation;
 import dev.nn.optimizer.OptimizerState;
 
 /**
- * The arithmetic of a convolution layer, beside that of dense layers: {@link DenseKernels#convolution}.
+ * The arithmetic of convolution and max pooling layers, beside that of dense layers: {@link DenseKernels#convolution}.
  *
  * <p>Images are rows, NHWC ({@link ConvolutionShape}). W is patch × filters and b has filters entries, an {@link Affine} in
  * the layout that {@link #weightLayout} chooses. Output pixels are numbered through all images: pixel p is pixel {@code p %
@@ -91,6 +91,22 @@ public interface ConvolutionKernels {
             Affine parameters,
             Rows dx,
             Workspace workspace);
+
+    /**
+     * Y: the largest value of each window, channel by channel, of the images {@code fromImage} to {@code toImage}. The first
+     * of equal values counts, −0 and 0 being equal; NaN is larger than any number, and of several the last counts.
+     */
+    default void maxPool(int fromImage, int toImage, Rows x, PoolWindows windows, Rows y) {
+        ScalarMaxPooling.values(fromImage, toImage, x, windows, y);
+    }
+
+    /**
+     * dX of {@link #maxPool}, for the images {@code fromImage} to {@code toImage}, all of each: each dY is added to where
+     * its value came from, in the order of the output pixels.
+     */
+    default void maxPoolInput(int fromImage, int toImage, Rows dy, Rows x, PoolWindows windows, Rows dx) {
+        ScalarMaxPooling.gradient(fromImage, toImage, dy, x, windows, dx);
+    }
 
     /**
      * Brings the operations for this shape to full speed, where the JVM would otherwise interpret them at first. Nothing to

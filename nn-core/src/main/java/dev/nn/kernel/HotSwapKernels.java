@@ -332,5 +332,15 @@ final class HotSwapKernels implements DenseKernels {
                 Workspace workspace) {
             current.convolution().convolveInput(fromImage, toImage, dz, shape, parameters, dx, workspace);
         }
+
+        @Override
+        public void maxPool(int fromImage, int toImage, Rows x, PoolWindows windows, Rows y) {
+            current.convolution().maxPool(fromImage, toImage, x, windows, y);
+        }
+
+        @Override
+        public void maxPoolInput(int fromImage, int toImage, Rows dy, Rows x, PoolWindows windows, Rows dx) {
+            current.convolution().maxPoolInput(fromImage, toImage, dy, x, windows, dx);
+        }
     }
 }

@@ -28,6 +28,13 @@ public sealed interface Operation {
     record Convolution(ConvolutionShape shape, Activation activation, boolean training) implements Operation {}
 
     /**
+     * {@link ConvolutionKernels#maxPool}, and its gradient; the code doesn't depend on the window.
+     *
+     * @param channels of a pixel
+     */
+    record MaxPooling(int channels) implements Operation {}
+
+    /**
      * Predictions by a dense layer, in batches of any size up to a largest one.
      *
      * @param maxBatch rows of the largest batch

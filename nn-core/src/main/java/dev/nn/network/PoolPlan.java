@@ -17,20 +17,20 @@ record PoolPlan(boolean isMax, Window window, boolean countPadding) implements L
     public RowShape out(int number, RowShape in, DenseKernels kernels, Places places) {
         ImageShape image = in.requireImage(number, name());
         try {
-            layer(image);
+            layer(image, kernels);
             return RowShape.of(window.over(image, image.channels(), name()));
         } catch (IllegalArgumentException e) {
             throw LayerPlan.wrong(number, e);
         }
     }
 
-    private Layer layer(ImageShape image) {
-        return isMax ? new MaxPool(image, window) : new AveragePool(image, window, countPadding);
+    private Layer layer(ImageShape image, DenseKernels kernels) {
+        return isMax ? new MaxPool(kernels, image, window) : new AveragePool(image, window, countPadding);
     }
 
     @Override
     public Layer place(RowShape in, DenseKernels kernels, Places places) {
-        return layer(in.image());
+        return layer(in.image(), kernels);
     }
 
     /** The mean of whole images. */

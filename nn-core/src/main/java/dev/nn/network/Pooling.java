@@ -1,5 +1,8 @@
 package dev.nn.network;
 
+import dev.nn.guard.Memory;
+import dev.nn.kernel.PoolWindows;
+
 /** The geometry of a pooling layer: images in, images out, and which pixels each pixel of the output sees. */
 final class Pooling {
     final ImageShape in;
@@ -8,20 +11,12 @@ final class Pooling {
     final Taps rows;
     final Taps columns;
 
-    /** For each pixel of a window, how many floats of the input it lies behind the first, which padding may hide. */
-    private final int[] places;
-
     Pooling(ImageShape in, Window window, ImageShape out) {
         this.in = in;
         this.window = window;
         this.out = out;
         this.rows = Taps.rows(window, in);
         this.columns = Taps.columns(window, in);
-        this.places = new int[window.height() * window.width()];
-        for (int p = 0; p < places.length; p++) {
-            int row = p / window.width() * rows.step(), column = p % window.width() * columns.step();
-            places[p] = (row * in.width() + column) * in.channels();
-        }
     }
 
     /**
@@ -51,9 +46,29 @@ final class Pooling {
         return (row * in.width() + column) * in.channels();
     }
 
-    /** The places of all pixels of a window, row by row; not to be changed. */
-    int[] places() {
-        return places;
+    /**
+     * The pixels that each window sees, row by row.
+     *
+     * @throws IllegalArgumentException if there are more than an array holds
+     */
+    PoolWindows windows() {
+        int size = Memory.requireArray(seen(rows) * seen(columns), "the windows of " + in);
+        int[] ends = new int[out.height() * out.width()], places = new int[size];
+        int n = 0;
+        for (int p = 0; p < ends.length; p++) {
+            int y = p / out.width(), x = p % out.width();
+            for (int ky = rows.first()[y]; ky < rows.end()[y]; ky++) {
+                for (int kx = columns.first()[x]; kx < columns.end()[x]; kx++) places[n++] = inIndex(y, x, ky, kx);
+            }
+            ends[p] = n;
+        }
+        return new PoolWindows(in.channels(), in.height() * in.width(), ends, places);
+    }
+
+    private static long seen(Taps taps) {
+        long seen = 0;
+        for (int i = 0; i < taps.positions(); i++) seen += taps.end()[i] - taps.first()[i];
+        return seen;
     }
 
     /** Values that all windows see together, about. */

@@ -10,7 +10,7 @@ public final class AllocationProbe {
     /** Calls in a round: one round must be free of any allocation. */
     private static final int CALLS = 300;
 
-    /** After so long the work counts as warm: what it allocates now it always will. */
+    /** After so much processor time the work counts as warm: what it allocates now it always will. */
     private static final long LIMIT_NANOS = 8_000_000_000L;
 
     private AllocationProbe() {}
@@ -30,12 +30,12 @@ public final class AllocationProbe {
      * nothing, else the mean of the last round before the time is up.
      */
     public static double bytesPerCall(Runnable work) {
-        long deadline = System.nanoTime() + LIMIT_NANOS;
+        long deadline = cpuNanos() + LIMIT_NANOS;
         while (true) {
             long before = allocatedBytes();
             for (int call = 0; call < CALLS; call++) work.run();
             long allocated = allocatedBytes() - before;
-            if (allocated == 0 || System.nanoTime() > deadline) return allocated / (double) CALLS;
+            if (allocated == 0 || cpuNanos() > deadline) return allocated / (double) CALLS;
         }
     }
 }

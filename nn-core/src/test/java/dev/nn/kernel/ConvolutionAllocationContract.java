@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** No convolution allocates once it has warmed up: a subclass names the kernels. */
 public abstract class ConvolutionAllocationContract {
@@ -62,6 +63,17 @@ public abstract class ConvolutionAllocationContract {
             state.begin(1e-3);
             kernels.convolveWeightsUpdate(batch, 0, patch, x, shape, dz, gradient, other, state, workspace);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 6, 16, 40})
+    void maxPoolingAllocatesNothing(int channels) {
+        ConvolutionKernels kernels = kernels();
+        PoolWindows windows = MaxPoolContract.windows(channels, 2, 2, 2, 0);
+        Rows x = Rows.allocate(2, windows.inPixels() * channels), dx = Rows.allocate(2, windows.inPixels() * channels);
+        Rows y = Rows.allocate(2, windows.outPixels() * channels);
+        assertAllocatesNothing("maxPool", () -> kernels.maxPool(0, 2, x, windows, y));
+        assertAllocatesNothing("maxPoolInput", () -> kernels.maxPoolInput(0, 2, y, x, windows, dx));
     }
 
     /** A check that can't fail proves nothing. */

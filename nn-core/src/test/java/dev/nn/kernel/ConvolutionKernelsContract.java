@@ -13,6 +13,7 @@ public abstract class ConvolutionKernelsContract
                 ConvolveWeightsContract,
                 ConvolveInputContract,
                 ConvolutionLayoutContract,
+                MaxPoolContract,
                 ConvolutionSpecialValuesContract {
     /** The implementation that is tested. */
     @Override

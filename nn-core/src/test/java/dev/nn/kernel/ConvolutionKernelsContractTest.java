@@ -327,4 +327,45 @@ class ConvolutionKernelsContractTest {
         };
         assertCaught(faulty, contract -> contract.everyWeightOfAConvolutionHasAPlaceInTheRunsOfItsRow(CASE));
     }
+
+    private static final PoolWindows WINDOWS = MaxPoolContract.windows(17, 2, 2, 1, 0);
+
+    /** Equal values, of which the last is taken. */
+    @Test
+    void aLaterOfEqualMaxima() {
+        ConvolutionKernels faulty = new DelegatingConvolution() {
+            @Override
+            public void maxPoolInput(int from, int to, Rows dy, Rows x, PoolWindows windows, Rows dx) {
+                Rows nudged = Rows.of(x.data().clone(), 1);
+                for (int i = 0; i < nudged.data().length; i++) nudged.data()[i] += i * 1e-5f;
+                super.maxPoolInput(from, to, dy, new Rows(nudged.data(), x.offset(), x.stride()), windows, dx);
+            }
+        };
+        assertCaught(faulty, contract -> contract.theLargestOfEachWindowAndItsGradient(WINDOWS));
+    }
+
+    @Test
+    void aMaximumThatIgnoresNaN() {
+        ConvolutionKernels faulty = new DelegatingConvolution() {
+            @Override
+            public void maxPool(int from, int to, Rows x, PoolWindows windows, Rows y) {
+                float[] numbers = x.data().clone();
+                for (int i = 0; i < numbers.length; i++) if (Float.isNaN(numbers[i])) numbers[i] = -100;
+                super.maxPool(from, to, new Rows(numbers, x.offset(), x.stride()), windows, y);
+            }
+        };
+        assertCaught(faulty, contract -> contract.theLargestOfEachWindowAndItsGradient(WINDOWS));
+    }
+
+    @Test
+    void aChannelTooManyOfAPool() {
+        ConvolutionKernels faulty = new DelegatingConvolution() {
+            @Override
+            public void maxPool(int from, int to, Rows x, PoolWindows windows, Rows y) {
+                super.maxPool(from, to, x, windows, y);
+                if (from < to) y.data()[y.index(to - 1, windows.outPixels() * windows.channels())] = 1;
+            }
+        };
+        assertCaught(faulty, contract -> contract.theLargestOfEachWindowAndItsGradient(WINDOWS));
+    }
 }

@@ -36,6 +36,7 @@ import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.WeightsProduct;
 import dev.nn.simd.warmup.BinaryCrossEntropyWarmUp;
 import dev.nn.simd.warmup.LayerWarmUp;
+import dev.nn.simd.warmup.MaxPoolWarmUp;
 import dev.nn.simd.warmup.PredictWarmUp;
 import dev.nn.simd.warmup.SoftmaxWarmUp;
 import org.jspecify.annotations.Nullable;
@@ -223,6 +224,7 @@ final class SimdDenseKernels extends PanelKernels {
             case Operation.DenseLayer layer -> LayerWarmUp.run(this, layer);
             case Operation.Convolution layer ->
                 convolution().warmUp(layer.shape(), layer.activation(), layer.training());
+            case Operation.MaxPooling pooling -> MaxPoolWarmUp.run(pooling.channels());
             case Operation.Prediction prediction -> PredictWarmUp.run(this, prediction);
             case Operation.RowPrediction row -> DenseChain.warmUp();
             case Operation.SoftmaxCrossEntropy softmax -> SoftmaxWarmUp.run(softmax.classes());

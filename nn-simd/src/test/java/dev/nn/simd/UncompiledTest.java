@@ -8,6 +8,7 @@ import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
 import dev.nn.kernel.Operation;
+import dev.nn.kernel.PoolWindows;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import dev.nn.network.Model;
@@ -35,6 +36,9 @@ class UncompiledTest {
             check(kernels, 20, 20, 40);
             check(kernels, 2, 20, 40);
             check(kernels, 12, 20, 3);
+            kernels.prepare(new Operation.MaxPooling(20));
+            if (!Arrays.equals(pooled(kernels), pooled(new PlainDenseKernels())))
+                System.out.println("other bits of maxima");
             if (!Arrays.equals(single(kernels), single(new PlainDenseKernels())))
                 System.out.println("other bits of a row");
             System.out.println("same bits");
@@ -46,6 +50,15 @@ class UncompiledTest {
             if (!Arrays.equals(run(kernels, batch, in, out), run(new PlainDenseKernels(), batch, in, out))) {
                 System.out.println("other bits with " + out + " outputs");
             }
+        }
+
+        /** The maxima of two pixels. */
+        private static float[] pooled(DenseKernels kernels) {
+            Rows x = Rows.allocate(1, 40), y = Rows.of(new float[20], 20);
+            for (int i = 0; i < 40; i++) x.data()[i] = i * 7 % 5;
+            PoolWindows both = new PoolWindows(20, 2, new int[] {2}, new int[] {0, 20});
+            kernels.convolution().maxPool(0, 1, x, both, y);
+            return y.data();
         }
 
         /** What a small model predicts for one row. */
@@ -87,6 +100,7 @@ class UncompiledTest {
         "product.SquareTranspose::*, WARNING: the gradient of inputs, WARNING: the gradient of weights",
         "product.DotKernel::*, WARNING: the forward product (NarrowLayout), (PanelLayout)",
         "chain.ChainKernel::*, WARNING: the prediction of single rows, WARNING: the forward product",
+        "function.MaxPooling*::*, WARNING: max pooling, WARNING: the forward product",
         "none::*, '', plain loops"
     })
     void onlyWhatIsNotCompiledIsReplaced(String forbidden, String named, String notNamed)

@@ -24,6 +24,7 @@ public final class Uncompiled {
         ROW("the prediction of single rows"),
         ACTIVATION("the activation"),
         ACTIVATION_GRADIENT("the gradient of the activation"),
+        POOLING("max pooling"),
         LOSS("the loss"),
         BYTES("the conversion of bytes");
 

@@ -47,7 +47,7 @@ public abstract class PanelKernels implements DenseKernels {
         if (operation instanceof Operation.Convolution layer)
             return convolution().scratch(layer.shape());
         if (operation instanceof Operation.RowPrediction row) return ChainShape.scratch(row);
-        if (operation instanceof Operation.ByteScaling) return 0;
+        if (operation instanceof Operation.ByteScaling || operation instanceof Operation.MaxPooling) return 0;
         return Math.max(NarrowSoftmax.SCRATCH, SimdBinaryCrossEntropy.SCRATCH);
     }
 
