@@ -46,6 +46,7 @@ import picocli.CommandLine.Spec;
             "  nn bench --quick                                   everything, in less than 3 minutes",
             "  nn bench --only 'forward 128x784x256 relu'         one row",
             "  nn bench --peers --only 'forward|step' --json f    beside other libraries; a file for machines",
+            "  nn bench --only 'conv|lenet'                       convolutions and a network of images",
             "  nn bench --quick --markdown measurements.md        a document of them",
             "  nn bench --jmh LayerBenchmark.forward -f 1         JMH's benchmarks with JMH's options"
         })

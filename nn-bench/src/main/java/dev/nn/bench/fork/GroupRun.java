@@ -10,14 +10,10 @@ import dev.nn.bench.peer.Peers;
 import dev.nn.bench.peer.Training;
 import dev.nn.bench.work.Case;
 import dev.nn.bench.work.Job;
+import dev.nn.bench.work.KnownNetwork;
 import dev.nn.bench.work.Latency;
-import dev.nn.bench.work.LayerData;
-import dev.nn.bench.work.LayerOperands;
-import dev.nn.bench.work.Mlp;
 import dev.nn.bench.work.ModelPredictor;
 import dev.nn.bench.work.Predictor;
-import dev.nn.bench.work.Reference;
-import dev.nn.bench.work.SharedForward;
 import dev.nn.bench.work.SyntheticDigits;
 import dev.nn.bench.work.TrainingCheck;
 import dev.nn.bench.work.TrainingStep;
@@ -43,6 +39,8 @@ final class GroupRun implements AutoCloseable {
 
     /** By how much a peer's training must lower its loss to count as training. */
     private static final double LEARNT = 0.8;
+
+    private static final int MORE_STEPS = 50;
 
     private final DenseKernels kernels;
     private final List<Peer> peers;
@@ -80,22 +78,19 @@ final class GroupRun implements AutoCloseable {
     }
 
     private void layers(List<Case> group) {
-        LayerOperands operands = LayerOperands.random(group.getFirst().shape(), plan.seed());
-        Reference reference = new Reference(operands, plan.seed());
-        LayerData data = new LayerData(kernels, operands);
+        LayerAtWork layer = LayerAtWork.of(group.getFirst().shape(), kernels, plan.seed());
         for (Case each : group) {
-            data.prepare(each.function());
-            Job job = each.threads() == 1 ? data.job(each) : new SharedForward(kernels, each, operands);
+            Job job = layer.ours(each);
             resources.add(job);
-            reference.check(kernels.name(), each, job);
+            layer.check(kernels.name(), each, job);
             entries.add(new Entry(each, kernels.name(), Subject.of(job::run)));
             if (each.threads() > 1) continue; // peers have one thread
             for (Peer peer : peers) {
                 offer(peer, each, () -> {
-                    Job other = peer.job(each, operands);
+                    Job other = layer.of(peer, each);
                     if (other == null) return;
                     resources.add(other);
-                    reference.check(peer.name(), each, other);
+                    layer.check(peer.name(), each, other);
                     entries.add(new Entry(each, peer.name(), Subject.of(other::run)));
                 });
             }
@@ -119,6 +114,10 @@ final class GroupRun implements AutoCloseable {
                     double before = training.loss();
                     entries.add(new Entry(each, peer.name(), Subject.of(training::step)));
                     checksAfterwards.add(() -> {
+                        // The slow have made few steps so far.
+                        for (int more = 0; more < MORE_STEPS && training.loss() > LEARNT * before; more++) {
+                            training.step();
+                        }
                         double after = training.loss();
                         if (after <= LEARNT * before) return;
                         skipped.accept(
@@ -131,23 +130,32 @@ final class GroupRun implements AutoCloseable {
     }
 
     private void latency(Case chosen) {
-        Mlp mlp = Mlp.random(chosen.shape().widths(), plan.seed());
+        KnownNetwork network = KnownNetwork.random(chosen.shape(), plan.seed());
         String name = kernels.name();
-        latency(chosen, name, mlp, () -> new ModelPredictor(mlp, kernels, Precision.F32), Latency.EXACT);
-        latency(chosen, name + " bf16", mlp, () -> new ModelPredictor(mlp, kernels, Precision.BF16), Latency.ROUNDED);
+        latency(chosen, name, network, () -> new ModelPredictor(network, kernels, Precision.F32), Latency.EXACT);
+        latency(
+                chosen,
+                name + " bf16",
+                network,
+                () -> new ModelPredictor(network, kernels, Precision.BF16),
+                Latency.ROUNDED);
         for (Peer peer : peers) {
-            offer(peer, chosen, () -> latency(chosen, peer.name(), mlp, () -> peer.predictor(mlp), Latency.EXACT));
+            offer(
+                    peer,
+                    chosen,
+                    () -> latency(chosen, peer.name(), network, () -> peer.predictor(network), Latency.EXACT));
         }
     }
 
-    private void latency(Case chosen, String who, Mlp mlp, Supplier<@Nullable Predictor> maker, double tolerance) {
+    private void latency(
+            Case chosen, String who, KnownNetwork network, Supplier<@Nullable Predictor> maker, double tolerance) {
         Predictor predictor = maker.get();
         if (predictor == null) return;
         List<Predictor> others = new ArrayList<>();
         for (int i = 1; i < chosen.threads(); i++) others.add(Objects.requireNonNull(maker.get()));
-        Latency latency = new Latency(predictor, others, mlp);
+        Latency latency = new Latency(predictor, others, network);
         resources.add(latency);
-        latency.check(who, mlp, tolerance);
+        latency.check(who, network, tolerance);
         entries.add(new Entry(chosen, who, latency));
     }
 

@@ -1,5 +1,6 @@
 package dev.nn.bench.jmh;
 
+import dev.nn.activation.Activation;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -18,16 +19,16 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ConvolutionBenchmark {
     @Benchmark
     public void convolve(ConvolutionState state) {
-        state.convolve();
+        state.data.forward(Activation.RELU);
     }
 
     @Benchmark
     public void convolveWeights(ConvolutionState state) {
-        state.convolveWeights();
+        state.data.backwardWeights();
     }
 
     @Benchmark
     public void convolveInput(ConvolutionState state) {
-        state.convolveInput();
+        state.data.backwardInput();
     }
 }

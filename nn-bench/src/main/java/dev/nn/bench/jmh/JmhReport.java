@@ -1,6 +1,6 @@
 package dev.nn.bench.jmh;
 
-import dev.nn.bench.work.Shape;
+import dev.nn.bench.work.DenseShape;
 import dev.nn.bench.work.Work;
 import java.util.Collection;
 import java.util.Locale;
@@ -63,7 +63,7 @@ final class JmhReport {
             return TrainingStepBenchmark.flops(Integer.parseInt(params.getParam("batch")));
         return name.endsWith("backwardActivation")
                 ? Double.NaN
-                : Work.FORWARD.flops(Shape.parse(params.getParam("shape")));
+                : Work.FORWARD.flops(DenseShape.parse(params.getParam("shape")));
     }
 
     /** Median over the forks of each fork's mean time, in nanoseconds. */

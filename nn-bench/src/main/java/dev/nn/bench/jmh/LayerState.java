@@ -1,11 +1,11 @@
 package dev.nn.bench.jmh;
 
 import dev.nn.activation.Activation;
+import dev.nn.bench.work.DenseShape;
 import dev.nn.bench.work.LayerData;
 import dev.nn.bench.work.LayerOperands;
 import dev.nn.bench.work.Pollution;
 import dev.nn.bench.work.Reference;
-import dev.nn.bench.work.Shape;
 import dev.nn.kernel.DenseKernels;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -33,7 +33,7 @@ public class LayerState {
     @Setup(Level.Trial)
     public void prepare() {
         DenseKernels chosen = KernelChoice.named(kernels);
-        Shape parsed = Shape.parse(shape);
+        DenseShape parsed = DenseShape.parse(shape);
         function = Activation.named(activation);
         LayerOperands operands = LayerOperands.random(parsed, 1);
         Reference.checkLayer(chosen, parsed, function, 1);

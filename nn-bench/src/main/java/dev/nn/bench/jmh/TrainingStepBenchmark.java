@@ -1,9 +1,9 @@
 package dev.nn.bench.jmh;
 
 import dev.nn.activation.Activation;
+import dev.nn.bench.work.DenseShape;
 import dev.nn.bench.work.Pollution;
 import dev.nn.bench.work.Reference;
-import dev.nn.bench.work.Shape;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
@@ -64,7 +64,7 @@ public class TrainingStepBenchmark {
     @Setup(Level.Trial)
     public void prepare() {
         DenseKernels chosen = KernelChoice.named(kernels);
-        Reference.checkLayer(chosen, Shape.layer(batch, IN, HIDDEN1), Activation.RELU, 1);
+        Reference.checkLayer(chosen, DenseShape.layer(batch, IN, HIDDEN1), Activation.RELU, 1);
         Pollution.run(chosen, 7);
         network = Network.input(IN)
                 .dense(HIDDEN1, Activation.RELU)

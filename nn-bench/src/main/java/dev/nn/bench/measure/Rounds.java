@@ -31,7 +31,7 @@ public final class Rounds {
         for (int i = 0; i < n; i++) samples.add(new ArrayList<>());
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < n; i++) {
-                subjects.get(i).run(1); // brings its operands back into the caches
+                subjects.get(i).refresh();
                 samples.get(i).add(subjects.get(i).run(calls[i]));
             }
         }

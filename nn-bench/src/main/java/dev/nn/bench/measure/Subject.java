@@ -5,6 +5,11 @@ public interface Subject extends AutoCloseable {
     /** Does its work {@code calls} times in a row and says what a call took. */
     Sample run(long calls);
 
+    /** Brings its operands back into the caches, after others have run. */
+    default void refresh() {
+        run(1);
+    }
+
     /** Ends what it has started. */
     @Override
     default void close() {}

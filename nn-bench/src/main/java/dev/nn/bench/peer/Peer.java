@@ -1,9 +1,10 @@
 package dev.nn.bench.peer;
 
 import dev.nn.bench.work.Case;
+import dev.nn.bench.work.ConvolutionOperands;
 import dev.nn.bench.work.Job;
+import dev.nn.bench.work.KnownNetwork;
 import dev.nn.bench.work.LayerOperands;
-import dev.nn.bench.work.Mlp;
 import dev.nn.bench.work.Predictor;
 import dev.nn.bench.work.SyntheticDigits;
 import java.util.List;
@@ -31,17 +32,22 @@ public interface Peer {
     /** How the names of the jars begin that it needs, natives included: for their size on disk. */
     List<String> libraries();
 
-    /** The work of one layer, or null if the library has nothing for it. */
+    /** The work of one dense layer, or null if the library has nothing for it. */
     default @Nullable Job job(Case chosen, LayerOperands operands) {
         return null;
     }
 
-    /** The network ready to predict single rows, or null. */
-    default @Nullable Predictor predictor(Mlp mlp) {
+    /** The work of one convolution, or null. */
+    default @Nullable Job job(Case chosen, ConvolutionOperands operands) {
         return null;
     }
 
-    /** The training of the case's network, optimiser and batch, or null. */
+    /** The network ready to predict single rows, or null. */
+    default @Nullable Predictor predictor(KnownNetwork network) {
+        return null;
+    }
+
+    /** The training of the case's network, optimiser and batch on digits, or null. */
     default @Nullable Training training(Case chosen, SyntheticDigits data) {
         return null;
     }

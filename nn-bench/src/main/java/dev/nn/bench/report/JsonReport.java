@@ -6,7 +6,7 @@ import dev.nn.bench.fork.ColdStart;
 import dev.nn.bench.measure.Limits;
 import dev.nn.bench.measure.MemoryLevel;
 import dev.nn.bench.work.Cases;
-import dev.nn.bench.work.Shape;
+import dev.nn.bench.work.DenseShape;
 import dev.nn.bench.work.Work;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -90,7 +90,7 @@ public final class JsonReport {
     private static void coldStart(JsonGenerator json, ColdStartRow row) throws IOException {
         json.writeStartObject();
         json.writeStringField("work", Work.COLD_START.label());
-        json.writeStringField("shape", new Shape(1, Cases.MLP).toString());
+        json.writeStringField("shape", new DenseShape(1, Cases.MLP).toString());
         json.writeStringField("activation", "relu");
         for (String none : List.of("bits", "gflops", "shareOfPeak", "bytesPerOp")) json.writeNullField(none);
         json.writeNumberField("threads", 1);

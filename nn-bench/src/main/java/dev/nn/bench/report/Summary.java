@@ -20,17 +20,13 @@ final class Summary {
             if (!row.ours()) continue;
             String kind = row.chosen().work().label() + " " + row.chosen().activation() + ", "
                     + (row.chosen().shape().batch() < 8 ? "batch < 8" : "batch >= 8")
-                    + (isNarrow(row) ? ", <= 16 outputs" : "")
+                    + (row.chosen().shape().kind().isEmpty()
+                            ? ""
+                            : ", " + row.chosen().shape().kind())
                     + (row.chosen().threads() == 1 ? "" : ", " + row.chosen().threads() + " threads")
                     + (rows.stream().map(Row::bits).distinct().count() == 1 ? "" : ", " + row.bits() + " bits");
             kinds.computeIfAbsent(kind, key -> new ArrayList<>()).add(row);
         }
-    }
-
-    /** Whether it is a layer with few outputs, which has kernels of its own and is far from the peak whatever they do. */
-    private static boolean isNarrow(Row row) {
-        List<Integer> widths = row.chosen().shape().widths();
-        return widths.size() == 2 && widths.getLast() <= 16;
     }
 
     /**

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** The results as text: what was measured and how, the limits of the machine, and a line for each row. */
 public final class Table {
-    private static final String LINE = "%-10s %-22s %-9s %3s %4s  %-12s %8s %8s %8s %10s %10s %8s %7s  %s";
+    private static final String LINE = "%-10s %-30s %-9s %3s %4s  %-12s %8s %8s %8s %10s %10s %8s %7s  %s";
 
     private final Results results;
 

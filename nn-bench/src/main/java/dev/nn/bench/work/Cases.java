@@ -43,6 +43,7 @@ public final class Cases {
                 "sizes that are no multiples of a vector, and batches below a tile");
         large(cases, 2048, "weights of 16 MB, in the level 3 cache: cache blocking");
         large(cases, 4096, "weights of 64 MB, in main memory");
+        images(cases);
         for (int batch : new int[] {32, 128, 512}) {
             for (Work step : new Work[] {Work.STEP_ADAM, Work.STEP_SGD}) {
                 cases.add(network(step, batch, 1, "the main job's training step, through the Trainer"));
@@ -60,7 +61,7 @@ public final class Cases {
     }
 
     private static void layers(List<Case> cases, int[] batches, int in, int out, String reason) {
-        for (int batch : batches) layer(cases, Shape.layer(batch, in, out), ACTIVATIONS, reason);
+        for (int batch : batches) layer(cases, DenseShape.layer(batch, in, out), ACTIVATIONS, reason);
     }
 
     /** Two layers one after the other, each alone. */
@@ -70,7 +71,7 @@ public final class Cases {
     }
 
     private static void large(List<Case> cases, int width, String reason) {
-        layer(cases, Shape.layer(512, width, width), new String[] {"relu", "identity"}, reason);
+        layer(cases, DenseShape.layer(512, width, width), new String[] {"relu", "identity"}, reason);
     }
 
     private static void layer(List<Case> cases, Shape shape, String[] activations, String reason) {
@@ -80,15 +81,45 @@ public final class Cases {
         cases.add(new Case(Work.BACKWARD, shape, "relu", 1, reason));
     }
 
+    /** Convolutions as image networks have them, and the network of images. */
+    private static void images(List<Case> cases) {
+        for (int channels : new int[] {32, 64, 128}) {
+            for (int size : new int[] {14, 28}) {
+                convolution(
+                        cases,
+                        ConvolvedImages.of(8, size, channels, channels, 3, 1),
+                        "3×3, the layer that image networks are made of");
+            }
+        }
+        ConvolvedImages first = ConvolvedImages.of(32, 28, 1, 32, 5, 1);
+        String reason = "first layer of a network of images: sums of 25 products";
+        cases.add(new Case(Work.FORWARD, first, "relu", 1, reason));
+        cases.add(new Case(Work.DW, first, Case.NO_ACTIVATION, 1, reason));
+        convolution(cases, ConvolvedImages.of(8, 28, 32, 64, 3, 2), "3×3 that halves the image: every other pixel");
+        convolution(cases, ConvolvedImages.depthwise(8, 28, 64, 3), "a filter for each channel: sums of 9 products");
+        convolution(cases, ConvolvedImages.of(8, 14, 128, 128, 1, 1), "1×1: a dense layer for each pixel");
+        for (int batch : new int[] {32, 128}) {
+            cases.add(new Case(
+                    Work.STEP_ADAM, new LeNetImages(batch), "relu", 1, "the training step of nn mnist --model lenet"));
+        }
+        cases.add(new Case(Work.LATENCY, new LeNetImages(1), "relu", 1, "one prediction of that network"));
+    }
+
+    private static void convolution(List<Case> cases, ConvolvedImages shape, String reason) {
+        cases.add(new Case(Work.FORWARD, shape, "relu", 1, reason));
+        cases.add(new Case(Work.DW, shape, Case.NO_ACTIVATION, 1, reason));
+        cases.add(new Case(Work.DX, shape, Case.NO_ACTIVATION, 1, reason));
+    }
+
     private static Case network(Work work, int batch, int threads, String reason) {
-        return new Case(work, new Shape(batch, MLP), "relu", threads, reason);
+        return new Case(work, new DenseShape(batch, MLP), "relu", threads, reason);
     }
 
     private static void shared(List<Case> cases, int threads) {
         int[][] layers = {{784, 256}, {512, 512}, {1024, 1024}};
         for (int[] layer : layers) {
             for (int batch : new int[] {128, 512}) {
-                Shape shape = Shape.layer(batch, layer[0], layer[1]);
+                Shape shape = DenseShape.layer(batch, layer[0], layer[1]);
                 cases.add(new Case(Work.FORWARD, shape, "relu", threads, "a layer shared by a team: wall time"));
             }
         }

@@ -31,16 +31,16 @@ public final class Latency implements Subject {
     private final double[] clock;
     private final Neighbours neighbours;
 
-    public Latency(Predictor predictor, Mlp mlp) {
-        this(predictor, List.of(), mlp);
+    public Latency(Predictor predictor, KnownNetwork network) {
+        this(predictor, List.of(), network);
     }
 
     /** @param others predict at the same time, each on a thread of its own */
-    public Latency(Predictor predictor, List<Predictor> others, Mlp mlp) {
+    public Latency(Predictor predictor, List<Predictor> others, KnownNetwork network) {
         this.predictor = predictor;
-        this.neighbours = new Neighbours(others, mlp.in(), mlp.out());
-        x = new float[ROWS][mlp.in()];
-        y = new float[mlp.out()];
+        this.neighbours = new Neighbours(others, network.in(), network.out());
+        x = new float[ROWS][network.in()];
+        y = new float[network.out()];
         Random random = new Random(9);
         for (float[] row : x) {
             for (int i = 0; i < row.length; i++) row[i] = random.nextFloat();
@@ -53,10 +53,10 @@ public final class Latency implements Subject {
      *
      * @throws WrongResultException if one is off by more than {@code tolerance} times the largest output
      */
-    public void check(String who, Mlp mlp, double tolerance) {
+    public void check(String who, KnownNetwork network, double tolerance) {
         for (int r = 0; r < ROWS; r++) {
             predictor.predict(x[r], y);
-            double[] expected = mlp.apply(x[r]);
+            double[] expected = network.apply(x[r]);
             double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
             for (int j = 0; j < y.length; j++) {
                 if (Math.abs(y[j] - expected[j]) <= tolerance * largest) continue;
@@ -67,11 +67,12 @@ public final class Latency implements Subject {
     }
 
     @Override
+    public void refresh() {
+        predictor.predict(x[0], y);
+    }
+
+    @Override
     public Sample run(long calls) {
-        if (calls == 1) { // to warm the caches: nobody looks at its percentiles
-            predictor.predict(x[0], y);
-            return Sample.of(0, 0, 0);
-        }
         int n = Math.toIntExact(Math.max(LEAST, calls));
         long[] cpu = new long[n], wall = new long[n];
         neighbours.start();

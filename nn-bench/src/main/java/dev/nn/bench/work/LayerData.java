@@ -12,7 +12,7 @@ import java.util.Set;
 /** One dense layer on our kernels: operands and results in the memory that a network would use. */
 public final class LayerData {
     private final DenseKernels kernels;
-    private final Shape shape;
+    private final DenseShape shape;
     private final Affine parameters;
     private final Affine gradient;
     private final Rows x;

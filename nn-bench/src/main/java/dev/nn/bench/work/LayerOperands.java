@@ -17,9 +17,9 @@ import java.util.Random;
  * @param y batch × out: a saved output of ReLU, half of it zero
  * @param dz batch × out: dY ⊙ [Y > 0]
  */
-public record LayerOperands(Shape shape, float[] x, float[] w, float[] b, float[] dy, float[] y, float[] dz) {
+public record LayerOperands(DenseShape shape, float[] x, float[] w, float[] b, float[] dy, float[] y, float[] dz) {
     /** Random operands. */
-    public static LayerOperands random(Shape shape, long seed) {
+    public static LayerOperands random(DenseShape shape, long seed) {
         Random random = new Random(seed);
         int batch = shape.batch(), in = shape.in(), out = shape.out();
         float[] x = uniform(random, batch * in), w = uniform(random, in * out), b = uniform(random, out);
@@ -31,7 +31,7 @@ public record LayerOperands(Shape shape, float[] x, float[] w, float[] b, float[
         return new LayerOperands(shape, x, w, b, dy, y, dz);
     }
 
-    private static float[] uniform(Random random, int n) {
+    static float[] uniform(Random random, int n) {
         float[] values = new float[n];
         for (int i = 0; i < n; i++) values[i] = random.nextFloat() - 0.5f;
         return values;

@@ -15,26 +15,45 @@ import java.util.Random;
  * @param weights of each layer, in × out row by row
  * @param biases of each layer
  */
-public record Mlp(List<Integer> widths, List<float[]> weights, List<float[]> biases) {
+public record Mlp(List<Integer> widths, List<float[]> weights, List<float[]> biases) implements KnownNetwork {
     /** Random parameters, scaled so that the outputs are of the order of 1. */
     public static Mlp random(List<Integer> widths, long seed) {
         Random random = new Random(seed);
         List<float[]> weights = new ArrayList<>(), biases = new ArrayList<>();
         for (int l = 1; l < widths.size(); l++) {
-            float limit = (float) Math.sqrt(6.0 / widths.get(l - 1));
-            float[] w = new float[widths.get(l - 1) * widths.get(l)], b = new float[widths.get(l)];
-            for (int i = 0; i < w.length; i++) w[i] = limit * (2 * random.nextFloat() - 1);
-            for (int i = 0; i < b.length; i++) b[i] = 0.2f * random.nextFloat() - 0.1f;
-            weights.add(w);
-            biases.add(b);
+            weights.add(weights(random, widths.get(l - 1), widths.get(l)));
+            biases.add(biases(random, widths.get(l)));
         }
         return new Mlp(List.copyOf(widths), weights, biases);
     }
 
+    static float[] weights(Random random, int in, int out) {
+        float limit = (float) Math.sqrt(6.0 / in);
+        float[] w = new float[in * out];
+        for (int i = 0; i < w.length; i++) w[i] = limit * (2 * random.nextFloat() - 1);
+        return w;
+    }
+
+    static float[] biases(Random random, int out) {
+        float[] b = new float[out];
+        for (int i = 0; i < b.length; i++) b[i] = 0.2f * random.nextFloat() - 0.1f;
+        return b;
+    }
+
+    static NetworkBuilder layers(List<Integer> widths) {
+        NetworkBuilder builder = Network.input(widths.getFirst());
+        for (int l = 1; l < widths.size(); l++) {
+            builder.dense(widths.get(l), l + 1 < widths.size() ? Activation.RELU : Activation.IDENTITY);
+        }
+        return builder;
+    }
+
+    @Override
     public int in() {
         return widths.getFirst();
     }
 
+    @Override
     public int out() {
         return widths.getLast();
     }
@@ -43,26 +62,34 @@ public record Mlp(List<Integer> widths, List<float[]> weights, List<float[]> bia
         return weights.size();
     }
 
-    /** The same network of ours. */
+    @Override
     public Network network(DenseKernels kernels) {
-        NetworkBuilder builder = Network.input(in());
-        for (int l = 1; l < widths.size(); l++) {
-            builder.dense(widths.get(l), l + 1 < widths.size() ? Activation.RELU : Activation.IDENTITY);
-        }
-        Network network = builder.build(kernels);
-        for (int l = 0; l < layers(); l++) {
-            float[] w = weights.get(l), b = biases.get(l), both = new float[w.length + b.length];
-            System.arraycopy(w, 0, both, 0, w.length);
-            System.arraycopy(b, 0, both, w.length, b.length);
-            network.setLayerParameters(l, both);
-        }
+        Network network = layers(widths).build(kernels);
+        for (int l = 0; l < layers(); l++) network.setLayerParameters(l, joined(weights.get(l), biases.get(l)));
         return network;
     }
 
-    /** The outputs for one row, in double precision. */
+    /** The parameters of a layer, as networks of ours take them. */
+    static float[] joined(float[] w, float[] b) {
+        float[] both = new float[w.length + b.length];
+        System.arraycopy(w, 0, both, 0, w.length);
+        System.arraycopy(b, 0, both, w.length, b.length);
+        return both;
+    }
+
+    @Override
     public double[] apply(float[] x) {
+        return apply(doubles(x));
+    }
+
+    static double[] doubles(float[] x) {
         double[] values = new double[x.length];
         for (int i = 0; i < x.length; i++) values[i] = x[i];
+        return values;
+    }
+
+    double[] apply(double[] x) {
+        double[] values = x;
         for (int l = 0; l < layers(); l++) {
             float[] w = weights.get(l), b = biases.get(l);
             double[] next = new double[b.length];

@@ -11,8 +11,8 @@ public final class ModelPredictor implements Predictor {
     private final Model model;
     private final ModelWorkspace workspace;
 
-    public ModelPredictor(Mlp mlp, DenseKernels kernels, Precision precision) {
-        this(mlp.network(kernels).freeze(precision));
+    public ModelPredictor(KnownNetwork network, DenseKernels kernels, Precision precision) {
+        this(network.network(kernels).freeze(precision));
     }
 
     private ModelPredictor(Model model) {
@@ -21,8 +21,8 @@ public final class ModelPredictor implements Predictor {
     }
 
     /** One that predicts at once, as a program would make it whose first prediction is waited for. */
-    public static ModelPredictor quickStart(Mlp mlp) {
-        return new ModelPredictor(Model.quickStart(mlp.network(new ScalarDenseKernels()), Precision.F32));
+    public static ModelPredictor quickStart(KnownNetwork network) {
+        return new ModelPredictor(Model.quickStart(network.network(new ScalarDenseKernels()), Precision.F32));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.nn.bench.work;
 
-/** A result of a dense layer's work, as a row-major matrix. */
+/**
+ * A result of a layer's work, as a row-major matrix: of dense layers rows × values, of convolutions pixels of the batch ×
+ * channels.
+ */
 public enum Output {
     /** X·W, without bias and activation: batch × out. */
     PRODUCT,
@@ -10,7 +13,7 @@ public enum Output {
     DZ,
     /** Column sums of dZ: one row. */
     DB,
-    /** Xᵀ·dZ: in × out. */
+    /** Xᵀ·dZ: in × out; of a convolution (kernel row, kernel column, channel of the group) × filters. */
     DW,
     /** dZ·Wᵀ: batch × in. */
     DX

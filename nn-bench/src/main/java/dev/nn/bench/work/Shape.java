@@ -1,73 +1,25 @@
 package dev.nn.bench.work;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
+/** The size of what is at work: a batch of rows, and the layer or the network that they go through. */
+public sealed interface Shape permits DenseShape, ConvolvedImages, LeNetImages {
+    /** How many rows, or images. */
+    int batch();
 
-/**
- * The shape of dense layers at work, written batch×in×out with the letter x: {@code 128x784x256}; with more widths a
- * whole network: {@code 128x784x256x128x10}.
- *
- * @param batch rows
- * @param widths the inputs and then the outputs of each layer
- */
-public record Shape(int batch, List<Integer> widths) {
-    public Shape {
-        widths = List.copyOf(widths);
-        if (batch < 1 || widths.size() < 2 || widths.stream().anyMatch(width -> width < 1)) {
-            throw new IllegalArgumentException(
-                    "a shape needs a batch and two widths or more, each at least 1, was " + batch + " and " + widths);
-        }
-    }
+    /** Multiply-adds of the products of a forward pass, for one row. */
+    long products();
 
-    /** One layer. */
-    public static Shape layer(int batch, int in, int out) {
-        return new Shape(batch, List.of(in, out));
-    }
-
-    /** Reads what {@link #toString} writes. */
-    public static Shape parse(String text) {
-        List<Integer> numbers = new ArrayList<>();
-        for (String part : text.split("x", -1)) {
-            try {
-                numbers.add(Integer.parseInt(part));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("a shape is batch x in x out, like 128x784x256, was " + text, e);
-            }
-        }
-        if (numbers.size() < 3) {
-            throw new IllegalArgumentException("a shape is batch x in x out, like 128x784x256, was " + text);
-        }
-        return new Shape(numbers.getFirst(), numbers.subList(1, numbers.size()));
-    }
-
-    public int in() {
-        return widths.getFirst();
-    }
-
-    public int out() {
-        return widths.getLast();
-    }
+    /** Those of the first layer, whose input needs no gradient in a training step. */
+    long firstProducts();
 
     /** Number of weights of all layers, the bias not counted. */
-    public long weights() {
-        long sum = 0;
-        for (int l = 1; l < widths.size(); l++) sum += (long) widths.get(l - 1) * widths.get(l);
-        return sum;
-    }
-
-    /** Number of weights of the first layer. */
-    public long firstWeights() {
-        return (long) widths.get(0) * widths.get(1);
-    }
+    long weights();
 
     /** Values of one row in all layers: inputs, hidden and outputs. */
-    public long values() {
-        return widths.stream().mapToLong(Integer::longValue).sum();
-    }
+    long values();
 
-    @Override
-    public String toString() {
-        return batch + "x" + widths.stream().map(String::valueOf).collect(Collectors.joining("x"));
-    }
+    /** Whether it is a network of several layers. */
+    boolean isNetwork();
+
+    /** What means are taken of apart from others; empty for dense layers of usual width. */
+    String kind();
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 
 /** A layer's forward pass whose work a team shares. */
 public final class SharedForward implements Job {
-    private final Shape shape;
+    private final DenseShape shape;
     private final ExecutorService workers;
     private final Team team;
     private final Pass pass;
@@ -21,7 +21,7 @@ public final class SharedForward implements Job {
     private Rows y;
 
     public SharedForward(DenseKernels kernels, Case chosen, LayerOperands operands) {
-        shape = chosen.shape();
+        shape = operands.shape();
         workers = Executors.newCachedThreadPool(work -> {
             Thread thread = new Thread(work, "team");
             thread.setDaemon(true);
@@ -30,10 +30,7 @@ public final class SharedForward implements Job {
         team = Team.of(workers, chosen.threads());
         Network network =
                 Network.input(shape.in()).dense(shape.out(), chosen.function()).build(Initializer.he(), 1, kernels);
-        float[] w = operands.w(), b = operands.b(), both = new float[w.length + b.length];
-        System.arraycopy(w, 0, both, 0, w.length);
-        System.arraycopy(b, 0, both, w.length, b.length);
-        network.setLayerParameters(0, both);
+        network.setLayerParameters(0, Mlp.joined(operands.w(), operands.b()));
         pass = network.newPass(shape.batch(), team);
         x = Rows.allocate(shape.batch(), shape.in());
         for (int r = 0; r < shape.batch(); r++) {

@@ -1,6 +1,5 @@
 package dev.nn.bench.work;
 
-import dev.nn.activation.Activation;
 import dev.nn.bench.measure.Meter;
 import dev.nn.bench.measure.Sample;
 import dev.nn.bench.measure.Subject;
@@ -20,7 +19,7 @@ import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Training steps of the main job exactly as the {@link Trainer} does them: an endless training on a thread of its own,
+ * Training steps exactly as the {@link Trainer} does them: an endless training on a thread of its own,
  * which a listener stops between two steps until more are wanted.
  */
 public final class TrainingStep implements Subject {
@@ -62,11 +61,7 @@ public final class TrainingStep implements Subject {
 
     /** A training of the case's network, without an end to speak of. */
     static Trainer trainer(DenseKernels kernels, Case chosen, Team team) {
-        Network network = Network.input(Cases.MLP.get(0))
-                .dense(Cases.MLP.get(1), Activation.RELU)
-                .dense(Cases.MLP.get(2), Activation.RELU)
-                .dense(Cases.MLP.get(3))
-                .build(Initializer.he(), 1, kernels);
+        Network network = KnownNetwork.layers(chosen.shape()).build(Initializer.he(), 1, kernels);
         Optimizer optimizer = chosen.work() == Work.STEP_ADAM ? Adam.withDefaults() : Sgd.withLearningRate(0.05);
         return Trainer.of(network, new SoftmaxCrossEntropy(), optimizer)
                 .batchSize(chosen.shape().batch())

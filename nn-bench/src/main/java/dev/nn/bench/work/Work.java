@@ -46,11 +46,11 @@ public enum Work {
 
     /** Useful floating-point operations of one call; a training step needs no dX of its first layer. */
     public double flops(Shape shape) {
-        double forward = 2.0 * shape.batch() * shape.weights();
+        double forward = 2.0 * shape.batch() * shape.products();
         return switch (this) {
             case FORWARD, DW, DX, LATENCY, COLD_START -> forward;
             case BACKWARD -> 2 * forward;
-            case STEP_ADAM, STEP_SGD -> 3 * forward - 2.0 * shape.batch() * shape.firstWeights();
+            case STEP_ADAM, STEP_SGD -> 3 * forward - 2.0 * shape.batch() * shape.firstProducts();
         };
     }
 

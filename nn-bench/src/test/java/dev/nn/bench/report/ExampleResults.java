@@ -6,7 +6,7 @@ import dev.nn.bench.measure.Limits;
 import dev.nn.bench.measure.MemoryLevel;
 import dev.nn.bench.measure.Sample;
 import dev.nn.bench.work.Case;
-import dev.nn.bench.work.Shape;
+import dev.nn.bench.work.DenseShape;
 import dev.nn.bench.work.Work;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +14,9 @@ import java.util.Map;
 /** Made-up measurements of three forks, with round numbers. */
 final class ExampleResults {
     /** 1e6 flop. */
-    static final Case LAYER = new Case(Work.FORWARD, Shape.layer(100, 100, 50), "relu", 1, "an example");
+    static final Case LAYER = new Case(Work.FORWARD, DenseShape.layer(100, 100, 50), "relu", 1, "an example");
 
-    static final Case SHARED = new Case(Work.FORWARD, Shape.layer(100, 100, 50), "relu", 2, "another");
+    static final Case SHARED = new Case(Work.FORWARD, DenseShape.layer(100, 100, 50), "relu", 2, "another");
 
     private ExampleResults() {}
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ReferenceTest {
-    private static final Shape SHAPE = Shape.layer(7, 30, 19);
+    private static final DenseShape SHAPE = DenseShape.layer(7, 30, 19);
 
     @Test
     void rightKernelsPass() {
@@ -27,7 +27,7 @@ class ReferenceTest {
 
     @Test
     void largeLayersAreCheckedInSomeRows() {
-        Shape large = Shape.layer(64, 700, 600);
+        DenseShape large = DenseShape.layer(64, 700, 600);
         assertThatCode(() -> Reference.checkLayer(Kernels.best(), large, Activation.RELU, 3))
                 .doesNotThrowAnyException();
         assertThatThrownBy(

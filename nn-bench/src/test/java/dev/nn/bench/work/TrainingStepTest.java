@@ -11,7 +11,7 @@ import dev.nn.kernel.Precision;
 import org.junit.jupiter.api.Test;
 
 class TrainingStepTest {
-    private static final Case SGD = new Case(Work.STEP_SGD, new Shape(32, Cases.MLP), "relu", 1, "");
+    private static final Case SGD = new Case(Work.STEP_SGD, new DenseShape(32, Cases.MLP), "relu", 1, "");
     private static final Dataset DATA = SyntheticDigits.of(32 * 40).dataset();
 
     @Test
@@ -43,6 +43,30 @@ class TrainingStepTest {
         assertThatThrownBy(() -> TrainingCheck.check(WrongKernels.in("forward", 6, 1), SGD, DATA))
                 .isInstanceOf(WrongResultException.class)
                 .hasMessageContaining("the loss of step");
+    }
+
+    @Test
+    void imagesAreTrained() {
+        Case lenet = new Case(Work.STEP_ADAM, new LeNetImages(8), "relu", 1, "");
+        assertThatCode(() -> TrainingCheck.check(Kernels.best(), lenet, DATA)).doesNotThrowAnyException();
+        try (TrainingStep step = new TrainingStep(Kernels.best(), lenet, DATA)) {
+            step.run(1);
+            double first = step.loss();
+            step.run(60);
+            assertThat(step.loss()).isLessThan(0.8 * first);
+        }
+    }
+
+    @Test
+    void predictionsOfImagesAreRight() {
+        LeNet lenet = LeNet.random(2);
+        try (Latency latency = new Latency(new ModelPredictor(lenet, Kernels.best(), Precision.F32), lenet)) {
+            assertThatCode(() -> latency.check("ours", lenet, Latency.EXACT)).doesNotThrowAnyException();
+        }
+        try (Latency other = new Latency(new ModelPredictor(LeNet.random(3), Kernels.best(), Precision.F32), lenet)) {
+            assertThatThrownBy(() -> other.check("ours", lenet, Latency.EXACT))
+                    .isInstanceOf(WrongResultException.class);
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.nn.bench.peers;
 
 import dev.nn.bench.peer.Peer;
+import dev.nn.bench.work.ArrayJob;
 import dev.nn.bench.work.Case;
 import dev.nn.bench.work.Job;
 import dev.nn.bench.work.LayerOperands;
@@ -30,26 +31,27 @@ public final class EjmlPeer implements Peer {
 
     @Override
     public @Nullable Job job(Case chosen, LayerOperands operands) {
-        int m = chosen.shape().batch(),
-                k = chosen.shape().in(),
-                n = chosen.shape().out();
+        int m = operands.shape().batch(),
+                k = operands.shape().in(),
+                n = operands.shape().out();
         FMatrixRMaj x = FMatrixRMaj.wrap(m, k, operands.x()), w = FMatrixRMaj.wrap(k, n, operands.w());
         FMatrixRMaj dz = FMatrixRMaj.wrap(m, n, operands.dz());
         FMatrixRMaj y = new FMatrixRMaj(m, n), dw = new FMatrixRMaj(k, n), dx = new FMatrixRMaj(m, k);
         return switch (chosen.work()) {
             case FORWARD ->
                 chosen.activation().equals("identity")
-                        ? new HeapJob(() -> CommonOps_FDRM.mult(x, w, y), Map.of(Output.PRODUCT, y.data))
+                        ? new ArrayJob(Output.PRODUCT, () -> CommonOps_FDRM.mult(x, w, y), () -> y.data)
                         : null;
-            case DW -> new HeapJob(() -> CommonOps_FDRM.multTransA(x, dz, dw), Map.of(Output.DW, dw.data));
-            case DX -> new HeapJob(() -> CommonOps_FDRM.multTransB(dz, w, dx), Map.of(Output.DX, dx.data));
+            case DW -> new ArrayJob(Output.DW, () -> CommonOps_FDRM.multTransA(x, dz, dw), () -> dw.data);
+            case DX -> new ArrayJob(Output.DX, () -> CommonOps_FDRM.multTransB(dz, w, dx), () -> dx.data);
             case BACKWARD ->
-                new HeapJob(
+                new ArrayJob(
                         () -> {
                             CommonOps_FDRM.multTransA(x, dz, dw);
                             CommonOps_FDRM.multTransB(dz, w, dx);
                         },
-                        Map.of(Output.DW, dw.data, Output.DX, dx.data));
+                        Map.of(Output.DW, () -> dw.data, Output.DX, () -> dx.data),
+                        () -> {});
             default -> null;
         };
     }

@@ -4,6 +4,8 @@ import dev.nn.bench.peer.CrossEntropy;
 import dev.nn.bench.peer.Peer;
 import dev.nn.bench.peer.Training;
 import dev.nn.bench.work.Case;
+import dev.nn.bench.work.DenseShape;
+import dev.nn.bench.work.KnownNetwork;
 import dev.nn.bench.work.Mlp;
 import dev.nn.bench.work.Predictor;
 import dev.nn.bench.work.SyntheticDigits;
@@ -54,7 +56,11 @@ public final class EncogPeer implements Peer {
     }
 
     @Override
-    public Predictor predictor(Mlp mlp) {
+    public @Nullable Predictor predictor(KnownNetwork known) {
+        return known instanceof Mlp mlp ? predictor(mlp) : null;
+    }
+
+    private static Predictor predictor(Mlp mlp) {
         BasicNetwork network = network(mlp.widths(), new ActivationLinear());
         for (int l = 0; l < mlp.layers(); l++) {
             float[] w = mlp.weights().get(l), b = mlp.biases().get(l);
@@ -74,7 +80,9 @@ public final class EncogPeer implements Peer {
 
     @Override
     public @Nullable Training training(Case chosen, SyntheticDigits data) {
-        return chosen.work() == Work.STEP_SGD ? new GradientDescent(chosen, data) : null;
+        return chosen.work() == Work.STEP_SGD && chosen.shape() instanceof DenseShape shape
+                ? new GradientDescent(shape, data)
+                : null;
     }
 
     private static final class GradientDescent implements Training {
@@ -85,10 +93,10 @@ public final class EncogPeer implements Peer {
         private final int batch;
         private int next;
 
-        GradientDescent(Case chosen, SyntheticDigits data) {
+        GradientDescent(DenseShape shape, SyntheticDigits data) {
             this.data = data;
-            batch = chosen.shape().batch();
-            List<Integer> widths = chosen.shape().widths();
+            batch = shape.batch();
+            List<Integer> widths = shape.widths();
             double[][] in = new double[IMAGES][widths.getFirst()], out = new double[IMAGES][widths.getLast()];
             float[] image = new float[widths.getFirst()];
             for (int n = 0; n < IMAGES; n++) {

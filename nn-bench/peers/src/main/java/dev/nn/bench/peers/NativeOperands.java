@@ -1,8 +1,8 @@
 package dev.nn.bench.peers;
 
+import dev.nn.bench.work.DenseShape;
 import dev.nn.bench.work.LayerOperands;
 import dev.nn.bench.work.Output;
-import dev.nn.bench.work.Shape;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.FloatPointer;
@@ -11,7 +11,7 @@ import org.bytedeco.javacpp.FloatPointer;
 final class NativeOperands implements AutoCloseable {
     private static final int LINE = 16; // floats
 
-    final Shape shape;
+    final DenseShape shape;
     final FloatPointer x;
     final FloatPointer w;
     final FloatPointer b;

@@ -3,6 +3,7 @@ package dev.nn.bench.peers;
 import dev.ludovic.netlib.blas.BLAS;
 import dev.ludovic.netlib.blas.JavaBLAS;
 import dev.nn.bench.peer.Peer;
+import dev.nn.bench.work.ArrayJob;
 import dev.nn.bench.work.Case;
 import dev.nn.bench.work.Job;
 import dev.nn.bench.work.LayerOperands;
@@ -49,25 +50,26 @@ public final class NetlibPeer implements Peer {
     public @Nullable Job job(Case chosen, LayerOperands operands) {
         BLAS library = blas;
         if (library == null) throw new IllegalStateException("not loaded");
-        int m = chosen.shape().batch(),
-                k = chosen.shape().in(),
-                n = chosen.shape().out();
+        int m = operands.shape().batch(),
+                k = operands.shape().in(),
+                n = operands.shape().out();
         float[] y = new float[m * n], dw = new float[k * n], dx = new float[m * k];
         Runnable forward = () -> library.sgemm("N", "N", n, m, k, 1f, operands.w(), n, operands.x(), k, 0f, y, n);
         Runnable weights = () -> library.sgemm("N", "T", n, k, m, 1f, operands.dz(), n, operands.x(), k, 0f, dw, n);
         Runnable input = () -> library.sgemm("T", "N", k, m, n, 1f, operands.w(), n, operands.dz(), n, 0f, dx, k);
         return switch (chosen.work()) {
             case FORWARD ->
-                chosen.activation().equals("identity") ? new HeapJob(forward, Map.of(Output.PRODUCT, y)) : null;
-            case DW -> new HeapJob(weights, Map.of(Output.DW, dw));
-            case DX -> new HeapJob(input, Map.of(Output.DX, dx));
+                chosen.activation().equals("identity") ? new ArrayJob(Output.PRODUCT, forward, () -> y) : null;
+            case DW -> new ArrayJob(Output.DW, weights, () -> dw);
+            case DX -> new ArrayJob(Output.DX, input, () -> dx);
             case BACKWARD ->
-                new HeapJob(
+                new ArrayJob(
                         () -> {
                             weights.run();
                             input.run();
                         },
-                        Map.of(Output.DW, dw, Output.DX, dx));
+                        Map.of(Output.DW, () -> dw, Output.DX, () -> dx),
+                        () -> {});
             default -> null;
         };
     }

@@ -2,10 +2,11 @@ package dev.nn.bench.peers;
 
 import dev.nn.bench.peer.Peer;
 import dev.nn.bench.work.Case;
+import dev.nn.bench.work.ConvolutionOperands;
+import dev.nn.bench.work.DenseShape;
 import dev.nn.bench.work.Job;
 import dev.nn.bench.work.LayerOperands;
 import dev.nn.bench.work.Output;
-import dev.nn.bench.work.Shape;
 import java.util.List;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.global.dnnl.algorithm;
@@ -16,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * oneDNN: matrix products with the weights in its own packed layout (packed once, outside of what is timed), bias and
  * activation fused. The backward products get plain layouts, since dZ and X are new in each step, and W changes; dZ and
- * db are left out, in its favour.
+ * db are left out, in its favour. Convolutions get images and weights in the blocked layouts that it likes best, from before
+ * to behind what is timed, as in a network that keeps them so.
  */
 public final class OneDnnPeer implements Peer {
+    static final List<String> LIBRARIES = List.of("javacpp", "dnnl", "opencl");
+
     private @Nullable engine cpu;
     private @Nullable stream queue;
 
@@ -29,7 +33,7 @@ public final class OneDnnPeer implements Peer {
 
     @Override
     public List<String> libraries() {
-        return List.of("javacpp", "dnnl", "opencl");
+        return LIBRARIES;
     }
 
     @Override
@@ -64,8 +68,13 @@ public final class OneDnnPeer implements Peer {
         };
     }
 
+    @Override
+    public @Nullable Job job(Case chosen, ConvolutionOperands operands) {
+        return new OneDnnConvolution(cpu(), queue(), operands, true).job(chosen);
+    }
+
     private Job forward(String activation, NativeOperands at) {
-        Shape shape = at.shape;
+        DenseShape shape = at.shape;
         OneDnnProduct product = new OneDnnProduct.Builder(cpu(), queue(), shape.batch(), shape.in(), shape.out())
                 .a(at.x, format_tag.ab)
                 .packedB(at.w)
@@ -77,7 +86,7 @@ public final class OneDnnPeer implements Peer {
 
     /** dW: X is read as its own transpose. */
     private OneDnnProduct weights(NativeOperands at) {
-        Shape shape = at.shape;
+        DenseShape shape = at.shape;
         return new OneDnnProduct.Builder(cpu(), queue(), shape.in(), shape.batch(), shape.out())
                 .a(at.x, format_tag.ba)
                 .b(at.dz, format_tag.ab)
@@ -86,7 +95,7 @@ public final class OneDnnPeer implements Peer {
 
     /** dX: W is read as its own transpose. */
     private OneDnnProduct input(NativeOperands at) {
-        Shape shape = at.shape;
+        DenseShape shape = at.shape;
         return new OneDnnProduct.Builder(cpu(), queue(), shape.batch(), shape.out(), shape.in())
                 .a(at.dz, format_tag.ab)
                 .b(at.w, format_tag.ba)
@@ -103,7 +112,7 @@ public final class OneDnnPeer implements Peer {
         return queue;
     }
 
-    private static @Nullable algorithm algorithm(String activation) {
+    static @Nullable algorithm algorithm(String activation) {
         return switch (activation) {
             case "relu" -> algorithm.eltwise_relu;
             case "tanh" -> algorithm.eltwise_tanh;

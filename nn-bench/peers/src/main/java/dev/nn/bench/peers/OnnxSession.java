@@ -19,25 +19,33 @@ final class OnnxSession implements AutoCloseable {
     private final Map<String, OnnxTensor> inputs;
     private final Map<String, OnnxTensor> outputs;
 
-    OnnxSession(byte[] model, int rows, int in, int out) {
+    /**
+     * Loads a model with one input and one output.
+     *
+     * @param in the sizes of what comes in
+     * @param out the sizes of what goes out
+     */
+    OnnxSession(byte[] model, long[] in, long[] out) {
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        input = buffer(rows * in);
-        output = buffer(rows * out);
+        input = buffer(in);
+        output = buffer(out);
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             session = environment.createSession(model, options);
-            x = OnnxTensor.createTensor(environment, input, new long[] {rows, in});
-            y = OnnxTensor.createTensor(environment, output, new long[] {rows, out});
+            x = OnnxTensor.createTensor(environment, input, in);
+            y = OnnxTensor.createTensor(environment, output, out);
+            inputs = Map.of(session.getInputNames().iterator().next(), x);
+            outputs = Map.of(session.getOutputNames().iterator().next(), y);
         } catch (OrtException e) {
             throw new IllegalStateException(e.getMessage(), e);
         }
-        inputs = Map.of("x", x);
-        outputs = Map.of("y", y);
     }
 
-    private static FloatBuffer buffer(int floats) {
-        return ByteBuffer.allocateDirect(Float.BYTES * floats)
+    private static FloatBuffer buffer(long[] sizes) {
+        long bytes = Float.BYTES;
+        for (long size : sizes) bytes *= size;
+        return ByteBuffer.allocateDirect(Math.toIntExact(bytes))
                 .order(ByteOrder.nativeOrder())
                 .asFloatBuffer();
     }
@@ -48,6 +56,13 @@ final class OnnxSession implements AutoCloseable {
 
     FloatBuffer output() {
         return output;
+    }
+
+    /** A copy of what the last run has left in the output's buffer. */
+    float[] result() {
+        float[] values = new float[output.capacity()];
+        output.get(0, values);
+        return values;
     }
 
     /** From the input's buffer to the output's. */

@@ -10,8 +10,11 @@ import ai.djl.nn.core.Linear;
 import dev.nn.bench.peer.Peer;
 import dev.nn.bench.peer.Training;
 import dev.nn.bench.work.Case;
+import dev.nn.bench.work.ConvolutionOperands;
 import dev.nn.bench.work.Job;
+import dev.nn.bench.work.KnownNetwork;
 import dev.nn.bench.work.LayerOperands;
+import dev.nn.bench.work.LeNet;
 import dev.nn.bench.work.Mlp;
 import dev.nn.bench.work.Output;
 import dev.nn.bench.work.Predictor;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** PyTorch through DJL: layers and predictions by operations on arrays, the fastest way that it offers; training. */
 public final class PyTorchPeer implements Peer {
-    private static final String ENGINE = "PyTorch";
+    static final String ENGINE = "PyTorch";
 
     @Override
     public String name() {
@@ -47,7 +50,20 @@ public final class PyTorchPeer implements Peer {
     }
 
     @Override
-    public Predictor predictor(Mlp mlp) {
+    public @Nullable Job job(Case chosen, ConvolutionOperands operands) {
+        boolean relu = chosen.activation().equals("relu");
+        return chosen.work() == Work.FORWARD && relu ? new PyTorchConvolution(operands) : null;
+    }
+
+    @Override
+    public Predictor predictor(KnownNetwork known) {
+        return switch (known) {
+            case Mlp mlp -> predictor(mlp);
+            case LeNet lenet -> new PyTorchLeNet(lenet);
+        };
+    }
+
+    private static Predictor predictor(Mlp mlp) {
         NDManager manager = NDManager.newBaseManager(ENGINE);
         NDArray[] w = new NDArray[mlp.layers()], b = new NDArray[mlp.layers()];
         for (int l = 0; l < w.length; l++) {
@@ -87,7 +103,7 @@ public final class PyTorchPeer implements Peer {
     }
 
     /** PyTorch keeps the transpose. */
-    private static NDArray weights(NDManager manager, float[] w, int in, int out) {
+    static NDArray weights(NDManager manager, float[] w, int in, int out) {
         float[] transposed = new float[w.length];
         for (int i = 0; i < in; i++) {
             for (int j = 0; j < out; j++) transposed[j * in + i] = w[i * out + j];
@@ -105,9 +121,9 @@ public final class PyTorchPeer implements Peer {
         private @Nullable NDArray y;
 
         Forward(Case chosen, LayerOperands operands) {
-            int batch = chosen.shape().batch(),
-                    in = chosen.shape().in(),
-                    out = chosen.shape().out();
+            int batch = operands.shape().batch(),
+                    in = operands.shape().in(),
+                    out = operands.shape().out();
             activation = chosen.activation();
             x = manager.create(operands.x(), new Shape(batch, in));
             w = weights(manager, operands.w(), in, out);

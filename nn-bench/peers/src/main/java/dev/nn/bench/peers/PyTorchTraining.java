@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.training.DefaultTrainingConfig;
@@ -18,12 +19,16 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import dev.nn.bench.peer.Training;
 import dev.nn.bench.work.Case;
+import dev.nn.bench.work.ConvolvedImages;
+import dev.nn.bench.work.DenseShape;
+import dev.nn.bench.work.LeNet;
+import dev.nn.bench.work.LeNetImages;
 import dev.nn.bench.work.SyntheticDigits;
 import dev.nn.bench.work.Work;
 import java.nio.FloatBuffer;
 import java.util.List;
 
-/** The main job's training as DJL's own examples write it. */
+/** The training of digits as DJL's own examples write it. */
 final class PyTorchTraining implements Training {
     private static final int PROBE = 512;
 
@@ -32,6 +37,7 @@ final class PyTorchTraining implements Training {
     private final Loss loss = Loss.softmaxCrossEntropyLoss();
     private final SyntheticDigits data;
     private final int batch;
+    private final Shape row;
     private final int in;
     private final float[] x;
     private final float[] y;
@@ -39,18 +45,17 @@ final class PyTorchTraining implements Training {
 
     PyTorchTraining(Case chosen, SyntheticDigits data) {
         this.data = data;
-        List<Integer> widths = chosen.shape().widths();
         batch = chosen.shape().batch();
-        in = widths.getFirst();
+        row = switch (chosen.shape()) {
+            case DenseShape dense -> new Shape(dense.in());
+            case LeNetImages images -> new Shape(LeNet.FIRST.channels(), LeNet.FIRST.height(), LeNet.FIRST.width());
+            case ConvolvedImages layer -> throw new IllegalArgumentException("a layer, not a network: " + layer);
+        };
+        in = Math.toIntExact(row.size());
         x = new float[Math.max(batch, PROBE) * in];
         y = new float[Math.max(batch, PROBE)];
-        SequentialBlock block = new SequentialBlock();
-        for (int l = 1; l < widths.size(); l++) {
-            block.add(Linear.builder().setUnits(widths.get(l)).build());
-            if (l + 1 < widths.size()) block.add(Activation::relu);
-        }
-        model = Model.newInstance("mlp", "PyTorch");
-        model.setBlock(block);
+        model = Model.newInstance("digits", PyTorchPeer.ENGINE);
+        model.setBlock(chosen.shape() instanceof DenseShape dense ? mlp(dense.widths()) : PyTorchLeNet.layers());
         Optimizer optimizer = chosen.work() == Work.STEP_ADAM
                 ? Optimizer.adam().optLearningRateTracker(Tracker.fixed(0.001f)).build()
                 : Optimizer.sgd().setLearningRateTracker(Tracker.fixed(0.05f)).build();
@@ -58,7 +63,22 @@ final class PyTorchTraining implements Training {
                 .optOptimizer(optimizer)
                 .optDevices(new Device[] {Device.cpu()})
                 .optInitializer(new XavierInitializer(), "weight"));
-        trainer.initialize(new Shape(batch, in));
+        trainer.initialize(rows(batch));
+    }
+
+    /** Dense layers with ReLU but for the last, with parameters yet to be drawn. */
+    static Block mlp(List<Integer> widths) {
+        SequentialBlock block = new SequentialBlock();
+        for (int l = 1; l < widths.size(); l++) {
+            block.add(Linear.builder().setUnits(widths.get(l)).build());
+            if (l + 1 < widths.size()) block.add(Activation::relu);
+        }
+        return block;
+    }
+
+    /** The shape of so many rows. */
+    private Shape rows(int count) {
+        return new Shape(count).addAll(row);
     }
 
     private NDArray rows(NDManager manager, int from, int count) {
@@ -66,7 +86,7 @@ final class PyTorchTraining implements Training {
             data.copy(from + r, x, r * in);
             y[r] = data.labels()[from + r];
         }
-        return manager.create(FloatBuffer.wrap(x, 0, count * in), new Shape(count, in));
+        return manager.create(FloatBuffer.wrap(x, 0, count * in), rows(count));
     }
 
     private NDArray labels(NDManager manager, int count) {
