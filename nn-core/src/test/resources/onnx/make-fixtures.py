@@ -249,7 +249,7 @@ def refused():
             with torch.no_grad():
                 module.weight.copy_(torch.arange(6) / 10)
         export(f"judged-{name}", mlp(module), (4,), opset_version=14, expected=False)
-    export("refused-residual", nn.Sequential(Residual(), nn.Linear(4, 2)), (4,), opset_version=13, expected=False)
+    export("judged-residual", nn.Sequential(Residual(), nn.Linear(4, 2)), (4,), opset_version=13, expected=False)
     convolution = nn.Sequential(nn.Conv1d(1, 2, 3), nn.Flatten(), nn.Linear(4, 2))
     export("refused-convolution", convolution, (1, 4), opset_version=13, expected=False)
     norm = nn.Sequential(nn.Linear(4, 3), Normed(3), nn.Linear(3, 2))

@@ -97,15 +97,20 @@ public final class ExpressionBuilder {
             throw new IllegalArgumentException("as many lines as columns, at least 1, are needed; got %d and %d"
                     .formatted(lines.length, columns.length));
         }
-        boolean same = columns.length == width(lines[0]);
-        for (int j = 0; j < columns.length; j++) {
-            if (columns[j] < 0 || columns[j] >= width(lines[j])) {
-                throw new IllegalArgumentException(
-                        "column %d of a line of %d values".formatted(columns[j], width(lines[j])));
+        int[] from = lines.clone(), at = columns.clone();
+        for (int j = 0; j < at.length; j++) {
+            if (at[j] < 0 || at[j] >= width(from[j])) {
+                throw new IllegalArgumentException("column %d of a line of %d values".formatted(at[j], width(from[j])));
             }
-            same &= lines[j] == lines[0] && columns[j] == j;
+            // A chosen column of chosen columns is one of theirs.
+            if (operations.get(from[j]) instanceof Operation.Columns chosen) {
+                from[j] = chosen.lines()[at[j]];
+                at[j] = chosen.columns()[at[j]];
+            }
         }
-        return same ? lines[0] : add(new Operation.Columns(lines.clone(), columns.clone()));
+        boolean same = at.length == width(from[0]);
+        for (int j = 0; j < at.length; j++) same &= from[j] == from[0] && at[j] == j;
+        return same ? from[0] : add(new Operation.Columns(from, at));
     }
 
     /** The expression whose result is that operation; what it doesn't need is left out. */

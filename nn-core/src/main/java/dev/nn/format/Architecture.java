@@ -49,7 +49,7 @@ final class Architecture {
     private static final String SOFTMAX = "softmax";
     private static final String LOG_SOFTMAX = "log-softmax";
     private static final String INPUT = "input";
-    private static final String LAYERS = "layers";
+    static final String LAYERS = "layers";
     private static final String FORMULA = "formula";
     private static final String EXPRESSION = "expression";
 
@@ -141,8 +141,9 @@ final class Architecture {
             this.floats = floats;
         }
 
-        void layers(List<JsonMembers> layers, NetworkBuilder network) {
+        NetworkBuilder layers(List<JsonMembers> layers, NetworkBuilder network) {
             for (JsonMembers layer : layers) layer(layer, network);
+            return network;
         }
 
         private void layer(JsonMembers layer, NetworkBuilder network) {

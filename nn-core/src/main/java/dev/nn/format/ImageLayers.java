@@ -5,6 +5,7 @@ import dev.nn.network.ActivationLayer;
 import dev.nn.network.AveragePool;
 import dev.nn.network.BatchNorm;
 import dev.nn.network.ChannelOrder;
+import dev.nn.network.Concat;
 import dev.nn.network.Convolution;
 import dev.nn.network.ConvolutionBuilder;
 import dev.nn.network.Dropout;
@@ -16,8 +17,10 @@ import dev.nn.network.NetworkBuilder;
 import dev.nn.network.PoolBuilder;
 import dev.nn.network.Residual;
 import dev.nn.network.Window;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * The part of {@link Architecture} that is about images and normalisation:
@@ -35,6 +38,7 @@ import java.util.Map;
  * {"type":"channels-last"}
  * {"type":"channels-first"}
  * {"type":"add","branch":[…],"shortcut":[…]}
+ * {"type":"concat","branches":[{"layers":[…]},{"layers":[…]}]}
  * </pre>
  *
  * Padding is that above, to the left, below and to the right.
@@ -51,6 +55,7 @@ final class ImageLayers {
     private static final String CHANNELS_LAST = "channels-last";
     private static final String CHANNELS_FIRST = "channels-first";
     private static final String ADD = "add";
+    private static final String CONCAT = "concat";
 
     /** All types, for messages. */
     static final String TYPES = String.join(
@@ -65,7 +70,8 @@ final class ImageLayers {
             FLATTEN,
             CHANNELS_LAST,
             CHANNELS_FIRST,
-            ADD);
+            ADD,
+            CONCAT);
 
     private static final String FILTERS = "filters";
     private static final String KERNEL = "kernel";
@@ -79,6 +85,7 @@ final class ImageLayers {
     private static final String MOMENTUM = "momentum";
     private static final String BRANCH = "branch";
     private static final String SHORTCUT = "shortcut";
+    private static final String BRANCHES = "branches";
 
     private ImageLayers() {}
 
@@ -126,6 +133,13 @@ final class ImageLayers {
                 json.put(BRANCH, Architecture.write(residual.branch()));
                 json.put(SHORTCUT, Architecture.write(residual.shortcut()));
             }
+            case Concat concat -> {
+                json.put(Architecture.TYPE, CONCAT);
+                List<Object> branches = new ArrayList<>();
+                for (List<Layer> branch : concat.branches())
+                    branches.add(Map.of(Architecture.LAYERS, Architecture.write(branch)));
+                json.put(BRANCHES, branches);
+            }
             default -> throw new IllegalArgumentException("files can't hold a layer of type " + layer.describe());
         }
     }
@@ -158,15 +172,15 @@ final class ImageLayers {
             case FLATTEN -> network.flatten();
             case ADD -> {
                 List<JsonMembers> branch = layer.objects(BRANCH), shortcut = layer.objects(SHORTCUT);
-                network.add(
-                        inner -> {
-                            reading.layers(branch, inner);
-                            return inner;
-                        },
-                        inner -> {
-                            reading.layers(shortcut, inner);
-                            return inner;
-                        });
+                network.add(inner -> reading.layers(branch, inner), inner -> reading.layers(shortcut, inner));
+            }
+            case CONCAT -> {
+                List<UnaryOperator<NetworkBuilder>> branches = new ArrayList<>();
+                for (JsonMembers branch : layer.objects(BRANCHES)) {
+                    List<JsonMembers> layers = branch.objects(Architecture.LAYERS);
+                    branches.add(inner -> reading.layers(layers, inner));
+                }
+                network.concat(branches);
             }
             default -> {
                 return false;

@@ -6,6 +6,7 @@ import dev.nn.kernel.ConvolutionShape;
 import dev.nn.network.AveragePool;
 import dev.nn.network.BatchNorm;
 import dev.nn.network.ChannelOrder;
+import dev.nn.network.Concat;
 import dev.nn.network.Convolution;
 import dev.nn.network.Dense;
 import dev.nn.network.Flatten;
@@ -189,7 +190,13 @@ record StateLayer(String name, Layer layer, @Nullable ImageShape order, boolean 
         private void through(Layer layer, String name) {
             // Not a switch over types, whose first use in a JVM takes tens of milliseconds: a quick start comes by.
             if (layer instanceof Residual residual) {
-                residual(residual, name);
+                requireKnownOrder(residual);
+                Walk side = new Walk(layers, order, isFlat);
+                through(residual.branch(), name + ".branch.");
+                side.through(residual.shortcut(), name + ".shortcut.");
+            } else if (layer instanceof Concat concat) {
+                requireKnownOrder(concat);
+                concat(concat, name);
             } else if (layer instanceof ChannelOrder channels) {
                 isChannelsFirst = !channels.isToLast();
             } else if (layer instanceof Flatten flatten) {
@@ -208,14 +215,24 @@ record StateLayer(String name, Layer layer, @Nullable ImageShape order, boolean 
             }
         }
 
-        private void residual(Residual residual, String name) {
+        private void requireKnownOrder(Layer layer) {
             if (isFlat && order != null && order.pixels() > 1 && order.channels() > 1) {
-                throw new IllegalArgumentException("files can't hold a sum directly behind a flattened image ("
-                        + residual.describe() + "), whose values have another order in PyTorch");
+                throw new IllegalArgumentException("files can't hold branches directly behind a flattened image ("
+                        + layer.describe() + "), whose values have another order in PyTorch");
             }
-            Walk side = new Walk(layers, order, isFlat);
-            through(residual.branch(), name + ".branch.");
-            side.through(residual.shortcut(), name + ".shortcut.");
+        }
+
+        private void concat(Concat concat, String name) {
+            ImageShape joined = null;
+            for (int i = 0; i < concat.branches().size(); i++) {
+                Walk way = new Walk(layers, order, isFlat);
+                way.through(concat.branches().get(i), "%s.branches.%d.".formatted(name, i));
+                if (way.isFlat || way.order == null) continue;
+                int channels = concat.out() / concat.pixels();
+                joined = new ImageShape(way.order.height(), way.order.width(), channels);
+            }
+            order = joined;
+            isFlat |= joined == null;
         }
     }
 }

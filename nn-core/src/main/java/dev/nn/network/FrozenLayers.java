@@ -109,4 +109,26 @@ final class FrozenLayers {
         all.add(new FrozenAdd(width, 1 + second, second == 0 ? 1 + first : 1));
         return all;
     }
+
+    /**
+     * Several ways from one input, whose results stand side by side.
+     *
+     * @param widths for each of them its values per row
+     */
+    static List<FrozenLayer> concat(List<List<FrozenLayer>> branches, int[] widths, int pixels) {
+        List<FrozenLayer> all = new ArrayList<>();
+        int[] ends = new int[widths.length], perPixel = new int[widths.length];
+        for (int i = 0; i < ends.length; i++) {
+            int before = all.size();
+            List<FrozenLayer> branch = branches.get(i);
+            for (int l = 0; l < branch.size(); l++) all.add(branch.get(l).behind(l, before));
+            // What a branch without layers gives lies before the first layer.
+            ends[i] = branch.isEmpty() ? 0 : all.size();
+            perPixel[i] = widths[i] / pixels;
+        }
+        int[] sources = new int[ends.length];
+        for (int i = 0; i < ends.length; i++) sources[i] = all.size() - ends[i] + 1;
+        all.add(new FrozenConcat(perPixel, sources, pixels));
+        return all;
+    }
 }

@@ -169,8 +169,15 @@ public final class ModelWorkspace {
                 FrozenLayer layer = layers[l];
                 Rows from = result(l - layer.source()), result = output(l);
                 if (layer instanceof FrozenAdd sum) sum.predict(r, end, from, result(l - sum.other()), result);
+                else if (layer instanceof FrozenConcat concat) concat(concat, l, r, end);
                 else layer.predict(r, end, from, result, workspace);
             }
+        }
+    }
+
+    private void concat(FrozenConcat concat, int layer, int fromRow, int toRow) {
+        for (int i = 0; i < concat.sources().length; i++) {
+            concat.predict(fromRow, toRow, i, result(layer - concat.sources()[i]), output(layer));
         }
     }
 

@@ -173,9 +173,34 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
      * @param shortcut adds the layers of the shortcut; as many values must come out as of the branch
      */
     public NetworkBuilder add(UnaryOperator<NetworkBuilder> branch, UnaryOperator<NetworkBuilder> shortcut) {
-        List<LayerPlan> main = branch.apply(new NetworkBuilder(null, isImage())).plans;
-        List<LayerPlan> side = shortcut.apply(new NetworkBuilder(null, isImage())).plans;
-        return with(new ResidualPlan(List.copyOf(main), List.copyOf(side)));
+        return with(new ResidualPlan(branch(branch), branch(shortcut)));
+    }
+
+    /**
+     * Adds branches whose results stand side by side: (branch₁(x), branch₂(x), …); of images their channels do.
+     *
+     * <pre>{@code
+     * .concat(UnaryOperator.identity(), b -> b.dense(32, RELU)) // x and 32 values made of it
+     * }</pre>
+     *
+     * @param branches each adds its layers to the builder that it is given; one that adds none is x itself
+     */
+    @SafeVarargs
+    public final NetworkBuilder concat(UnaryOperator<NetworkBuilder>... branches) {
+        List<UnaryOperator<NetworkBuilder>> list = new ArrayList<>();
+        for (UnaryOperator<NetworkBuilder> branch : branches) list.add(branch);
+        return concat(list);
+    }
+
+    /** The same for a list of branches. */
+    public NetworkBuilder concat(List<UnaryOperator<NetworkBuilder>> branches) {
+        List<List<LayerPlan>> plans = new ArrayList<>();
+        for (UnaryOperator<NetworkBuilder> branch : branches) plans.add(branch(branch));
+        return with(new ConcatPlan(plans));
+    }
+
+    private List<LayerPlan> branch(UnaryOperator<NetworkBuilder> layers) {
+        return List.copyOf(layers.apply(new NetworkBuilder(null, isImage())).plans);
     }
 
     /** Takes images as plain rows from here on; dense layers do that by themselves. */

@@ -1,13 +1,9 @@
 package dev.nn.network;
 
-import dev.nn.initializer.Initializer;
-import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.optimizer.OptimizerState;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,15 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param branch layers in order, at least one
  * @param shortcut layers in order; none for x itself
  */
-public record Residual(List<Layer> branch, List<Layer> shortcut) implements Layer {
+public record Residual(List<Layer> branch, List<Layer> shortcut) implements Branched {
     public Residual {
         branch = List.copyOf(branch);
         shortcut = List.copyOf(shortcut);
     }
 
     @Override
-    public int in() {
-        return branch.getFirst().in();
+    public List<List<Layer>> branches() {
+        return List.of(branch, shortcut);
     }
 
     @Override
@@ -37,56 +33,13 @@ public record Residual(List<Layer> branch, List<Layer> shortcut) implements Laye
     @Override
     public String describe() {
         return shortcut.isEmpty()
-                ? "add (%s)".formatted(describe(branch))
-                : "add (%s) to (%s)".formatted(describe(branch), describe(shortcut));
-    }
-
-    private static String describe(List<Layer> layers) {
-        return String.join(", ", layers.stream().map(Layer::describe).toList());
-    }
-
-    /** Those of the branch and then those of the shortcut. */
-    @Override
-    public List<Layer> parts() {
-        List<Layer> all = new ArrayList<>(branch);
-        all.addAll(shortcut);
-        return all;
-    }
-
-    @Override
-    public int parameterCount() {
-        return parts().stream().mapToInt(Layer::parameterCount).reduce(0, Math::addExact);
-    }
-
-    @Override
-    public int parameterIndex(int i) {
-        int rest = i;
-        for (Layer layer : parts()) {
-            if (rest < layer.parameterCount()) return layer.parameterIndex(rest);
-            rest -= layer.parameterCount();
-        }
-        throw new IndexOutOfBoundsException("there are %d parameters, not one number %d".formatted(i - rest, i));
-    }
-
-    @Override
-    public void initialize(Initializer initializer, RandomGenerator random) {
-        for (Layer layer : parts()) layer.initialize(initializer, random);
-    }
-
-    @Override
-    public List<Operation> operations(int batch, boolean training) {
-        List<Operation> all = new ArrayList<>();
-        for (Layer layer : parts()) all.addAll(layer.operations(batch, training));
-        return all;
+                ? "add (%s)".formatted(Branched.describe(branch))
+                : "add (%s) to (%s)".formatted(Branched.describe(branch), Branched.describe(shortcut));
     }
 
     @Override
     public Layer inUse() {
-        return new Residual(inUse(branch), inUse(shortcut));
-    }
-
-    private static List<Layer> inUse(List<Layer> layers) {
-        return layers.stream().map(Layer::inUse).toList();
+        return new Residual(Branched.inUse(branch), Branched.inUse(shortcut));
     }
 
     @Override
@@ -105,29 +58,9 @@ public record Residual(List<Layer> branch, List<Layer> shortcut) implements Laye
     }
 
     @Override
-    public double[] apply(double[] x, double[] parameters) {
-        return sum(apply(branch, x, parameters), apply(shortcut, x, parameters));
-    }
-
-    private static double[] apply(List<Layer> layers, double[] x, double[] parameters) {
-        double[] y = x;
-        for (Layer layer : layers) y = layer.apply(y, parameters);
-        return y;
-    }
-
-    @Override
-    public double[][] applyTraining(double[][] x, double[] parameters) {
-        double[][] a = x, b = x;
-        for (Layer layer : branch) a = layer.applyTraining(a, parameters);
-        for (Layer layer : shortcut) b = layer.applyTraining(b, parameters);
-        double[][] y = new double[x.length][];
-        for (int r = 0; r < y.length; r++) y[r] = sum(a[r], b[r]);
-        return y;
-    }
-
-    private static double[] sum(double[] a, double[] b) {
-        double[] y = new double[a.length];
-        for (int j = 0; j < y.length; j++) y[j] = a[j] + b[j];
+    public double[] joined(double[][] results) {
+        double[] y = results[0].clone();
+        for (int j = 0; j < y.length; j++) y[j] += results[1][j];
         return y;
     }
 

@@ -28,7 +28,8 @@ final class SingleRows {
     static @Nullable SingleRows of(List<FrozenLayer> layers) {
         if (!(layers.getFirst() instanceof FrozenDense first)) return null;
         for (FrozenLayer layer : layers) {
-            if (layer.source() != 1 || layer instanceof FrozenAdd) return null; // it may read what isn't written
+            if (layer.source() != 1 || layer instanceof FrozenAdd || layer instanceof FrozenConcat)
+                return null; // it may read what isn't written
         }
         PredictKernels kernels = first.kernels();
         List<Operation.Prediction> dense = new ArrayList<>();

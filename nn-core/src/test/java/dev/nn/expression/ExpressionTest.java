@@ -116,6 +116,18 @@ class ExpressionTest {
         assertThat(b.columns(x, 0, 1, 2, 3)).isEqualTo(x);
     }
 
+    /** Columns of chosen columns are those of the line itself, and all of them in order are that line. */
+    @Test
+    void columnsOfColumns() {
+        ExpressionBuilder b = new ExpressionBuilder(4);
+        int x = b.input(), left = b.columns(x, 0, 1), right = b.columns(x, 3, 2);
+        assertThat(b.columns(new int[] {left, left, right, right}, new int[] {0, 1, 1, 0}))
+                .isEqualTo(x);
+        int turned = b.columns(new int[] {right, left}, new int[] {0, 1});
+        assertThat(b.build(turned).operations()).hasSize(2);
+        assertThat(compute(b.build(turned), 1, 5, -2, 3)).containsExactly(3, 5);
+    }
+
     /** A branch that isn't taken adds nothing to the gradient, even where its own derivative is infinite. */
     @Test
     void branchesNotTakenDontDisturb() {

@@ -175,6 +175,44 @@ public final class ImageNetworks {
                         image().add(b -> b.batchNorm(), s -> s.add(c -> c.batchNorm()))
                                 .dense(3)),
                 network(
+                        "concat of rows",
+                        Network.input(5)
+                                .concat(
+                                        x -> x,
+                                        b -> b.dense(4, Activation.TANH),
+                                        b -> b.dense(3).batchNorm())
+                                .dense(3)),
+                network(
+                        "concat with x in the middle, in a row",
+                        Network.input(4)
+                                .dense(6, Activation.GELU)
+                                .concat(
+                                        b -> b.dense(2),
+                                        x -> x,
+                                        b -> b.dense(8, Activation.SILU).dense(3))
+                                .concat(b -> b.dense(1, Activation.TANH), x -> x)
+                                .dense(3)),
+                network(
+                        "concat last, with a sum within",
+                        Network.input(6)
+                                .concat(
+                                        b -> b.add(c -> c.dense(6, Activation.TANH))
+                                                .dense(1),
+                                        b -> b.concat(x -> x, c -> c.dense(2)).dense(2, Activation.SIGMOID))),
+                network(
+                        "concat of images",
+                        image().concat(
+                                        x -> x,
+                                        b -> b.convolution(3, 3).padding(1).activation(Activation.TANH))
+                                .convolution(4, 2)
+                                .concat(
+                                        b -> b.convolution(2, 3).stride(2).batchNorm(),
+                                        b -> b.maxPool(3).stride(2),
+                                        b -> b.add(c -> c.convolution(4, 1))
+                                                .convolution(1, 3)
+                                                .stride(2))
+                                .dense(3)),
+                network(
                         "flatten said",
                         image().convolution(2, 2).flatten().dense(4).softmax().dense(3)));
     }

@@ -86,6 +86,20 @@ class ImageShapesTest {
                         () -> Network.image(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE),
                         "an image of 2147483647×2147483647×2147483647: 4,611,686,014,132,420,609 numbers,"
                                 + " more than an array holds (2,147,483,639)"),
+                wrong(
+                        () -> build(Network.image(4, 4, 1).concat(x -> x, b -> b.convolution(2, 3))),
+                        "layer 1 (concat): 4×4×1 and 2×2×2 don't stand side by side: give all branches one height and"
+                                + " width, or flatten them"),
+                wrong(
+                        () -> build(Network.input(3).concat(x -> x, b -> b.maxPool(2))),
+                        "layer 1 (concat), branch 2, its layer 1 (max pool 2×2) needs images and gets 3 values: begin with"
+                                + " Network.image(height, width, channels)"),
+                wrong(
+                        () -> build(Network.input(3).concat(x -> x, x -> x)),
+                        "layer 1 (concat): at least two branches are needed, one of them with layers"),
+                wrong(
+                        () -> build(Network.input(3).concat(b -> b.dense(2))),
+                        "layer 1 (concat): at least two branches are needed, one of them with layers"),
                 wrong(() -> Network.image(0, 4, 1), "an image needs at least 1 row, 1 column and 1 channel, was 0×4×1"),
                 wrong(() -> Network.image(4, 4, 1).convolution(0, 3), "a convolution needs at least 1 filter, was 0"),
                 wrong(() -> Network.image(4, 4, 1).convolution(1, 0), "window must be at least 1×1, was 0×0"),

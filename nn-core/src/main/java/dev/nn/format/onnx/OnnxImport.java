@@ -16,6 +16,7 @@ import dev.nn.format.onnx.image.ImageImport;
 import dev.nn.format.onnx.recognise.Assembly;
 import dev.nn.format.onnx.recognise.Chain;
 import dev.nn.format.onnx.recognise.Folding;
+import dev.nn.format.onnx.recognise.GrowingConcats;
 import dev.nn.format.onnx.recognise.InputWidth;
 import dev.nn.format.onnx.recognise.InputsAndOutputs;
 import dev.nn.format.onnx.recognise.JoinedInputs;
@@ -71,7 +72,7 @@ public final class OnnxImport {
             throws IOException {
         OnnxGraph graph = ModelParser.parse(ProtobufReader.of(name, bytes));
         String wanted = output == null ? InputsAndOutputs.output(graph) : InputsAndOutputs.output(graph, output);
-        graph = JoinedInputs.of(graph, wanted);
+        graph = GrowingConcats.of(JoinedInputs.of(graph, wanted));
         OnnxImport reading = new OnnxImport(graph, new TensorDecoder(folder), bytes.capacity(), kernels);
         Network network = reading.network(wanted);
         if (FiniteValues.firstOther(network.parameters()) >= 0) throw reading.notFinite();

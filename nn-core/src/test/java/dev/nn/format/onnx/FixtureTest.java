@@ -29,7 +29,7 @@ class FixtureTest {
     @Test
     void thereAreAsManyAsThereShouldBe() {
         assertThat(Fixture.names()).hasSizeGreaterThan(80);
-        assertThat(Fixture.refused()).hasSize(4);
+        assertThat(Fixture.refused()).hasSize(3);
     }
 
     @ParameterizedTest
@@ -76,6 +76,12 @@ class FixtureTest {
     void otherFunctionsAreFormulas(String name, String formula) throws IOException, OrtException {
         Network network = Judge.check(Files.readAllBytes(Fixture.file("judged-" + name)), 9);
         assertThat(network.toString()).contains(formula);
+    }
+
+    @Test
+    void residualConnectionsAreRead() throws IOException, OrtException {
+        Network network = Judge.check(Files.readAllBytes(Fixture.file("judged-residual")), 9);
+        assertThat(network.toString()).contains("add (");
     }
 
     private static String probabilities(String name) {
@@ -129,7 +135,6 @@ class FixtureTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            refused-residual            | one path
             refused-dropout-training    | dropout as in training
             refused-convolution         | Conv
             refused-batch-norm-training | as in training

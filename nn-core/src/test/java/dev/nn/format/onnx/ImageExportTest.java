@@ -49,8 +49,6 @@ class ImageExportTest {
         ImageShape image = network.image();
         if (image == null) {
             Judge.assertAlike(Judge.run(model, null, x, ROWS, network.in()), expected);
-            // Sums of dense branches are not read.
-            if (network.toString().contains("add (")) return;
             Judge.assertAlike(OnnxImport.read("model", model, null, null).predict(x), expected);
             return;
         }

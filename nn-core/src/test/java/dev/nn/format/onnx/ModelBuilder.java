@@ -74,11 +74,14 @@ final class ModelBuilder {
         return this;
     }
 
-    /** Several nodes, for instance {@code Mul z,half a; Tanh a h}: operator, inputs, output. */
+    /**
+     * Several nodes, for instance {@code Mul z,half a; Concat@1 a,z h}: operator, its axis if it has one, inputs, output.
+     */
     ModelBuilder code(String lines) {
         for (String line : lines.split(";", -1)) {
-            String[] words = line.strip().split(" ", -1);
-            node(words[0], words[1], words[2]);
+            String[] words = line.strip().split("\\s+", -1), operator = words[0].split("@", -1);
+            if (operator.length == 1) node(words[0], words[1], words[2]);
+            else node(operator[0], words[1], words[2], attribute("axis", Long.parseLong(operator[1])));
         }
         return this;
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The walk through a part of a graph where its tensors are images, from cut to cut: each segment is a layer, a change of
- * axes that this library's one order has no need of, or the sum of two branches.
+ * axes that this library's one order has no need of, or what joins branches.
  */
 final class ImageGraph {
     private static final int[] NO_PADS = new int[4];
@@ -56,7 +56,7 @@ final class ImageGraph {
             List<OnnxNode> segment = chain.segments().get(cut);
             if (segment.size() == 1
                     ? !single(segment.getFirst())
-                    : !sum(segment, chain.tensors().get(cut))) {
+                    : !joined(segment, chain.tensors().get(cut))) {
                 function(cut);
             }
             cut++;
@@ -144,44 +144,66 @@ final class ImageGraph {
         if (shapeOf(node.output(), node).rank() == 2) layout = layout.flat();
     }
 
-    /** The sum of two branches; false if the segment is something else. */
-    private boolean sum(List<OnnxNode> segment, String from) throws DataFormatException {
+    /** The sum of two branches, or several whose channels stand side by side; false if the segment is something else. */
+    private boolean joined(List<OnnxNode> segment, String from) throws DataFormatException {
         OnnxNode last = segment.getLast();
+        boolean concat = last.is("Concat");
         boolean images =
                 segment.stream().anyMatch(node -> ImageOperators.needsImages(node) || node.is("BatchNormalization"));
-        if (!images) return false;
+        if (!images && !concat) return false;
         if (padding != null) throw padding.wrong("a convolution behind the padding", last.describe());
-        boolean sum = last.is("Add", "Sum")
-                && last.inputs().size() == 2
-                && known.rows(last.input(0)) != null
-                && known.rows(last.input(1)) != null;
-        if (!sum) {
-            throw last.wrong("one path from input to output, or a sum of two", "several that meet here");
-        }
-        ImageGraph first = branch(segment, from, last.input(0)), second = branch(segment, from, last.input(1));
-        if (!first.layout.equals(second.layout)) {
+        boolean sum = last.is("Add", "Sum") && last.inputs().size() == 2;
+        boolean depend = last.inputs().stream().allMatch(input -> known.rows(input) != null);
+        if (!depend || !(sum || concat)) {
             throw last.wrong(
-                    "branches of one shape",
-                    "%s (%s) and %s (%s)"
-                            .formatted(
-                                    first.layout.image(),
-                                    first.layout.axes(),
-                                    second.layout.image(),
-                                    second.layout.axes()));
+                    "one path from input to output, a sum of two, or several with their channels side by side",
+                    "several that meet here");
         }
-        boolean swapped = first.parts.isEmpty();
-        if (swapped && second.parts.isEmpty()) return false;
-        parts.add(swapped ? new Part.Sum(second.parts, first.parts) : new Part.Sum(first.parts, second.parts));
-        layout = first.layout;
+        List<ImageGraph> branches = new ArrayList<>();
+        for (String input : last.inputs()) {
+            branches.add(branch(segment, from, input));
+            requireAlike(last, branches.getFirst().layout, branches.getLast().layout, concat);
+        }
+        List<List<Part>> parts = branches.stream().map(ImageGraph::parts).toList();
+        layout = branches.getFirst().layout;
+        if (concat) requireAlongChannels(last);
+        if (parts.stream().allMatch(List::isEmpty)) return false;
+        if (concat) {
+            this.parts.add(new Part.Concat(parts));
+            int channels = 0;
+            for (ImageGraph branch : branches) channels += branch.layout.image().channels();
+            layout = layout.with(
+                    new ImageShape(layout.image().height(), layout.image().width(), channels));
+        } else {
+            boolean swapped = parts.getFirst().isEmpty();
+            this.parts.add(new Part.Sum(parts.get(swapped ? 1 : 0), parts.get(swapped ? 0 : 1)));
+        }
         return true;
     }
 
+    private void requireAlongChannels(OnnxNode concat) throws DataFormatException {
+        int axis = ShapeOperators.axis(concat, concat.integer("axis", 1), ImageOperators.RANK);
+        if (axis == layout.axes().indexOf('C') + 1) return;
+        throw concat.wrong("channels side by side", "axis %d of %s".formatted(axis, layout.axes()));
+    }
+
+    /** Checks that two branches give images of one height, width and order of axes, and, if not told otherwise, channels. */
+    private static void requireAlike(OnnxNode node, Layout a, Layout b, boolean anyChannels)
+            throws DataFormatException {
+        ImageShape one = a.image(), other = b.image();
+        if (a.axes().equals(b.axes())
+                && one.height() == other.height()
+                && one.width() == other.width()
+                && (anyChannels || one.channels() == other.channels())) return;
+        throw node.wrong("branches of one shape", "%s (%s) and %s (%s)".formatted(one, a.axes(), other, b.axes()));
+    }
+
     private ImageGraph branch(List<OnnxNode> segment, String from, String to) throws DataFormatException {
-        Chain own = from.equals(to) ? new Chain(List.of(from), List.of()) : Chain.between(segment, known, from, to);
+        Chain own = from.equals(to) ? Chain.empty(from) : Chain.between(segment, known, List.of(from), to);
         ImageGraph branch = new ImageGraph(known, own, layout);
         int end = branch.walk(0);
         if (end < own.segments().size() || branch.layout.isFlat()) {
-            throw segment.getLast().wrong("a sum of images", "a branch that is flat");
+            throw segment.getLast().wrong("branches that are images", "one that is flat");
         }
         return branch;
     }

@@ -1,13 +1,12 @@
 package dev.nn.format.onnx.image;
 
 import dev.nn.data.DataFormatException;
-import dev.nn.expression.Expression;
-import dev.nn.expression.ExpressionBuilder;
 import dev.nn.format.onnx.evaluate.ImageOperators;
 import dev.nn.format.onnx.evaluate.RowShape;
 import dev.nn.format.onnx.evaluate.ShapeInference;
 import dev.nn.format.onnx.file.OnnxGraph;
 import dev.nn.format.onnx.file.OnnxNode;
+import dev.nn.format.onnx.recognise.Assembly;
 import dev.nn.format.onnx.recognise.Chain;
 import dev.nn.format.onnx.recognise.Folding;
 import dev.nn.format.onnx.recognise.Recognition;
@@ -19,6 +18,7 @@ import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -104,61 +104,47 @@ public final class ImageImport {
 
     /** What comes behind the images, as for graphs without any; the first product knows their values in the file's order. */
     private void tail(int cut, Layout layout) throws DataFormatException {
-        List<Step> steps = Folding.of(Recognition.steps(known, chain.from(cut)));
-        ImageShape order = null;
+        List<Step> steps = new ArrayList<>(Folding.of(Recognition.steps(known, chain.from(cut))));
         if (!layout.isChannelsLast()) {
             requireChannelsFirst(layout);
-            if (beginsWithProduct(steps)) order = layout.image();
-            else parts.add(new Part.Plain(NetworkBuilder::channelsFirst));
+            int product = firstProduct(steps);
+            if (product < 0) parts.add(new Part.Plain(NetworkBuilder::channelsFirst));
+            else steps.set(product, channelsLast((Step.Linear) steps.get(product), layout.image()));
         }
         parts.add(new Part.Plain(NetworkBuilder::flatten));
-        for (Step step : steps) {
-            if (step instanceof Step.Linear linear) {
-                parts.add(dense(linear, order));
-                order = null;
-            } else if (step instanceof Step.Elementwise elementwise) {
-                parts.add(new Part.Plain(to -> to.activation(elementwise.activation())));
-            } else if (step instanceof Step.Softmax softmax) {
-                parts.add(new Part.Plain(to -> softmax.log() ? to.logSoftmax() : to.softmax()));
-            } else if (step instanceof Step.Formula formula) {
-                parts.add(new Part.Plain(to -> to.formula(formula.expression())));
-            } else if (step instanceof Step.Scaling scaling) {
-                Expression expression = scalingFormula(scaling, width(cut));
-                parts.add(new Part.Plain(to -> to.formula(expression)));
-            }
+        while (!steps.isEmpty() && steps.getFirst() instanceof Step.Elementwise elementwise) {
+            parts.add(new Part.Plain(to -> to.activation(elementwise.activation())));
+            steps.removeFirst();
         }
+        Assembly tail = Assembly.of(graph, steps, layout.image().size(), known.budget());
+        parts.add(new Part.Several(
+                tail::addTo, tail.linears().stream().map(ImageImport::values).toList()));
     }
 
-    /** Whether nothing but activations comes before the first product. */
-    private static boolean beginsWithProduct(List<Step> steps) {
-        for (Step step : steps) {
-            if (step instanceof Step.Linear) return true;
-            if (!(step instanceof Step.Elementwise)) return false;
+    /** The place of the first product if nothing but activations comes before; −1 otherwise. */
+    private static int firstProduct(List<Step> steps) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i) instanceof Step.Linear) return i;
+            if (!(steps.get(i) instanceof Step.Elementwise)) break;
         }
-        return false;
+        return -1;
     }
 
-    private int width(int cut) {
-        RowShape shape = known.rows(chain.tensors().get(cut));
-        return shape == null ? 1 : (int) shape.features();
-    }
-
-    private static Expression scalingFormula(Step.Scaling scaling, int width) {
-        int length = Math.max(scaling.scale().length, scaling.shift().length);
-        ExpressionBuilder b = new ExpressionBuilder(length == 1 ? width : length);
-        return b.build(scaling.add(b, b.input()));
-    }
-
-    /** @param order the image whose values come channel by channel in the file; null if they come as they are here */
-    private static Part dense(Step.Linear linear, @Nullable ImageShape order) {
+    /** A map of an image whose values come channel by channel, of values that come pixel by pixel. */
+    private static Step.Linear channelsLast(Step.Linear linear, ImageShape image) {
         int out = linear.out();
-        float[] values = new float[linear.weights().length + out];
+        float[] weights = new float[linear.weights().length];
         for (int i = 0; i < linear.in(); i++) {
-            int to = order == null ? i : order.fromChannelsFirst(i);
-            System.arraycopy(linear.weights(), i * out, values, to * out, out);
+            System.arraycopy(linear.weights(), i * out, weights, image.fromChannelsFirst(i) * out, out);
         }
-        for (int j = 0; j < out; j++) values[linear.weights().length + j] = (float) linear.bias()[j];
-        return new Part.Trained(to -> to.dense(out), new Part.Parameters(values));
+        return new Step.Linear(linear.in(), out, weights, linear.bias());
+    }
+
+    private static Part.Parameters values(Step.Linear linear) {
+        int count = linear.weights().length;
+        float[] values = Arrays.copyOf(linear.weights(), count + linear.out());
+        for (int j = 0; j < linear.out(); j++) values[count + j] = (float) linear.bias()[j];
+        return new Part.Parameters(values);
     }
 
     private Network build(ImageShape image, DenseKernels kernels) {

@@ -16,6 +16,9 @@ import java.util.Arrays;
 final class ImageParts {
     private ImageParts() {}
 
+    /** Floats that a layer takes besides its weights, about. */
+    private static final int LAYER = 256;
+
     /**
      * A convolution.
      *
@@ -33,7 +36,8 @@ final class ImageParts {
                     "%d groups, %d channels, weights of %d for each of %d filters"
                             .formatted(groups, channels, own, filters));
         }
-        known.spend(node, stored.count());
+        // What branches share is in each of them, and a layer takes memory besides its weights.
+        known.spend(node, LAYER + stored.count());
         float[] weights = stored.toFloats(), values = new float[stored.count() + filters];
         for (int i = 0; i < weights.length; i++) {
             int filter = i / patch, channel = i % patch / pixels, pixel = i % pixels;

@@ -5,6 +5,7 @@ import dev.nn.network.Layer;
 import dev.nn.network.NetworkBuilder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Something that a graph does to images: a layer to be, with its parameters if it has any. */
 interface Part {
@@ -37,6 +38,14 @@ interface Part {
         }
     }
 
+    /** Several layers, with the parameters of those that have any. */
+    record Several(Adding adding, List<Parameters> parameters) implements Part {
+        @Override
+        public NetworkBuilder add(NetworkBuilder to) {
+            return adding.add(to);
+        }
+    }
+
     /** The sum of two branches. */
     record Sum(List<Part> branch, List<Part> shortcut) implements Part {
         @Override
@@ -49,6 +58,23 @@ interface Part {
             List<Parameters> all = new ArrayList<>(Part.parametersOf(branch));
             all.addAll(Part.parametersOf(shortcut));
             return all;
+        }
+    }
+
+    /** Branches whose channels stand side by side. */
+    record Concat(List<List<Part>> branches) implements Part {
+        @Override
+        public NetworkBuilder add(NetworkBuilder to) {
+            List<UnaryOperator<NetworkBuilder>> layers = new ArrayList<>();
+            for (List<Part> branch : branches) layers.add(builder -> addAll(branch, builder));
+            return to.concat(layers);
+        }
+
+        @Override
+        public List<Parameters> parameters() {
+            return branches.stream()
+                    .flatMap(branch -> Part.parametersOf(branch).stream())
+                    .toList();
         }
     }
 

@@ -10,10 +10,13 @@ import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
 import dev.nn.network.Dense;
+import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The layers of a network, made of folded steps: a linear map and the activation behind it are one dense layer. */
@@ -23,6 +26,12 @@ public final class Assembly {
         record DensePlan(Step.Linear linear, Activation activation) implements Plan {}
 
         record SoftmaxPlan(boolean log) implements Plan {}
+
+        record ActivationPlan(Activation activation) implements Plan {}
+
+        record SumPlan(Assembly branch, Assembly shortcut) implements Plan {}
+
+        record ConcatPlan(List<Assembly> branches) implements Plan {}
 
         final class FormulaPlan implements Plan {
             final ExpressionBuilder builder;
@@ -40,9 +49,24 @@ public final class Assembly {
     /** Floats that formulas may still take for a row. */
     private long budget;
 
-    private Assembly(OnnxGraph graph, long budget) {
+    private int width;
+
+    private Assembly(OnnxGraph graph, int features, long budget) {
         this.graph = graph;
         this.budget = budget;
+        this.width = features;
+    }
+
+    /**
+     * The layers that do what the steps do.
+     *
+     * @param features of the row that they begin with
+     * @param budget floats that formulas may take for a row
+     */
+    public static Assembly of(OnnxGraph graph, List<Step> steps, int features, long budget) throws DataFormatException {
+        Assembly assembly = new Assembly(graph, features, budget);
+        for (Step step : steps) assembly.plan(step);
+        return assembly;
     }
 
     /**
@@ -59,8 +83,8 @@ public final class Assembly {
             throw graph.wrong(
                     "input", "a known number of features from 1 to 2³¹ − 2", features < 0 ? "none" : features + "");
         }
-        Assembly assembly = new Assembly(graph, budget);
-        assembly.plan(steps, (int) features);
+        Assembly assembly = of(graph, steps, (int) features, budget);
+        if (assembly.plans.isEmpty()) assembly.formula(new Step.Elementwise(Activation.IDENTITY));
         try {
             return assembly.build((int) features, kernels == null ? Kernels.best() : kernels);
         } catch (ArithmeticException e) {
@@ -70,29 +94,52 @@ public final class Assembly {
         }
     }
 
-    private void plan(List<Step> steps, int features) throws DataFormatException {
-        int width = features;
-        for (Step step : steps) {
-            // No switch over types: linking one takes milliseconds, which a program's first prediction would wait for.
-            if (step instanceof Step.Linear linear) {
-                plans.add(new Plan.DensePlan(linear, Activation.IDENTITY));
-                width = linear.out();
-            } else if (step instanceof Step.Softmax softmax) {
-                plans.add(new Plan.SoftmaxPlan(softmax.log()));
-            } else if (step instanceof Step.Elementwise elementwise
-                    && !plans.isEmpty()
-                    && plans.getLast() instanceof Plan.DensePlan dense
-                    && dense.activation() instanceof Identity) {
-                plans.set(plans.size() - 1, new Plan.DensePlan(dense.linear(), elementwise.activation()));
-            } else {
-                width = formula(step, width);
+    private void plan(Step step) throws DataFormatException {
+        // No switch over types: linking one takes milliseconds, which a program's first prediction would wait for.
+        if (step instanceof Step.Linear linear) {
+            plans.add(new Plan.DensePlan(linear, Activation.IDENTITY));
+            width = linear.out();
+        } else if (step instanceof Step.Softmax softmax) {
+            plans.add(new Plan.SoftmaxPlan(softmax.log()));
+        } else if (step instanceof Step.Sum sum) {
+            Assembly branch = branch(sum.branch()), shortcut = branch(sum.shortcut());
+            plans.add(new Plan.SumPlan(branch, shortcut));
+            width = branch.width;
+        } else if (step instanceof Step.Concat concat) {
+            List<Assembly> branches = new ArrayList<>();
+            int all = 0;
+            for (List<Step> steps : concat.branches()) {
+                branches.add(branch(steps));
+                all = Math.addExact(all, branches.getLast().width);
             }
+            plans.add(new Plan.ConcatPlan(branches));
+            width = all;
+        } else if (step instanceof Step.Elementwise elementwise
+                && !plans.isEmpty()
+                && plans.getLast() instanceof Plan.DensePlan dense
+                && dense.activation() instanceof Identity) {
+            plans.set(plans.size() - 1, new Plan.DensePlan(dense.linear(), elementwise.activation()));
+        } else if (step instanceof Step.Elementwise elementwise && joins()) {
+            plans.add(new Plan.ActivationPlan(elementwise.activation()));
+        } else {
+            formula(step);
         }
-        if (plans.isEmpty()) formula(new Step.Elementwise(Activation.IDENTITY), width);
     }
 
-    /** Adds a formula, or continues the one before; returns its number of features. */
-    private int formula(Step step, int width) throws DataFormatException {
+    /** Whether the last layer joins branches, as those do that an activation of its own follows. */
+    private boolean joins() {
+        return !plans.isEmpty()
+                && (plans.getLast() instanceof Plan.SumPlan || plans.getLast() instanceof Plan.ConcatPlan);
+    }
+
+    private Assembly branch(List<Step> steps) throws DataFormatException {
+        Assembly branch = of(graph, steps, width, budget);
+        budget = branch.budget;
+        return branch;
+    }
+
+    /** Adds a formula, or continues the one before. */
+    private void formula(Step step) throws DataFormatException {
         Plan.FormulaPlan plan;
         if (!plans.isEmpty() && plans.getLast() instanceof Plan.FormulaPlan before) {
             plan = before;
@@ -111,24 +158,55 @@ public final class Assembly {
             throw graph.wrong(
                     "graph", "formulas in proportion to the file", "%d values for a row".formatted(b.registers()));
         }
-        return b.width(plan.line);
+        width = b.width(plan.line);
     }
 
-    private Network build(int features, DenseKernels kernels) {
-        NetworkBuilder builder = Network.input(features);
+    /** Adds the layers to a network. */
+    public NetworkBuilder addTo(NetworkBuilder builder) {
         for (Plan plan : plans) {
             if (plan instanceof Plan.DensePlan dense)
                 builder.dense(dense.linear().out(), dense.activation());
             else if (plan instanceof Plan.FormulaPlan formula) builder.formula(formula.builder.build(formula.line));
             else if (plan instanceof Plan.SoftmaxPlan softmax && softmax.log()) builder.logSoftmax();
-            else builder.softmax();
+            else if (plan instanceof Plan.SoftmaxPlan) builder.softmax();
+            else if (plan instanceof Plan.ActivationPlan layer) builder.activationLayer(layer.activation());
+            else if (plan instanceof Plan.SumPlan sum) builder.add(sum.branch()::addTo, sum.shortcut()::addTo);
+            else if (plan instanceof Plan.ConcatPlan concat) {
+                List<UnaryOperator<NetworkBuilder>> branches = new ArrayList<>();
+                for (Assembly branch : concat.branches()) branches.add(branch::addTo);
+                builder.concat(branches);
+            }
         }
-        Network network = builder.build(kernels);
-        for (int i = 0; i < plans.size(); i++) {
-            if (plans.get(i) instanceof Plan.DensePlan plan)
-                set((Dense) network.layers().get(i), plan.linear());
+        return builder;
+    }
+
+    /** The linear maps of the dense layers, also of those in branches, in the order of the layers. */
+    public List<Step.Linear> linears() {
+        List<Step.Linear> linears = new ArrayList<>();
+        for (Plan plan : plans) {
+            if (plan instanceof Plan.DensePlan dense) {
+                linears.add(dense.linear());
+            } else if (plan instanceof Plan.SumPlan sum) {
+                linears.addAll(sum.branch().linears());
+                linears.addAll(sum.shortcut().linears());
+            } else if (plan instanceof Plan.ConcatPlan concat) {
+                for (Assembly branch : concat.branches()) linears.addAll(branch.linears());
+            }
         }
+        return linears;
+    }
+
+    private Network build(int features, DenseKernels kernels) {
+        Network network = addTo(Network.input(features)).build(kernels);
+        set(network.layers(), linears().iterator());
         return network;
+    }
+
+    private static void set(List<Layer> layers, Iterator<Step.Linear> linears) {
+        for (Layer layer : layers) {
+            if (layer instanceof Dense dense) set(dense, linears.next());
+            else set(layer.parts(), linears);
+        }
     }
 
     private static void set(Dense layer, Step.Linear linear) {

@@ -27,10 +27,14 @@ public final class Folding {
             }
             if (scaling != null) folding.add(scaling);
             scaling = null;
-            folding.add(step);
+            folding.addAll(Joining.of(step));
         }
         if (scaling != null) folding.add(scaling);
         return folding.folded;
+    }
+
+    private void addAll(List<Step> steps) {
+        for (Step step : steps) add(step);
     }
 
     private void add(Step step) {
@@ -46,6 +50,10 @@ public final class Folding {
             shifted(scaling, linear);
         } else if (step instanceof Step.Linear linear && isPair(linear) && before instanceof Step.Linear column) {
             replace(compose(column, linear));
+        } else if (step instanceof Step.Formula formula
+                && before instanceof Step.Linear linear
+                && Joining.isChoice(formula.expression(), linear)) {
+            replace(Joining.chosen(linear, formula.expression()));
         } else {
             folded.add(step);
         }

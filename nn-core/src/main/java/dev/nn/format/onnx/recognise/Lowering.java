@@ -25,11 +25,22 @@ final class Lowering {
     private final ExpressionBuilder builder;
     private final Map<String, Integer> lines = new HashMap<>();
 
-    /** An expression of a tensor, whose number of features is known. */
-    Lowering(ShapeInference known, String tensor, int features) {
+    /**
+     * An expression of tensors that stand side by side.
+     *
+     * @param widths for each its number of features
+     */
+    Lowering(ShapeInference known, List<String> tensors, int[] widths) {
         this.known = known;
-        this.builder = new ExpressionBuilder(features);
-        lines.put(tensor, builder.input());
+        int all = 0;
+        for (int width : widths) all = Math.addExact(all, width);
+        this.builder = new ExpressionBuilder(all);
+        int at = 0;
+        for (int i = 0; i < widths.length; i++) {
+            int[] columns = new int[widths[i]];
+            for (int j = 0; j < columns.length; j++) columns[j] = at++;
+            lines.put(tensors.get(i), builder.columns(builder.input(), columns));
+        }
     }
 
     /** Whether a node can be a part of an expression: it mixes no features by weights. */

@@ -10,13 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The normal forms of the lines of an expression that treats all columns alike. */
 final class NormalForm {
+    private final List<Operation> operations;
     private final List<@Nullable Polynomial> lines = new ArrayList<>();
 
-    private NormalForm() {}
+    private NormalForm(List<Operation> operations) {
+        this.operations = operations;
+    }
 
     /** The form of each line; null for lines that have none. */
     static List<@Nullable Polynomial> of(Expression expression) {
-        NormalForm forms = new NormalForm();
+        NormalForm forms = new NormalForm(expression.operations());
         for (Operation operation : expression.operations()) {
             Polynomial form;
             try {
@@ -51,9 +54,10 @@ final class NormalForm {
         return Polynomial.number(constant.value(0));
     }
 
-    /** A single value, for every column; no other choice of columns treats all alike. */
+    /** The only value of a line, for every column; no other choice of columns treats all alike. */
     private Polynomial repeated(Operation.Columns columns) throws NoNormalForm {
         int line = columns.lines()[0];
+        if (operations.get(line).width() != 1) throw new NoNormalForm();
         for (int j = 0; j < columns.width(); j++) {
             if (columns.lines()[j] != line || columns.columns()[j] != 0) throw new NoNormalForm();
         }

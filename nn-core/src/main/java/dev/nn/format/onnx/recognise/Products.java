@@ -2,6 +2,7 @@ package dev.nn.format.onnx.recognise;
 
 import dev.nn.data.DataFormatException;
 import dev.nn.format.onnx.evaluate.Broadcast;
+import dev.nn.format.onnx.evaluate.LinearModel;
 import dev.nn.format.onnx.evaluate.MatrixProduct;
 import dev.nn.format.onnx.evaluate.RowShape;
 import dev.nn.format.onnx.evaluate.ShapeInference;
@@ -12,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** The linear maps that Gemm and MatMul with constant weights are. */
 final class Products {
     private Products() {}
+
+    /** Whether a node multiplies by weights. */
+    static boolean isLinear(OnnxNode node) {
+        return MatrixProduct.is(node) || LinearModel.is(node);
+    }
 
     /** The linear map, or null if the node is no product. */
     static Step.@Nullable Linear step(OnnxNode node, ShapeInference known) throws DataFormatException {

@@ -6,7 +6,6 @@ import dev.nn.expression.Expression;
 import dev.nn.format.onnx.evaluate.LinearModel;
 import dev.nn.format.onnx.evaluate.MatrixProduct;
 import dev.nn.format.onnx.evaluate.PassThrough;
-import dev.nn.format.onnx.evaluate.RowShape;
 import dev.nn.format.onnx.evaluate.ShapeInference;
 import dev.nn.format.onnx.file.OnnxNode;
 import java.util.ArrayList;
@@ -24,12 +23,16 @@ public final class Recognition {
 
     private static final int MOST_NODES = 24;
 
+    /** How deep branches may stand in branches. */
+    private static final int DEEPEST = 32;
+
     private static final int SCALING_COST = 1;
     private static final int ACTIVATION_COST = 1000;
     private static final int FORMULA_COST = 3000;
 
     private final ShapeInference known;
     private final Chain chain;
+    private final int depth;
 
     /** For each cut: the cheapest way there. */
     private final int[] cost;
@@ -37,9 +40,10 @@ public final class Recognition {
     private final int[] from;
     private final List<List<Step>> steps = new ArrayList<>();
 
-    private Recognition(ShapeInference known, Chain chain) {
+    private Recognition(ShapeInference known, Chain chain, int depth) {
         this.known = known;
         this.chain = chain;
+        this.depth = depth;
         int cuts = chain.tensors().size();
         cost = new int[cuts];
         Arrays.fill(cost, 1, cuts, Integer.MAX_VALUE);
@@ -53,7 +57,12 @@ public final class Recognition {
      * @throws DataFormatException naming the first node that is none of them
      */
     public static List<Step> steps(ShapeInference known, Chain chain) throws DataFormatException {
-        return new Recognition(known, chain).steps();
+        return steps(known, chain, 0);
+    }
+
+    /** The same for a chain that is part of a branch, at that depth. */
+    static List<Step> steps(ShapeInference known, Chain chain, int depth) throws DataFormatException {
+        return new Recognition(known, chain, depth).steps();
     }
 
     private List<Step> steps() throws DataFormatException {
@@ -61,6 +70,7 @@ public final class Recognition {
         for (int cut = 0; cut < last; cut++) {
             boolean done = single(cut);
             if (!done || canGoOn(cut)) function(cut, !done);
+            if (cost[cut + 1] == Integer.MAX_VALUE) branches(cut);
             if (cost[cut + 1] == Integer.MAX_VALUE)
                 throw Refusal.of(chain.segments().get(cut), known);
         }
@@ -124,9 +134,10 @@ public final class Recognition {
      * @param needed whether the first segment has to be read as a formula if it is nothing else
      */
     private void function(int cut, boolean needed) throws DataFormatException {
-        RowShape shape = known.rows(chain.tensors().get(cut));
-        if (shape == null || shape.features() < 1 || shape.features() > Integer.MAX_VALUE - 8) return;
-        Lowering lowering = new Lowering(known, chain.tensors().get(cut), (int) shape.features());
+        List<String> start = chain.startOf(cut);
+        int[] widths = Branches.widths(known, start);
+        if (widths == null) return;
+        Lowering lowering = new Lowering(known, start, widths);
         int nodes = 0, end = Math.min(cut + REACH, chain.segments().size());
         for (int to = cut; to < end; to++) {
             List<OnnxNode> segment = chain.segments().get(to);
@@ -138,6 +149,19 @@ public final class Recognition {
             if (nodes <= MOST_NODES) recognised(cut, to + 1, expression);
             if (to == cut && needed) offer(cut, to + 1, FORMULA_COST + 10 * nodes, new Step.Formula(expression));
         }
+    }
+
+    /** The nodes between two cuts as branches, if there are products among them. */
+    private void branches(int cut) throws DataFormatException {
+        List<OnnxNode> segment = chain.segments().get(cut);
+        if (segment.stream().noneMatch(Products::isLinear)) return;
+        if (depth == DEEPEST) {
+            throw segment.getLast().wrong("branches at most %d deep in branches".formatted(DEEPEST), "deeper ones");
+        }
+        Branches branches =
+                new Branches(known, chain.startOf(cut), segment, chain.tensors().get(cut + 1), depth + 1);
+        List<Step> found = branches.steps();
+        if (found != null) offer(cut, cut + 1, FORMULA_COST, found.toArray(new Step[0]));
     }
 
     private void recognised(int cut, int to, Expression expression) {

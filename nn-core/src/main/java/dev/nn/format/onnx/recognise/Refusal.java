@@ -1,8 +1,6 @@
 package dev.nn.format.onnx.recognise;
 
 import dev.nn.data.DataFormatException;
-import dev.nn.format.onnx.evaluate.LinearModel;
-import dev.nn.format.onnx.evaluate.MatrixProduct;
 import dev.nn.format.onnx.evaluate.ShapeInference;
 import dev.nn.format.onnx.file.OnnxNode;
 import java.util.List;
@@ -15,7 +13,7 @@ final class Refusal {
     static DataFormatException of(List<OnnxNode> segment, ShapeInference known) throws DataFormatException {
         OnnxNode last = segment.getLast();
         for (OnnxNode node : segment) {
-            boolean product = MatrixProduct.is(node) || LinearModel.is(node);
+            boolean product = Products.isLinear(node);
             if (product && segment.size() > 1) {
                 return last.wrong(
                         "one path from input to output",

@@ -4,6 +4,7 @@ import dev.nn.activation.Activation;
 import dev.nn.expression.Expression;
 import dev.nn.expression.ExpressionBuilder;
 import dev.nn.expression.Operator;
+import java.util.List;
 
 /** One thing that a graph does to the features of a sample; layers are made of several. */
 public sealed interface Step {
@@ -64,6 +65,12 @@ public sealed interface Step {
 
     /** What has no other name, as the graph says it. */
     record Formula(Expression expression) implements Step {}
+
+    /** The sum of two branches, each of steps in order; a branch without steps is what goes in. */
+    record Sum(List<Step> branch, List<Step> shortcut) implements Step {}
+
+    /** The results of branches side by side; a branch without steps is what goes in. */
+    record Concat(List<List<Step>> branches) implements Step {}
 
     /** Softmax of the features, or its logarithm. */
     record Softmax(boolean log) implements Step {}

@@ -7,6 +7,7 @@ import dev.nn.network.ActivationLayer;
 import dev.nn.network.AveragePool;
 import dev.nn.network.BatchNorm;
 import dev.nn.network.ChannelOrder;
+import dev.nn.network.Concat;
 import dev.nn.network.Convolution;
 import dev.nn.network.Dense;
 import dev.nn.network.Dropout;
@@ -96,6 +97,7 @@ final class LayerExport {
                 yield wasImage ? graph.node("Flatten", x) : x;
             }
             case Residual residual -> add(name, residual, x);
+            case Concat concat -> concat(name, concat, x);
             case Softmax softmax -> graph.node(softmax.log() ? "LogSoftmax" : "Softmax", x);
             case Dropout dropout -> x;
             case Formula formula
@@ -185,11 +187,14 @@ final class LayerExport {
         return graph.node("LayerNormalization", attributes, x, scale, bias);
     }
 
+    private void requireKnownOrder(Layer layer) {
+        if (order == null) return;
+        throw new IllegalArgumentException(
+                "no branches directly behind flattened images can be written: " + layer.describe());
+    }
+
     private String add(String name, Residual residual, String x) {
-        if (order != null) {
-            throw new IllegalArgumentException(
-                    "no sum directly behind flattened images can be written: " + residual.describe());
-        }
+        requireKnownOrder(residual);
         ImageShape before = image;
         String main = layers(name + ".branch", residual.branch(), x);
         ImageShape after = image;
@@ -198,5 +203,20 @@ final class LayerExport {
         image = after;
         graph.layer(name);
         return graph.node("Add", main, side);
+    }
+
+    private String concat(String name, Concat concat, String x) {
+        requireKnownOrder(concat);
+        ImageShape before = image, joined = null;
+        String[] parts = new String[concat.branches().size()];
+        for (int i = 0; i < parts.length; i++) {
+            image = before;
+            parts[i] = layers(
+                    "%s.branches.%d.".formatted(name, i), concat.branches().get(i), x);
+            joined = image;
+        }
+        image = joined == null ? null : new ImageShape(joined.height(), joined.width(), concat.out() / concat.pixels());
+        graph.layer(name);
+        return graph.node("Concat", "axis", 1L, parts);
     }
 }
