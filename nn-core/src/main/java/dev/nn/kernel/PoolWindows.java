@@ -1,5 +1,7 @@
 package dev.nn.kernel;
 
+import java.util.Arrays;
+
 /**
  * What each pixel of a pooled image sees of the image before: a list of pixels, all of whose channels it sees.
  *
@@ -11,6 +13,7 @@ public final class PoolWindows {
     private final int inPixels;
     private final int[] ends;
     private final int[] places;
+    private final boolean isPartition;
 
     /**
      * @param channels numbers in a pixel
@@ -32,6 +35,8 @@ public final class PoolWindows {
             }
             before = end;
         }
+        this.isPartition =
+                places.length == inPixels && Arrays.stream(places).distinct().count() == inPixels;
     }
 
     /** Numbers in a pixel, of the input and of the output. */
@@ -42,6 +47,11 @@ public final class PoolWindows {
     /** Pixels of an input image. */
     public int inPixels() {
         return inPixels;
+    }
+
+    /** Whether each pixel of an input image is in one window and no other. */
+    public boolean isPartition() {
+        return isPartition;
     }
 
     /** Pixels of an output image. */

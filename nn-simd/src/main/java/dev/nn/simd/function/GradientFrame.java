@@ -48,9 +48,14 @@ public final class GradientFrame {
 
     /** The piece is these columns of a row. */
     public void row(int r) {
-        dy(dyRows.data(), dyRows.index(r, column)).saved(savedRows.data(), savedRows.index(r, column));
-        dz(dzRows.data(), dzRows.index(r, column)).db(sums, bias);
+        piece(r, 0);
         length = columns;
+    }
+
+    /** The piece begins at the j-th of these columns in row r. */
+    GradientFrame piece(int r, int j) {
+        dy(dyRows.data(), dyRows.index(r, column + j)).saved(savedRows.data(), savedRows.index(r, column + j));
+        return dz(dzRows.data(), dzRows.index(r, column + j)).db(sums, bias + j);
     }
 
     public GradientFrame dy(float[] dy, int at) {
