@@ -61,12 +61,11 @@ public final class InputGradient {
                 .filter(layer -> !(layer instanceof Dropout))
                 .map(Layer::inUse)
                 .toList();
-        float[] unused = new float[network.parameters().length];
         List<LayerPass> passes = new ArrayList<>();
         List<Rows> inputs = new ArrayList<>();
         Rows y = Rows.of(x, in);
         for (Layer layer : layers) {
-            LayerPass pass = layer.newTrainingPass(batch, Team.single(), unused);
+            LayerPass pass = layer.newFixedPass(batch, Team.single());
             passes.add(pass);
             inputs.add(y);
             y = pass.forwardTraining(batch, y, 0);

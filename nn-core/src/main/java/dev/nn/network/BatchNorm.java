@@ -141,6 +141,11 @@ public record BatchNorm(DenseKernels kernels, int pixels, Affine parameters, int
         return new BatchNormPass(this, maxBatch, team, parameters.in(gradient));
     }
 
+    @Override
+    public LayerPass newFixedPass(int maxBatch, Team team) {
+        return new FixedBatchNormPass(this, maxBatch, team);
+    }
+
     /** {@inheritDoc} With what is remembered now. */
     @Override
     public Layer inUse() {

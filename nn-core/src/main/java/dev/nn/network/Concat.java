@@ -5,6 +5,7 @@ import dev.nn.kernel.Rows;
 import dev.nn.optimizer.OptimizerState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,12 +49,17 @@ public record Concat(List<List<Layer>> branches, int pixels) implements Branched
 
     @Override
     public LayerPass newPass(int maxBatch, Team team) {
-        return new Pass(maxBatch, team, null);
+        return new Pass(maxBatch, false, layers -> LayerChain.forward(layers, maxBatch, team));
     }
 
     @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
-        return new Pass(maxBatch, team, gradient);
+        return new Pass(maxBatch, true, layers -> LayerChain.training(layers, maxBatch, team, gradient));
+    }
+
+    @Override
+    public LayerPass newFixedPass(int maxBatch, Team team) {
+        return new Pass(maxBatch, true, layers -> LayerChain.fixed(layers, maxBatch, team));
     }
 
     @Override
@@ -109,12 +115,12 @@ public record Concat(List<List<Layer>> branches, int pixels) implements Branched
 
         private final Rows dxOfBranch;
 
-        Pass(int maxBatch, Team team, float @Nullable [] gradient) {
+        Pass(int maxBatch, boolean training, Function<List<Layer>, LayerChain> chain) {
             y = Rows.allocate(maxBatch, out());
-            int batch = gradient == null ? 0 : maxBatch;
+            int batch = training ? maxBatch : 0;
             dxOfBranch = Convolution.images(batch, in());
             for (int i = 0; i < chains.length; i++) {
-                chains[i] = new LayerChain(branches.get(i), maxBatch, team, gradient);
+                chains[i] = chain.apply(branches.get(i));
                 widths[i] = out(i) / pixels;
                 dys[i] = Convolution.images(batch, out(i));
             }

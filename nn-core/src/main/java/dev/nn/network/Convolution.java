@@ -132,12 +132,17 @@ public record Convolution(DenseKernels kernels, ConvolutionShape shape, Affine p
 
     @Override
     public LayerPass newPass(int maxBatch, Team team) {
-        return new ConvolutionPass(this, maxBatch, team, null);
+        return new ConvolutionPass(this, maxBatch, team, false, null);
     }
 
     @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
-        return new ConvolutionPass(this, maxBatch, team, parameters.in(gradient));
+        return new ConvolutionPass(this, maxBatch, team, true, parameters.in(gradient));
+    }
+
+    @Override
+    public LayerPass newFixedPass(int maxBatch, Team team) {
+        return new ConvolutionPass(this, maxBatch, team, true, null);
     }
 
     @Override

@@ -25,6 +25,10 @@ final class ConvolutionPass implements LayerPass {
     private final Affine parameters;
     private final Affine gradient;
     private final Activation activation;
+
+    /** Whether dW and db are not wanted. */
+    private final boolean fixed;
+
     private final int maxBatch;
     private final Team team;
     private final Workspace[] workspaces;
@@ -54,14 +58,17 @@ final class ConvolutionPass implements LayerPass {
     private final Team.Operation backwardWeightsUpdate = this::backwardWeightsUpdatePart;
     private final Team.Operation backwardInput = this::backwardInputPart;
 
-    /** @param gradient where dW and db go, or null for a pass that only runs forward */
-    ConvolutionPass(Convolution layer, int maxBatch, Team team, @Nullable Affine gradient) {
+    /**
+     * @param training whether it runs backward, too
+     * @param gradient where dW and db go, or null if they are not wanted
+     */
+    ConvolutionPass(Convolution layer, int maxBatch, Team team, boolean training, @Nullable Affine gradient) {
         this.shape = layer.shape();
         this.kernels = layer.kernels();
         this.convolution = kernels.convolution();
         this.parameters = layer.parameters();
-        boolean training = gradient != null;
-        this.gradient = gradient == null ? parameters : gradient;
+        this.fixed = gradient == null;
+        this.gradient = gradient == null ? DensePass.nowhere(kernels, shape.filters()) : gradient;
         this.activation = layer.activation();
         this.maxBatch = maxBatch;
         this.team = team;
@@ -95,17 +102,21 @@ final class ConvolutionPass implements LayerPass {
         check(rows);
         input.require("x", rows, shape.in());
         dy.require("dy", rows, shape.out());
+        if (fixed && inputGradient == null) return;
         batch = rows;
         x = input;
         dz = dense(dy);
         dzPixels = pixels(dz);
         // Elementwise: its result fits into a cache, and moving it between cores takes longer than computing it.
-        team.run(backwardActivation, (long) batch * shape.out());
+        if (!fixed || !activation.equals(Activation.IDENTITY)) {
+            team.run(backwardActivation, (long) batch * shape.out());
+        }
         if (inputGradient != null) {
             inputGradient.require("dx", rows, shape.in());
             dx = inputGradient;
             share(backwardInput);
         }
+        if (fixed) return;
         if (update == null) {
             share(backwardWeights);
             return;

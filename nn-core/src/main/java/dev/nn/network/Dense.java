@@ -73,12 +73,17 @@ public record Dense(DenseKernels kernels, Affine parameters, Activation activati
 
     @Override
     public LayerPass newPass(int maxBatch, Team team) {
-        return new DensePass(this, maxBatch, team, null);
+        return new DensePass(this, maxBatch, team, false, null);
     }
 
     @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
-        return new DensePass(this, maxBatch, team, parameters.in(gradient));
+        return new DensePass(this, maxBatch, team, true, parameters.in(gradient));
+    }
+
+    @Override
+    public LayerPass newFixedPass(int maxBatch, Team team) {
+        return new DensePass(this, maxBatch, team, true, null);
     }
 
     @Override

@@ -23,6 +23,10 @@ final class DensePass implements LayerPass {
     private final Affine gradient;
     private final Activation activation;
     private final boolean linear;
+
+    /** Whether dW and db are not wanted. */
+    private final boolean fixed;
+
     private final int maxBatch;
     private final Team team;
     private final Workspace[] workspaces;
@@ -42,13 +46,16 @@ final class DensePass implements LayerPass {
     private final Team.Operation backwardWeightsUpdate = this::backwardWeightsUpdatePart;
     private final Team.Operation backwardInput = this::backwardInputPart;
 
-    /** @param gradient where dW and db go, or null for a pass that only runs forward */
-    DensePass(Dense layer, int maxBatch, Team team, @Nullable Affine gradient) {
+    /**
+     * @param training whether it runs backward, too
+     * @param gradient where dW and db go, or null if they are not wanted
+     */
+    DensePass(Dense layer, int maxBatch, Team team, boolean training, @Nullable Affine gradient) {
         this.layer = layer;
         this.kernels = layer.kernels();
         this.parameters = layer.parameters();
-        boolean training = gradient != null;
-        this.gradient = gradient == null ? parameters : gradient;
+        this.fixed = gradient == null;
+        this.gradient = gradient == null ? nowhere(kernels, layer.out()) : gradient;
         this.activation = layer.activation();
         this.linear = activation.equals(Activation.IDENTITY);
         this.maxBatch = maxBatch;
@@ -63,6 +70,11 @@ final class DensePass implements LayerPass {
         this.x = y;
         this.dz = y;
         this.dx = y;
+    }
+
+    /** Where a bias's gradient may go that comes with that of the activation. */
+    static Affine nowhere(DenseKernels kernels, int out) {
+        return Affine.allocate(kernels.weightLayout(1, out));
     }
 
     @Override
@@ -90,16 +102,18 @@ final class DensePass implements LayerPass {
         if (!linear) {
             requireOther(dy, saved, "dy is the memory of the result, which this layer's gradient needs");
         }
+        if (fixed && inputGradient == null) return;
         batch = rows;
         x = input;
         dz = dy;
         // Elementwise: its result fits into a cache, and moving it between cores takes longer than computing it.
-        team.run(backwardActivation, (long) batch * layer.out());
+        if (!fixed || !linear) team.run(backwardActivation, (long) batch * layer.out());
         if (inputGradient != null) {
             inputGradient.require("dx", rows, layer.in());
             dx = inputGradient;
             share(backwardInput);
         }
+        if (fixed) return;
         if (update == null) {
             share(backwardWeights);
             return;

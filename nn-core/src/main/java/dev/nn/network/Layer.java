@@ -68,6 +68,12 @@ public sealed interface Layer permits Dense, Convolution, BatchNorm, LayerNorm, 
     LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient);
 
     /**
+     * Memory to run this layer forward and backward in a training that leaves it as it is: what it remembers stays, too,
+     * and of gradients only that of the input is computed.
+     */
+    LayerPass newFixedPass(int maxBatch, Team team);
+
+    /**
      * What is left of this layer in a {@link Model}: nothing for one that only training needs.
      *
      * @param precision what weights are rounded to

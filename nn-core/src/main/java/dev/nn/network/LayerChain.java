@@ -3,6 +3,7 @@ package dev.nn.network;
 import dev.nn.kernel.Rows;
 import dev.nn.optimizer.OptimizerState;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,23 +13,62 @@ final class LayerChain {
     private final Rows[] inputs;
     private final Rows[] outputs;
 
-    /** The gradient of each layer's input; null for the first, whose belongs to the caller. */
+    /** The gradient of each layer's input; null for the first, whose belongs to the caller, and where it isn't needed. */
     private final @Nullable Rows[] inputGradients;
 
-    /** @param gradient where gradients go, or null for a chain that only runs forward */
-    LayerChain(List<Layer> layers, int maxBatch, Team team, float @Nullable [] gradient) {
-        List<LayerPass> made = new ArrayList<>();
-        for (Layer layer : layers) {
-            made.add(
-                    gradient == null ? layer.newPass(maxBatch, team) : layer.newTrainingPass(maxBatch, team, gradient));
+    /** The first layer that runs backward, unless the gradient of the chain's input is wanted. */
+    private final int lowest;
+
+    private LayerChain(List<LayerPass> passes, int lowest) {
+        this.passes = passes.toArray(LayerPass[]::new);
+        this.lowest = lowest;
+        this.inputs = new Rows[this.passes.length];
+        this.outputs = new Rows[this.passes.length];
+        this.inputGradients = new Rows[this.passes.length];
+    }
+
+    /** A chain that only runs forward. */
+    static LayerChain forward(List<Layer> layers, int maxBatch, Team team) {
+        List<LayerPass> passes = new ArrayList<>();
+        for (Layer layer : layers) passes.add(layer.newPass(maxBatch, team));
+        return new LayerChain(passes, passes.size());
+    }
+
+    /** @param gradient where gradients of parameters go */
+    static LayerChain training(List<Layer> layers, int maxBatch, Team team, float[] gradient) {
+        List<LayerPass> passes = new ArrayList<>();
+        for (Layer layer : layers) passes.add(layer.newTrainingPass(maxBatch, team, gradient));
+        return new LayerChain(passes, 0).withGradients(layers, maxBatch);
+    }
+
+    /** A chain of layers that stay as they are, where only the gradient of the input is wanted. */
+    static LayerChain fixed(List<Layer> layers, int maxBatch, Team team) {
+        List<LayerPass> passes = new ArrayList<>();
+        for (Layer layer : layers) passes.add(layer.newFixedPass(maxBatch, team));
+        return new LayerChain(passes, 0).withGradients(layers, maxBatch);
+    }
+
+    /**
+     * A chain where some layers stay as they are, and the gradient of the input isn't wanted.
+     *
+     * @param gradient where gradients of parameters go
+     * @param fixed indices of the layers that stay
+     */
+    static LayerChain training(List<Layer> layers, int maxBatch, Team team, float[] gradient, BitSet fixed) {
+        List<LayerPass> passes = new ArrayList<>();
+        int lowest = layers.size();
+        for (int l = 0; l < layers.size(); l++) {
+            Layer layer = layers.get(l);
+            boolean stays = fixed.get(l);
+            passes.add(stays ? layer.newFixedPass(maxBatch, team) : layer.newTrainingPass(maxBatch, team, gradient));
+            if (!stays && layer.parameterCount() > 0) lowest = Math.min(lowest, l);
         }
-        passes = made.toArray(LayerPass[]::new);
-        inputs = new Rows[passes.length];
-        outputs = new Rows[passes.length];
-        inputGradients = new Rows[passes.length];
-        for (int l = 1; gradient != null && l < passes.length; l++) {
-            inputGradients[l] = gradients(layers.get(l - 1), maxBatch);
-        }
+        return new LayerChain(passes, lowest).withGradients(layers, maxBatch);
+    }
+
+    private LayerChain withGradients(List<Layer> layers, int maxBatch) {
+        for (int l = lowest + 1; l < passes.length; l++) inputGradients[l] = gradients(layers.get(l - 1), maxBatch);
+        return this;
     }
 
     /** Memory for the gradient of a layer's output; for a convolution without room between the rows. */
@@ -66,10 +106,19 @@ final class LayerChain {
      */
     void backward(int batch, Rows dy, @Nullable Rows dx, @Nullable OptimizerState update) {
         Rows upper = dy;
-        for (int l = passes.length - 1; l >= 0; l--) {
-            Rows lower = l == 0 ? dx : inputGradients[l];
-            passes[l].backward(batch, inputs[l], upper, lower, update);
-            if (lower != null) upper = lower;
-        }
+        for (int l = passes.length - 1; l >= lowest; l--) upper = backward(l, batch, upper, dx, update);
+    }
+
+    /** The same with an optimiser for each layer, and without a gradient of the chain's input. */
+    void backward(int batch, Rows dy, OptimizerState[] updates) {
+        Rows upper = dy;
+        for (int l = passes.length - 1; l >= lowest; l--) upper = backward(l, batch, upper, null, updates[l]);
+    }
+
+    /** One layer's gradients; returns that of its input, or, for the lowest, its own if nobody wants that. */
+    private Rows backward(int l, int batch, Rows upper, @Nullable Rows dx, @Nullable OptimizerState update) {
+        Rows lower = l == 0 ? dx : inputGradients[l];
+        passes[l].backward(batch, inputs[l], upper, lower, update);
+        return lower == null ? upper : lower;
     }
 }

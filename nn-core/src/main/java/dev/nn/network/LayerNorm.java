@@ -68,12 +68,17 @@ public record LayerNorm(DenseKernels kernels, Affine parameters, double epsilon)
 
     @Override
     public LayerPass newPass(int maxBatch, Team team) {
-        return new LayerNormPass(this, maxBatch, team, parameters);
+        return new LayerNormPass(this, maxBatch, team, null);
     }
 
     @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
         return new LayerNormPass(this, maxBatch, team, parameters.in(gradient));
+    }
+
+    @Override
+    public LayerPass newFixedPass(int maxBatch, Team team) {
+        return newPass(maxBatch, team);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.nn.network;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
 import dev.nn.optimizer.OptimizerState;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class LayerNormPass implements LayerPass {
     private final LayerNorm layer;
     private final int width;
-    private final Affine gradient;
+    private final @Nullable Affine gradient;
     private final Team team;
     private final Rows y;
 
@@ -28,7 +29,8 @@ final class LayerNormPass implements LayerPass {
     private final Team.Operation backwardParameters = this::backwardParametersPart;
     private final Team.Operation backwardInput = this::backwardInputPart;
 
-    LayerNormPass(LayerNorm layer, int maxBatch, Team team, Affine gradient) {
+    /** @param gradient where dγ and dβ go, or null if they are not wanted */
+    LayerNormPass(LayerNorm layer, int maxBatch, Team team, @Nullable Affine gradient) {
         this.layer = layer;
         this.width = layer.in();
         this.gradient = gradient;
@@ -56,12 +58,12 @@ final class LayerNormPass implements LayerPass {
         batch = rows;
         x = input;
         dy = outputGradient;
-        team.run(backwardParameters, (long) rows * width);
+        if (gradient != null) team.run(backwardParameters, (long) rows * width);
         if (inputGradient != null) {
             dx = inputGradient;
             team.run(backwardInput, (long) rows * width);
         }
-        if (update == null) return;
+        if (gradient == null || update == null) return;
         Affine parameters = layer.parameters();
         int weights = parameters.weights(), bias = parameters.bias();
         layer.kernels().training().update(update, parameters.data(), gradient.data(), weights, weights + width);
@@ -87,8 +89,9 @@ final class LayerNormPass implements LayerPass {
     /** dβ = Σ dy, dγ = Σ dy·x̂. */
     private void backwardParametersPart(int part, int parts) {
         int from = Team.cut(width, part, parts), to = Team.cut(width, part + 1, parts);
-        float[] sums = gradient.data();
-        int gamma = gradient.weights(), beta = gradient.bias();
+        Affine target = Objects.requireNonNull(gradient);
+        float[] sums = target.data();
+        int gamma = target.weights(), beta = target.bias();
         for (int j = from; j < to; j++) {
             sums[gamma + j] = 0;
             sums[beta + j] = 0;

@@ -23,6 +23,11 @@ interface LayerPlan {
      */
     Layer place(RowShape in, DenseKernels kernels, Places places);
 
+    /** Whether the values of a row have no places in an image any more behind this layer, whatever they had before. */
+    default boolean flattens() {
+        return false;
+    }
+
     /** The message of an exception, with the layer in front. */
     static IllegalArgumentException wrong(int number, IllegalArgumentException cause) {
         return new IllegalArgumentException("layer %d: %s".formatted(number, cause.getMessage()), cause);
@@ -48,6 +53,11 @@ interface LayerPlan {
         @Override
         public Layer place(RowShape in, DenseKernels kernels, Places places) {
             return new Dense(kernels, places.take(kernels.weightLayout(in.size(), out)), activation);
+        }
+
+        @Override
+        public boolean flattens() {
+            return true;
         }
     }
 
@@ -118,6 +128,11 @@ interface LayerPlan {
         @Override
         public Layer place(RowShape in, DenseKernels kernels, Places places) {
             return new Flatten(in.image());
+        }
+
+        @Override
+        public boolean flattens() {
+            return true;
         }
     }
 

@@ -6,8 +6,10 @@ import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class Network {
     private final @Nullable ImageShape image;
     private final List<Layer> layers;
+    private final List<LayerPlan> plans;
     private final float[] parameters;
     private final int trained;
     private final DenseKernels kernels;
@@ -35,13 +38,20 @@ public final class Network {
      * Made by {@link NetworkBuilder}.
      *
      * @param image what rows come in, if they are images
-     * @param trained number of floats at the start of the parameters that training updates
+     * @param plans one for each layer
+     * @param places of the parameters
      */
-    Network(@Nullable ImageShape image, List<Layer> layers, float[] parameters, int trained, DenseKernels kernels) {
+    Network(
+            @Nullable ImageShape image,
+            List<Layer> layers,
+            List<LayerPlan> plans,
+            Places places,
+            DenseKernels kernels) {
         this.image = image;
         this.layers = List.copyOf(layers);
-        this.parameters = parameters;
-        this.trained = trained;
+        this.plans = List.copyOf(plans);
+        this.parameters = places.array();
+        this.trained = places.trained();
         this.kernels = kernels;
     }
 
@@ -74,6 +84,11 @@ public final class Network {
         return layers;
     }
 
+    /** What each layer was before it was placed. */
+    List<LayerPlan> plans() {
+        return plans;
+    }
+
     /** Inputs per row. */
     public int in() {
         return layers.getFirst().in();
@@ -102,6 +117,19 @@ public final class Network {
      * like batch normalisation, and its gradient is zero.
      */
     public int trainedLength() {
+        return trained;
+    }
+
+    /**
+     * Where in {@link #parameters} the trained parameters of a layer begin; they end where those of the next one begin.
+     *
+     * @param layer index in {@link #layers}, or their number for the end of the last
+     */
+    public int parameterStart(int layer) {
+        Objects.checkIndex(layer, layers.size() + 1);
+        for (int l = layer; l < layers.size(); l++) {
+            if (layers.get(l).parameterCount() > 0) return layers.get(l).parameterIndex(0);
+        }
         return trained;
     }
 
@@ -140,7 +168,7 @@ public final class Network {
 
     /** Memory to run this network forward, shared by a team. */
     public Pass newPass(int maxBatch, Team team) {
-        return new Pass(this, maxBatch, team, null);
+        return new Pass(this, maxBatch, team, null, new BitSet());
     }
 
     /**
@@ -149,12 +177,22 @@ public final class Network {
      * @param gradient where gradients go: an array as long as {@link #parameters} and in the same layout
      */
     public Pass newTrainingPass(int maxBatch, Team team, float[] gradient) {
+        return newTrainingPass(maxBatch, team, gradient, new BitSet());
+    }
+
+    /**
+     * The same where some layers stay as they are: the gradients of their parameters are neither computed nor written,
+     * below the lowest other layer nothing runs backward, and what batch normalisation remembers in them is used and kept.
+     *
+     * @param fixed indices in {@link #layers}
+     */
+    public Pass newTrainingPass(int maxBatch, Team team, float[] gradient, BitSet fixed) {
         if (gradient.length != parameters.length) {
             throw new IllegalArgumentException(
                     "the gradient needs %d floats, the array has %d".formatted(parameters.length, gradient.length));
         }
         requireUntouched();
-        return new Pass(this, maxBatch, team, gradient);
+        return new Pass(this, maxBatch, team, gradient, fixed);
     }
 
     /**
@@ -195,6 +233,55 @@ public final class Network {
     private int rows(float[] x) {
         if (x.length % in() == 0) return x.length / in();
         throw new IllegalArgumentException(Model.noWholeRows(in(), image, x.length));
+    }
+
+    /**
+     * A network of some of these layers, one after the other, with copies of their parameters as they are now; on the same
+     * kernels. One of the first layers answers with what lies between them and the next, an embedding of the input:
+     *
+     * {@snippet file="dev/nn/snippet/PartsSnippetsTest.java" region="embed" :
+     * Model embedding = network.slice(0, 2).freeze(); // the first two layers, to be served as any model
+     * float[] vector = embedding.predict(x);
+     * }
+     *
+     * @param from index of the first layer
+     * @param to index behind the last layer
+     * @throws IndexOutOfBoundsException if there are no such layers
+     * @throws IllegalArgumentException if there is no layer between
+     * @throws IllegalStateException if another thread is training this network
+     */
+    public Network slice(int from, int to) {
+        Objects.checkFromToIndex(from, to, layers.size());
+        if (from == to) throw new IllegalArgumentException("no layer from " + from + " to " + to);
+        return toBuilder(from, to).build(kernels);
+    }
+
+    /**
+     * Starts a network with all layers of this one and copies of their parameters as they are now: to go on with layers of
+     * one's own, which may then be trained alone.
+     *
+     * {@snippet file="dev/nn/snippet/PartsSnippetsTest.java" region="fine-tune" :
+     * Network pretrained = Onnx.readNetwork(file);
+     * int body = pretrained.layers().size() - 1; // all but the last layer
+     * Network network = pretrained.slice(0, body).toBuilder().dense(3).build(Initializer.he(), 42);
+     * Trainer.of(network, new SoftmaxCrossEntropy(), Adam.withDefaults())
+     *         .frozen(0, body)
+     *         .fit(data);
+     * Trainer.of(network, new SoftmaxCrossEntropy(), Adam.withLearningRate(1e-4))
+     *         .fit(data); // then all of it
+     * }
+     *
+     * @throws IllegalStateException if another thread is training this network
+     */
+    public NetworkBuilder toBuilder() {
+        return toBuilder(0, layers.size());
+    }
+
+    private NetworkBuilder toBuilder(int from, int to) {
+        RowShape shape = image == null ? RowShape.flat(in()) : RowShape.of(image);
+        Places unused = new Places();
+        for (int l = 0; l < from; l++) shape = plans.get(l).out(l + 1, shape, kernels, unused);
+        return NetworkBuilder.of(shape).append(this, from, to);
     }
 
     /** The network as it is now, frozen for prediction. */

@@ -47,6 +47,11 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
         return new NetworkBuilder(RowShape.of(image), true);
     }
 
+    /** Starts with rows of this shape. */
+    static NetworkBuilder of(RowShape shape) {
+        return new NetworkBuilder(shape, shape.isImage());
+    }
+
     /** Adds a dense layer with {@code out} outputs. */
     public NetworkBuilder dense(int out, Activation activation) {
         if (out < 1) throw new IllegalArgumentException("a dense layer needs at least 1 output, was " + out);
@@ -224,9 +229,7 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
 
     private boolean isImage() {
         if (!startsWithImages) return false;
-        for (LayerPlan plan : plans) {
-            if (plan instanceof LayerPlan.FlattenPlan || plan instanceof LayerPlan.DensePlan) return false;
-        }
+        for (LayerPlan plan : plans) if (plan.flattens()) return false;
         return true;
     }
 
@@ -267,6 +270,30 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
         return with(new LayerPlan.FormulaPlan(expression));
     }
 
+    /**
+     * Adds all layers of another network, with copies of its parameters as they are now and of what its batch
+     * normalisation remembers. {@link Network#slice} gives a network of some layers, {@link Network#toBuilder} starts with
+     * them.
+     *
+     * @throws IllegalArgumentException from {@code build}, if it takes another number of values than the layer before
+     *     has
+     * @throws IllegalStateException if another thread is training that network
+     */
+    public NetworkBuilder append(Network other) {
+        return (other.image() == null ? flat() : this)
+                .append(other, 0, other.layers().size());
+    }
+
+    /** Adds the layers of another network from one index to another. */
+    NetworkBuilder append(Network other, int from, int to) {
+        other.requireUntouched();
+        float[] parameters = other.parameters().clone();
+        for (int l = from; l < to; l++) {
+            with(new TakenPlan(other.plans().get(l), other.layers().get(l), parameters));
+        }
+        return this;
+    }
+
     /** The network on the {@linkplain Kernels#best best} kernels. */
     public Network build(Initializer initializer, long seed) {
         return build(initializer, seed, Kernels.best());
@@ -275,18 +302,22 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
     /**
      * The network on these kernels.
      *
-     * @param initializer start of the weights; biases start at zero
+     * @param initializer start of the weights, but for those of layers that were {@linkplain #append taken} from another
+     *     network; biases start at zero
      * @param seed of the random start: the same seed gives the same weights with any kernels
      */
     public Network build(Initializer initializer, long seed, DenseKernels kernels) {
         Network network = build(kernels);
         Random random = new Random(seed);
-        for (Layer layer : network.layers()) layer.initialize(initializer, random);
+        for (int l = 0; l < plans.size(); l++) {
+            if (!(plans.get(l) instanceof TakenPlan)) network.layers().get(l).initialize(initializer, random);
+        }
         return network;
     }
 
     /**
-     * The network on these kernels with all parameters zero, to be set from elsewhere.
+     * The network on these kernels with all parameters zero, to be set from elsewhere, but for those of layers that were
+     * {@linkplain #append taken} from another network.
      *
      * @throws IllegalArgumentException naming a layer that doesn't fit to the one before or needs more memory than an array
      *     holds; or if all need more than the JVM may use
@@ -298,7 +329,14 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
         ResidualPlan.shape(plans, in, kernels, places);
         places.allocate();
         List<Layer> layers = ResidualPlan.place(plans, in, kernels, places);
-        return new Network(in.isImage() ? in.image() : null, layers, places.array(), places.trained(), kernels);
+        return new Network(in.isImage() ? in.image() : null, layers, untaken(), places, kernels);
+    }
+
+    /** The plans without the parameters of other networks, which are copied by now. */
+    private List<LayerPlan> untaken() {
+        List<LayerPlan> untaken = new ArrayList<>();
+        for (LayerPlan plan : plans) untaken.add(plan instanceof TakenPlan taken ? taken.plan() : plan);
+        return untaken;
     }
 
     private RowShape input() {

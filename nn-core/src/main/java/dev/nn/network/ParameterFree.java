@@ -16,5 +16,10 @@ non-sealed interface ParameterFree extends Layer {
     }
 
     @Override
+    default LayerPass newFixedPass(int maxBatch, Team team) {
+        return newTrainingPass(maxBatch, team, new float[0]);
+    }
+
+    @Override
     default void initialize(Initializer initializer, RandomGenerator random) {}
 }

@@ -4,6 +4,7 @@ import dev.nn.guard.ExclusiveUse;
 import dev.nn.guard.Memory;
 import dev.nn.kernel.Rows;
 import dev.nn.optimizer.OptimizerState;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +32,16 @@ public final class Pass {
      * Made by {@link Network#newPass} and {@link Network#newTrainingPass}.
      *
      * @param gradient where gradients go, or null for a pass that only runs forward
+     * @param fixed indices of the layers that stay as they are
      */
-    Pass(Network network, int maxBatch, Team team, float @Nullable [] gradient) {
+    Pass(Network network, int maxBatch, Team team, float @Nullable [] gradient, BitSet fixed) {
         this.network = network;
         this.maxBatch = maxBatch;
         long bytes = BatchMemory.require(maxBatch, widths(network.layers()));
         try {
-            layers = new LayerChain(network.layers(), maxBatch, team, gradient);
+            layers = gradient == null
+                    ? LayerChain.forward(network.layers(), maxBatch, team)
+                    : LayerChain.training(network.layers(), maxBatch, team, gradient, fixed);
         } catch (OutOfMemoryError e) {
             // About: the outputs, and their gradients if there are any.
             throw Memory.exhausted(
@@ -133,7 +137,7 @@ public final class Pass {
      * @throws IllegalStateException if {@code forwardTraining} with this batch was not the call before
      */
     public void backward(int batch, Rows dy) {
-        backward(batch, dy, null);
+        backward(batch, dy, null, null);
     }
 
     /**
@@ -145,10 +149,24 @@ public final class Pass {
      * @throws IllegalStateException if {@code forwardTraining} with this batch was not the call before
      */
     public void backwardUpdate(int batch, Rows dy, OptimizerState optimizer) {
-        backward(batch, dy, optimizer);
+        backward(batch, dy, optimizer, null);
     }
 
-    private void backward(int batch, Rows dy, @Nullable OptimizerState update) {
+    /**
+     * The same with an optimiser for each layer: rates or decays of their own.
+     *
+     * @param optimizers one for each of {@link Network#layers}, begun; the same one may serve several
+     * @throws IllegalArgumentException if there are more or fewer
+     */
+    public void backwardUpdate(int batch, Rows dy, OptimizerState[] optimizers) {
+        if (optimizers.length != network.layers().size()) {
+            throw new IllegalArgumentException("the network has %d layers, got optimisers for %d"
+                    .formatted(network.layers().size(), optimizers.length));
+        }
+        backward(batch, dy, null, optimizers);
+    }
+
+    private void backward(int batch, Rows dy, @Nullable OptimizerState update, OptimizerState @Nullable [] updates) {
         use.begin();
         try {
             if (batch != trained) {
@@ -157,7 +175,8 @@ public final class Pass {
                                 ? "backward needs what forwardTraining keeps: run that first, and nothing in between"
                                 : "backward of %d rows after forwardTraining of %d".formatted(batch, trained));
             }
-            layers.backward(batch, dy, null, update);
+            if (updates == null) layers.backward(batch, dy, null, update);
+            else layers.backward(batch, dy, updates);
         } finally {
             use.end();
         }

@@ -4,6 +4,7 @@ import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.optimizer.OptimizerState;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +45,17 @@ public record Residual(List<Layer> branch, List<Layer> shortcut) implements Bran
 
     @Override
     public LayerPass newPass(int maxBatch, Team team) {
-        return new Pass(maxBatch, team, null);
+        return new Pass(maxBatch, false, layers -> LayerChain.forward(layers, maxBatch, team));
     }
 
     @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
-        return new Pass(maxBatch, team, gradient);
+        return new Pass(maxBatch, true, layers -> LayerChain.training(layers, maxBatch, team, gradient));
+    }
+
+    @Override
+    public LayerPass newFixedPass(int maxBatch, Team team) {
+        return new Pass(maxBatch, true, layers -> LayerChain.fixed(layers, maxBatch, team));
     }
 
     @Override
@@ -83,11 +89,10 @@ public record Residual(List<Layer> branch, List<Layer> shortcut) implements Bran
 
         private final Rows dxOfSide;
 
-        Pass(int maxBatch, Team team, float @Nullable [] gradient) {
-            main = new LayerChain(branch, maxBatch, team, gradient);
-            side = new LayerChain(shortcut, maxBatch, team, gradient);
+        Pass(int maxBatch, boolean training, Function<List<Layer>, LayerChain> chain) {
+            main = chain.apply(branch);
+            side = chain.apply(shortcut);
             y = Rows.allocate(maxBatch, out());
-            boolean training = gradient != null;
             dyOfSide = Convolution.images(training ? maxBatch : 0, out());
             dxOfSide = Convolution.images(training && !shortcut.isEmpty() ? maxBatch : 0, in());
         }

@@ -1,6 +1,7 @@
 package dev.nn.optimizer;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an {@link Optimizer} remembers between steps, for a whole array of parameters: the moments, the number of steps
@@ -22,6 +23,7 @@ public final class OptimizerState {
     private final float[] first;
     private final float[] second;
     private final float[] coefficients = new float[COEFFICIENTS];
+    private final @Nullable OptimizerState whole;
     private long step;
 
     /** The state before the first step, for {@code size} parameters. */
@@ -29,10 +31,38 @@ public final class OptimizerState {
         this.optimizer = optimizer;
         this.first = new float[optimizer.moments() > 0 ? size : 0];
         this.second = new float[optimizer.moments() > 1 ? size : 0];
+        this.whole = null;
+    }
+
+    private OptimizerState(Optimizer optimizer, OptimizerState whole) {
+        this.optimizer = optimizer;
+        this.first = whole.first;
+        this.second = whole.second;
+        this.whole = whole;
+    }
+
+    /**
+     * The same moments and steps, but other numbers in the rule: what some of the parameters are to be updated with, in
+     * each step after this state has {@linkplain #begin begun} it.
+     *
+     * @param numbers the same rule
+     * @throws IllegalArgumentException if it is another rule
+     */
+    public OptimizerState group(Optimizer numbers) {
+        if (!numbers.getClass().equals(optimizer.getClass())) {
+            throw new IllegalArgumentException(
+                    "all parameters have the same rule, here %s: another rate or decay is possible, not %s"
+                            .formatted(optimizer.name(), numbers.name()));
+        }
+        return new OptimizerState(numbers, this);
     }
 
     /** Starts the next step: counts it and computes its coefficients. Kernels may then {@code update} in any order. */
     public void begin(double learningRate) {
+        if (whole != null) {
+            optimizer.coefficients(whole.step, learningRate, coefficients);
+            return;
+        }
         if (step > 0 && step % SWEEP == 0) flushDenormals();
         step++;
         optimizer.coefficients(step, learningRate, coefficients);
@@ -59,7 +89,7 @@ public final class OptimizerState {
 
     /** Steps begun so far. */
     public long step() {
-        return step;
+        return whole == null ? step : whole.step;
     }
 
     /**

@@ -15,15 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /** The steps of a {@link Trainer} through its training data, with their buffers. A step allocates nothing. */
 final class Steps {
-    /** The update is shared in whole cache lines of 16 floats. */
-    private static final int LINE = 16;
-
     private final Trainer trainer;
     private final Network network;
     private final DenseKernels kernels;
     private final Dataset train;
     private final float[] gradient;
     private final OptimizerState optimizer;
+    private final LayerUpdates updates;
     private final Pass pass;
     private final Rows x;
     private final Rows target;
@@ -69,7 +67,8 @@ final class Steps {
         } catch (OutOfMemoryError e) {
             throw memory.exhausted(e);
         }
-        pass = network.newTrainingPass(batch, trainer.team, gradient);
+        updates = new LayerUpdates(network, optimizer, trainer.frozen, trainer.groups);
+        pass = network.newTrainingPass(batch, trainer.team, gradient, trainer.frozen);
         int rest = train.size() % batch;
         if (rest > 0) for (Operation each : network.operations(rest, true)) kernels.prepare(each);
         x = Rows.allocate(batch, network.in());
@@ -78,7 +77,7 @@ final class Steps {
         workspace.prepare(kernels, trainer.loss.operations(network.out()));
         workspace.prepare(kernels, train.operations());
         perEpoch = Math.ceilDiv(train.size(), batch);
-        shrinkage = trainer.l1 == 0 ? null : new WeightShrinkage(network, trainer.team);
+        shrinkage = trainer.l1 == 0 ? null : new WeightShrinkage(network, trainer.frozen, trainer.team);
     }
 
     /** The memory that there had to be. */
@@ -116,8 +115,12 @@ final class Steps {
 
     /** The learning rate of a step of the whole training; beyond its plan that of the last step. */
     double rate(long step) {
+        return rate(trainer.optimizer.learningRate(), step);
+    }
+
+    private double rate(double base, long step) {
         long total = Math.max(1, (long) trainer.epochs * perEpoch);
-        return trainer.schedule.rate(trainer.optimizer.learningRate(), Math.min(step, total), total);
+        return trainer.schedule.rate(base, Math.min(step, total), total);
     }
 
     /** The learning rate that the last step had. */
@@ -154,8 +157,11 @@ final class Steps {
         rate = Divergence.requireRate(rate(number), epoch, number);
         divergence.step(mean, epoch, number, rate, last);
         optimizer.begin(rate);
+        for (int i = 0; i < trainer.groups.size(); i++) {
+            updates.begin(i, rate(trainer.groups.get(i).optimizer().learningRate(), number));
+        }
         if (trainer.clipNorm == Double.POSITIVE_INFINITY) {
-            pass.backwardUpdate(batch, dy, optimizer);
+            updates.backward(pass, batch, dy);
         } else {
             // The norm is that of the whole gradient, so no parameter may change before all of it is known.
             pass.backward(batch, dy);
@@ -172,10 +178,7 @@ final class Steps {
     }
 
     private void updatePart(int part, int parts) {
-        int length = network.trainedLength(), lines = length / LINE;
-        int from = (int) ((long) lines * part / parts) * LINE, to = (int) ((long) lines * (part + 1) / parts) * LINE;
-        int end = part + 1 == parts ? length : to;
-        kernels.training().update(optimizer, network.parameters(), gradient, from, end);
+        updates.update(gradient, part, parts);
     }
 
     private void clip(int epoch, long step, double loss, double rate) {

@@ -6,11 +6,14 @@ import dev.nn.metric.Metric;
 import dev.nn.network.Network;
 import dev.nn.network.Team;
 import dev.nn.optimizer.Optimizer;
+import dev.nn.optimizer.OptimizerState;
 import dev.nn.safetensors.SafetensorsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +54,9 @@ public final class Trainer {
 
     private @Nullable Checkpoint start;
 
+    final BitSet frozen = new BitSet();
+    final List<LayerUpdates.Group> groups = new ArrayList<>();
+
     Team team = Team.single();
 
     private Trainer(Network network, Loss loss, Optimizer optimizer) {
@@ -81,6 +87,43 @@ public final class Trainer {
     /** Seed of the order of the rows and of dropout. */
     public Trainer seed(long value) {
         seed = value;
+        return this;
+    }
+
+    /**
+     * Leaves some layers as they are, also what batch normalisation remembers in them, which is used then. Gradients are
+     * computed only where the others need them. Dropout in these layers goes on.
+     *
+     * @param from index in {@link Network#layers} of the first
+     * @param to index behind the last
+     * @throws IndexOutOfBoundsException if there are no such layers
+     */
+    public Trainer frozen(int from, int to) {
+        Objects.checkFromToIndex(from, to, network.layers().size());
+        frozen.set(from, to);
+        return this;
+    }
+
+    /**
+     * Gives some layers numbers of their own in the optimiser's rule, as its rate or its decay; the {@link #schedule} changes
+     * their rate in the same way. Where groups overlap, the one given last counts.
+     *
+     * {@snippet file="dev/nn/snippet/PartsSnippetsTest.java" region="group" :
+     * Trainer.of(network, new SoftmaxCrossEntropy(), AdamW.withLearningRate(1e-3))
+     *         .group(0, body, AdamW.withLearningRate(1e-5)) // carefully, what has been learnt
+     *         .fit(data);
+     * }
+     *
+     * @param from index in {@link Network#layers} of the first
+     * @param to index behind the last
+     * @param numbers the same rule as the optimiser
+     * @throws IndexOutOfBoundsException if there are no such layers
+     * @throws IllegalArgumentException if it is another rule
+     */
+    public Trainer group(int from, int to, Optimizer numbers) {
+        Objects.checkFromToIndex(from, to, network.layers().size());
+        new OptimizerState(optimizer, 0).group(numbers);
+        groups.add(new LayerUpdates.Group(from, to, numbers));
         return this;
     }
 
@@ -164,7 +207,8 @@ public final class Trainer {
      * ends as the training would have without interruption, bit for bit, if the kernels are the same (of any vector
      * width, with any number of threads); its {@link History} has the epochs from before, too.
      *
-     * <p>All must be as it was: network, loss, optimiser, batch size, seed, schedule, clipping, early stopping, data.
+     * <p>All must be as it was: network, loss, optimiser, batch size, seed, schedule, clipping, early stopping, frozen layers,
+     * groups, data.
      * {@code fit} names what isn't with an {@link IllegalArgumentException}. More epochs are allowed as long as the
      * schedule gives the past the same rates. Listeners are not saved: one that changes parameters, as {@link Pruning}
      * does, has to be there again.

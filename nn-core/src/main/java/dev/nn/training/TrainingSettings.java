@@ -34,6 +34,8 @@ record TrainingSettings(Map<String, String> values) {
         // Only where there is one: files from before the penalty existed are read as those without.
         if (trainer.l1 > 0) values.put("l1", String.valueOf(trainer.l1));
         values.put("early stopping", String.valueOf(trainer.earlyStopping));
+        if (!trainer.frozen.isEmpty()) values.put("frozen layers", trainer.frozen.toString());
+        if (!trainer.groups.isEmpty()) values.put("groups", trainer.groups.toString());
         values.put("training data", describe(train));
         values.put("validation data", validation == null ? "none" : describe(validation));
         return new TrainingSettings(values);
@@ -72,7 +74,7 @@ record TrainingSettings(Map<String, String> values) {
         names.addAll(checkpoint.values.keySet());
         List<String> differences = new ArrayList<>();
         for (String name : names) {
-            String here = values.getOrDefault(name, "unknown"), there = checkpoint.values.getOrDefault(name, "unknown");
+            String here = values.getOrDefault(name, "none"), there = checkpoint.values.getOrDefault(name, "none");
             if (!here.equals(there)) differences.add(difference(name, there, here));
         }
         return differences;

@@ -7,6 +7,7 @@ import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import dev.nn.network.Team;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -31,11 +32,14 @@ final class WeightShrinkage {
     private final Team.Operation shrink = this::shrinkPart;
     private float amount;
 
-    WeightShrinkage(Network network, Team team) {
+    /** @param frozen indices of layers that stay as they are */
+    WeightShrinkage(Network network, BitSet frozen, Team team) {
         this.parameters = network.parameters();
         this.team = team;
         List<Affine> affine = new ArrayList<>();
-        collect(network.layers(), affine);
+        for (int l = 0; l < network.layers().size(); l++) {
+            if (!frozen.get(l)) collect(List.of(network.layers().get(l)), affine);
+        }
         from = affine.stream().mapToInt(Affine::weights).toArray();
         to = affine.stream()
                 .mapToInt(each -> each.weights() + each.layout().size())
