@@ -14,6 +14,7 @@ import dev.nn.network.Layer;
 import dev.nn.network.LayerNorm;
 import dev.nn.network.MaxPool;
 import dev.nn.network.NetworkBuilder;
+import dev.nn.network.OwnLayer;
 import dev.nn.network.PoolBuilder;
 import dev.nn.network.Residual;
 import dev.nn.network.Window;
@@ -39,6 +40,7 @@ import java.util.function.UnaryOperator;
  * {"type":"channels-first"}
  * {"type":"add","branch":[…],"shortcut":[…]}
  * {"type":"concat","branches":[{"layers":[…]},{"layers":[…]}]}
+ * {"type":"own","name":"mish","out":8,"parameters":0}
  * </pre>
  *
  * Padding is that above, to the left, below and to the right.
@@ -86,6 +88,10 @@ final class ImageLayers {
     private static final String BRANCH = "branch";
     private static final String SHORTCUT = "shortcut";
     private static final String BRANCHES = "branches";
+    private static final String OWN = "own";
+    private static final String NAME = "name";
+    private static final String OUT = "out";
+    private static final String PARAMETERS = "parameters";
 
     private ImageLayers() {}
 
@@ -139,6 +145,11 @@ final class ImageLayers {
                 for (List<Layer> branch : concat.branches())
                     branches.add(Map.of(Architecture.LAYERS, Architecture.write(branch)));
                 json.put(BRANCHES, branches);
+            case OwnLayer own -> {
+                json.put(Architecture.TYPE, OWN);
+                json.put(NAME, own.function().name());
+                json.put(OUT, own.out());
+                json.put(PARAMETERS, own.parameterCount());
             }
             default -> throw new IllegalArgumentException("files can't hold a layer of type " + layer.describe());
         }
@@ -182,6 +193,10 @@ final class ImageLayers {
                 }
                 network.concat(branches);
             }
+            case OWN ->
+                throw new IllegalArgumentException(("layer '%s' is somebody's own, whose code is not in the file: give"
+                                + " all layers, as in Safetensors.readNetwork(path, Network.input(…).dense(…).layer(…))")
+                        .formatted(layer.string(NAME)));
             default -> {
                 return false;
             }

@@ -7,6 +7,7 @@ import dev.nn.guard.TrainingClaim;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
+import dev.nn.network.OwnLayer;
 import dev.nn.safetensors.SafetensorsFile;
 import dev.nn.safetensors.SafetensorsWriter;
 import dev.nn.safetensors.TensorInfo;
@@ -120,12 +121,29 @@ public final class StateDict {
         try (SafetensorsFile tensors = SafetensorsFile.open(file)) {
             tensors.verify();
             Network network = layers.build(kernels);
+            String description = tensors.metadata().get(Safetensors.NETWORK);
+            if (names == null && description != null && description.equals(Architecture.write(network))) {
+                read(tensors, "", network, network.parameters());
+                return network;
+            }
+            refuseOwn(network);
             List<StateModule> modules =
                     names == null ? new ModuleOrder(tensors).modules(network) : modules(tensors, network, names);
             read(tensors, modules, network);
             return network;
         } catch (OutOfMemoryError e) {
             throw Heap.tooSmall(file.toString(), e);
+        }
+    }
+
+    /** Only files that were written here have parameters of such layers. */
+    private static void refuseOwn(Network network) {
+        for (StateLayer layer : StateLayer.of(network)) {
+            if (layer.layer() instanceof OwnLayer own) {
+                throw new IllegalArgumentException(
+                        "the file has no parameters of '%s': it was written by another library, or with other layers than %s"
+                                .formatted(own.describe(), network));
+            }
         }
     }
 

@@ -15,6 +15,7 @@ import dev.nn.network.Layer;
 import dev.nn.network.LayerNorm;
 import dev.nn.network.MaxPool;
 import dev.nn.network.Network;
+import dev.nn.network.OwnLayer;
 import dev.nn.network.Residual;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,9 @@ record StateLayer(String name, Layer layer, @Nullable ImageShape order, boolean 
     static final String MEAN = "running_mean";
     static final String VARIANCE = "running_var";
     static final String BATCHES = "num_batches_tracked";
+
+    /** All of a layer of somebody's own. */
+    static final String PARAMETERS = "parameters";
 
     /** Where a value of a tensor stands here. Classes and no lambdas, because a quick start comes by. */
     interface Place {
@@ -109,6 +113,9 @@ record StateLayer(String name, Layer layer, @Nullable ImageShape order, boolean 
         if (layer instanceof Dense dense) return dense(dense);
         if (layer instanceof Convolution convolution) return convolution(convolution);
         if (layer instanceof BatchNorm norm) return batchNorm(norm);
+        if (layer instanceof OwnLayer own) {
+            return List.of(new Tensor(PARAMETERS, new long[] {own.parameterCount()}, new Run(own.first(), null)));
+        }
         return layerNorm((LayerNorm) layer);
     }
 

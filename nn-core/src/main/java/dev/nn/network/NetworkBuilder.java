@@ -294,6 +294,14 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
         return this;
     }
 
+    /**
+     * Adds a layer of one's own: an activation that isn't there, or any function of a row with parameters to train. It runs
+     * on plain loops; see {@link RowFunction}.
+     */
+    public NetworkBuilder layer(RowFunction function) {
+        return with(new OwnPlan(function));
+    }
+
     /** The network on the {@linkplain Kernels#best best} kernels. */
     public Network build(Initializer initializer, long seed) {
         return build(initializer, seed, Kernels.best());

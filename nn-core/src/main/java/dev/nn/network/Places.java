@@ -32,6 +32,12 @@ final class Places {
         trained += align(layout.size()) + align(layout.biasSize());
     }
 
+    /** Counts parameters without a layout. */
+    void count(int floats) {
+        values += floats;
+        trained += align(floats);
+    }
+
     /** Counts what isn't trained. */
     void countState(int floats) {
         values += floats;
@@ -73,6 +79,13 @@ final class Places {
         Affine affine = new Affine(layout, array, next, bias);
         next = bias + (int) align(layout.biasSize());
         return affine;
+    }
+
+    /** Where the next parameters without a layout begin. */
+    int take(int floats) {
+        int place = next;
+        next += (int) align(floats);
+        return place;
     }
 
     /** Where the next floats begin that aren't trained. */
