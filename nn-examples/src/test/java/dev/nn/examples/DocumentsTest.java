@@ -34,6 +34,7 @@ class DocumentsTest {
             import dev.nn.activation.*;
             import dev.nn.data.*;
             import dev.nn.format.*;
+            import dev.nn.gradient.*;
             import dev.nn.initializer.*;
             import dev.nn.kernel.*;
             import dev.nn.loss.*;
