@@ -8,7 +8,6 @@ import dev.nn.kernel.Workspace;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -106,7 +105,7 @@ public record OwnLayer(RowFunction function, int in, DenseKernels kernels, float
 
     /** The rows that one thread computes with, for each layer in its model. */
     private static final class Scratch {
-        private final Map<Frozen, double[][]> rows = new IdentityHashMap<>();
+        private final IdentityHashMap<Frozen, double[][]> rows = new IdentityHashMap<>();
 
         double[][] of(Frozen layer) {
             double[][] found = rows.get(layer);
