@@ -57,6 +57,9 @@ final class Fit {
         if (trainer.earlyStopping != null && validation == null) {
             throw new IllegalArgumentException("early stopping needs validation data");
         }
+        if (trainer.plateau != null && validation == null) {
+            throw new IllegalArgumentException("reducing on a plateau needs validation data");
+        }
         if (validation != null) Compatibility.check("validation data", validation, network, trainer.loss);
         steps = new Steps(trainer, train);
         optimizer = steps.optimizer();
@@ -111,6 +114,7 @@ final class Fit {
     private void addOtherRates(Checkpoint start, long done, List<String> differences) {
         for (Epoch epoch : start.epochs()) {
             addOtherRate((long) epoch.number() * steps.perEpoch(), epoch.learningRate(), differences);
+            steps.judge(epoch);
         }
         if (done > 0) addOtherRate(start.step(), start.partial()[1], differences);
     }
@@ -139,6 +143,7 @@ final class Fit {
             }
             Epoch epoch = measure(number, evaluator);
             progress.end(epoch);
+            steps.judge(epoch);
             for (TrainingListener listener : trainer.listeners) listener.onEpoch(epoch);
             stop = best.stopAfter(epoch);
             if (checkpoints != null) checkpoints.afterEpoch(stop || number == trainer.epochs);

@@ -1,6 +1,7 @@
 package dev.nn.training;
 
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /**
  * How a training went, epoch by epoch.
@@ -22,6 +23,16 @@ public record History(List<Epoch> epochs, boolean stoppedEarly, int bestEpoch, b
      */
     public Epoch last() {
         return epochs.getLast();
+    }
+
+    /**
+     * The epoch with the lowest validation loss, or the last one without validation data.
+     *
+     * @throws java.util.NoSuchElementException if there is none
+     */
+    public Epoch best() {
+        if (bestEpoch == 0) throw new NoSuchElementException("no epoch was completed");
+        return epochs.get(bestEpoch - 1);
     }
 
     /** Rows trained on per second over all epochs, validation not counted. */

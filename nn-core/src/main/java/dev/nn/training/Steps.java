@@ -43,6 +43,8 @@ final class Steps {
     /** The learning rate of the last step. */
     private double rate = Double.NaN;
 
+    private final ReduceOnPlateau.State plateau = new ReduceOnPlateau.State();
+
     /**
      * Makes the buffers for a training, whose network somebody has claimed; parameters are to be judged by {@link
      * #divergence} before the first step.
@@ -120,7 +122,12 @@ final class Steps {
 
     private double rate(double base, long step) {
         long total = Math.max(1, (long) trainer.epochs * perEpoch);
-        return trainer.schedule.rate(base, Math.min(step, total), total);
+        return plateau.scale() * trainer.schedule.rate(base, Math.min(step, total), total);
+    }
+
+    /** An epoch is over: the rate of the next ones may become lower. */
+    void judge(Epoch epoch) {
+        if (trainer.plateau != null) plateau.judge(trainer.plateau, epoch);
     }
 
     /** The learning rate that the last step had. */

@@ -50,6 +50,9 @@ public final class Trainer {
     EarlyStopping earlyStopping;
 
     @Nullable
+    ReduceOnPlateau plateau;
+
+    @Nullable
     Checkpoints checkpoints;
 
     private @Nullable Checkpoint start;
@@ -185,6 +188,12 @@ public final class Trainer {
     /** Ends training when the validation loss stops falling; needs validation data. */
     public Trainer earlyStopping(EarlyStopping rule) {
         earlyStopping = rule;
+        return this;
+    }
+
+    /** Lowers the learning rate when the validation loss stops falling; needs validation data. */
+    public Trainer reduceOnPlateau(ReduceOnPlateau rule) {
+        plateau = rule;
         return this;
     }
 

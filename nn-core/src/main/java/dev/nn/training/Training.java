@@ -38,9 +38,9 @@ public final class Training implements AutoCloseable {
     }
 
     static Training start(Trainer trainer, Dataset train) {
-        if (trainer.earlyStopping != null) {
-            throw new IllegalArgumentException(
-                    "early stopping needs validation data, which a training by steps doesn't have: use fit");
+        if (trainer.earlyStopping != null || trainer.plateau != null) {
+            throw new IllegalArgumentException((trainer.plateau == null ? "early stopping" : "reducing on a plateau")
+                    + " needs validation data, which a training by steps doesn't have: use fit");
         }
         if (trainer.checkpoints != null || trainer.hasStart()) {
             throw new IllegalArgumentException("a training by steps neither writes checkpoints nor resumes: use fit");

@@ -34,6 +34,7 @@ record TrainingSettings(Map<String, String> values) {
         // Only where there is one: files from before the penalty existed are read as those without.
         if (trainer.l1 > 0) values.put("l1", String.valueOf(trainer.l1));
         values.put("early stopping", String.valueOf(trainer.earlyStopping));
+        if (trainer.plateau != null) values.put("plateau", trainer.plateau.toString());
         if (!trainer.frozen.isEmpty()) values.put("frozen layers", trainer.frozen.toString());
         if (!trainer.groups.isEmpty()) values.put("groups", trainer.groups.toString());
         values.put("training data", describe(train));

@@ -37,6 +37,17 @@ class ScheduleTest {
         assertThat(Schedule.cosine(0.25).rate(8, 9, 3)).as("beyond the end").isEqualTo(2);
     }
 
+    /** PyTorch's {@code OneCycleLR(max_lr=8, total_steps=10)}, by its formula. */
+    @Test
+    void oneCycleRisesForThreeTenthsAndFalls() {
+        double[] expected = {0.32, 4.16, 8, 7.603877, 6.493965, 4.890096, 3.109936, 1.506067, 0.396155, 0.000032};
+        assertThat(rates(Schedule.oneCycle(), 10)).containsExactly(expected, within(1e-5));
+        for (double rate : rates(Schedule.named("one-cycle"), 1))
+            assertThat(rate).isBetween(0.0, 8.0);
+        for (double rate : rates(Schedule.oneCycle(), 2)) assertThat(rate).isBetween(0.0, 8.0);
+        assertThat(Schedule.oneCycle().rate(8, 20, 10)).isCloseTo(0.000032, within(1e-9));
+    }
+
     @Test
     void warmUpRisesToWhereThePlanStarts() {
         assertThat(rates(Schedule.constant().warmUp(4), 6)).containsExactly(2, 4, 6, 8, 8, 8);
@@ -56,7 +67,7 @@ class ScheduleTest {
         for (String name : Schedule.names()) assertThat(Schedule.named(name)).isNotNull();
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Schedule.named("random"))
-                .withMessage("unknown schedule 'random'; known: constant, step, cosine");
+                .withMessage("unknown schedule 'random'; known: constant, step, cosine, one-cycle");
     }
 
     @ParameterizedTest
