@@ -2,6 +2,7 @@ package dev.nn.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class BenchCommandTest {
     private record Outcome(int exit, List<String> out, List<String> err) {}
@@ -23,6 +25,22 @@ class BenchCommandTest {
                 .execute(arguments);
         return new Outcome(
                 exit, out.toString().lines().toList(), err.toString().lines().toList());
+    }
+
+    /** {@code ./nn bench --help} prints the file, so that nothing has to be built for it. */
+    @Test
+    void theLaunchersHelpIsTheCommands() throws IOException {
+        String help =
+                BenchCommand.commandLine().setUsageHelpAutoWidth(false).getUsageMessage(CommandLine.Help.Ansi.OFF);
+        assertThat(Files.readString(Path.of("src/main/help.txt"))).isEqualToNormalizingNewlines(help);
+    }
+
+    @Test
+    void aMistypedOptionIsRecognised() {
+        assertThat(run("--frks", "3").err)
+                .singleElement()
+                .asString()
+                .contains("--frks", "did you mean --forks?", "see nn bench --help");
     }
 
     @ParameterizedTest

@@ -53,7 +53,7 @@ final class InfoCommand implements Callable<Integer> {
                         ? "unknown"
                         : String.join(" ", machine.cpu().features()));
         out.printf("Vectors   %s%n", bits == 0 ? "no Vector API" : bits + " bits preferred by the Vector API");
-        out.printf(Locale.ROOT, "Heap      up to %.1f GiB%n", machine.maxHeap() / 0x1p30);
+        out.printf("Heap      up to %s%n", size(machine.maxHeap()));
         for (Candidate candidate : candidates) {
             out.printf(
                     "Provider  %s, priority %d: %s%n",
@@ -68,6 +68,13 @@ final class InfoCommand implements Callable<Integer> {
         out.flush();
         if (json != null) JsonFile.write(json, json(machine, candidates, bits, kernels));
         return ExitCode.OK;
+    }
+
+    /** In GiB, or in MiB if it is less than one. */
+    static String size(long bytes) {
+        return bytes < 1 << 30
+                ? "%d MiB".formatted(bytes >> 20)
+                : String.format(Locale.ROOT, "%.1f GiB", bytes / 0x1p30);
     }
 
     private static Map<String, Object> json(Machine machine, List<Candidate> candidates, int bits, String kernels) {

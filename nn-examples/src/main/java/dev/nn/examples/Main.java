@@ -8,6 +8,7 @@ import dev.nn.examples.mnist.MnistCommand;
 import dev.nn.examples.table.EvalCommand;
 import dev.nn.examples.table.PredictCommand;
 import dev.nn.examples.table.TrainCommand;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             PredictCommand.class,
             EvalCommand.class,
-            InfoCommand.class
+            InfoCommand.class,
+            CommandLine.HelpCommand.class
         },
         description = "Neural networks in pure Java, as fast as the vector units allow.",
         synopsisSubcommandLabel = "COMMAND",
@@ -52,7 +54,14 @@ public final class Main implements Callable<Integer> {
 
     /** The parser with all subcommands, ready to execute; it never exits the JVM. */
     static CommandLine commandLine() {
-        return ErrorLine.parser(new Main());
+        CommandLine main = ErrorLine.parser(new Main());
+        CommandSpec help =
+                Objects.requireNonNull(main.getSubcommands().get("help")).getCommandSpec();
+        help.usageMessage()
+                .header("Explain a command, as its --help does.")
+                .description("")
+                .footer("", "Example: nn help train");
+        return main;
     }
 
     /** Without a subcommand: the help. */

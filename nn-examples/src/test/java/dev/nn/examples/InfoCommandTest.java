@@ -11,6 +11,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InfoCommandTest {
     @Test
+    void sizesAreInMebibytesWhereTheyAreSmall() {
+        assertThat(InfoCommand.size(64L << 20)).isEqualTo("64 MiB");
+        assertThat(InfoCommand.size((1L << 30) - 1)).isEqualTo("1023 MiB");
+        assertThat(InfoCommand.size(3L << 29)).isEqualTo("1.5 GiB");
+        assertThat(InfoCommand.size(1L << 44)).isEqualTo("16384.0 GiB");
+    }
+
+    @Test
     void printsJavaProcessorAndEveryProvider() {
         CommandRun run = CommandRun.of("info");
         assertThat(run.exit()).isZero();

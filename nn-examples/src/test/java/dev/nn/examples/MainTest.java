@@ -2,8 +2,10 @@ package dev.nn.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -21,6 +23,44 @@ class MainTest {
         CommandRun run = CommandRun.of(command, "--help");
         assertThat(run.exit()).isZero();
         assertThat(String.join("\n", run.out())).contains("Usage: nn " + command, "Example: nn " + command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mnist", "train", "predict", "eval", "lesson", "info"})
+    void helpExplainsACommandAsItsOptionDoes(String command) {
+        CommandRun run = CommandRun.of("help", command);
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEqualTo(CommandRun.of(command, "--help").out());
+    }
+
+    /** Each command has one line in the list, a whole sentence. */
+    @Test
+    void summariesAreWhole() {
+        List<String> lines = CommandRun.of().out();
+        List<String> commands = lines.subList(lines.indexOf("Commands:") + 1, lines.indexOf(""));
+        assertThat(commands).hasSize(7).allMatch(line -> line.endsWith("."));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "trian, train",
+        "mnsit, mnist",
+        "mnist --epchs=3, --epochs",
+        "mnist --chekpoint=x, --checkpoint",
+        "train --taget=y, --target"
+    })
+    void whatIsMistypedIsRecognised(String line, String meant) {
+        CommandRun run = CommandRun.of(line.split(" "));
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).singleElement().asString().contains("did you mean " + meant + "?");
+    }
+
+    @Test
+    void whatIsNearNothingIsNotGuessed() {
+        assertThat(CommandRun.of("mnist", "--zzz").err())
+                .singleElement()
+                .asString()
+                .doesNotContain("did you mean");
     }
 
     @Test

@@ -29,7 +29,11 @@ public final class JmhMain {
             System.exit(2);
             return;
         }
-        if (line.shouldHelp() || line.shouldList() || line.shouldListProfilers() || line.shouldListResultFormats()) {
+        if (line.shouldHelp()
+                || line.shouldList()
+                || line.shouldListWithParams()
+                || line.shouldListProfilers()
+                || line.shouldListResultFormats()) {
             org.openjdk.jmh.Main.main(arguments);
             return;
         }

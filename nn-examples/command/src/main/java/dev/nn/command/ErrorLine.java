@@ -6,6 +6,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -20,6 +22,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * an exit code (2 for a wrong command line, 1 for the rest). {@code -Dnn.stacktrace} adds the stack trace.
  */
 public final class ErrorLine {
+    /** Columns of a help text where no terminal says how many it has. */
+    private static final int WIDTH = 100;
+
     private static final String STACK_TRACE = "nn.stacktrace";
 
     private static final String MORE_MEMORY =
@@ -30,7 +35,8 @@ public final class ErrorLine {
     /** The parser of a command whose problems become such lines; it never exits the JVM. */
     public static CommandLine parser(Object command) {
         return new CommandLine(command)
-                .setUsageHelpWidth(100)
+                .setUsageHelpWidth(WIDTH)
+                .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(ErrorLine::execute)
                 .setParameterExceptionHandler(ErrorLine::usage)
                 .setExecutionExceptionHandler(ErrorLine::failure);
@@ -61,12 +67,18 @@ public final class ErrorLine {
     private static int usage(ParameterException problem, String[] arguments) {
         String command = name(problem.getCommandLine());
         String message = problem.getMessage();
-        if (problem instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            message += ", did you mean " + String.join(" or ", unmatched.getSuggestions()) + "?";
-        }
+        if (problem instanceof UnmatchedArgumentException unmatched) message += suggestion(unmatched);
         print(problem.getCommandLine(), message + " (see " + command + " --help)", problem);
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String suggestion(UnmatchedArgumentException problem) {
+        CommandSpec spec = problem.getCommandLine().getCommandSpec();
+        List<String> names = new ArrayList<>(spec.optionsMap().keySet());
+        names.addAll(spec.subcommands().keySet());
+        String typed = problem.getUnmatched().getFirst().replaceFirst("=.*", "");
+        List<String> meant = Spelling.nearest(typed, names).map(List::of).orElseGet(problem::getSuggestions);
+        return meant.isEmpty() ? "" : ", did you mean " + String.join(" or ", meant) + "?";
     }
 
     /** Handles a failure of a command that was understood. */

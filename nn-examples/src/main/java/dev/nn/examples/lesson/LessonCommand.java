@@ -34,8 +34,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Learn how neural networks work, from one perceptron to trained digits: each lesson runs a claim of",
-            "the lectures, measures it and draws it. Without a name: the list of lessons.",
+            "Learn how neural networks work, from one perceptron to trained digits.",
+            "Each lesson runs a claim of the lectures, measures it and draws it. Without a name: the list of lessons.",
             ""
         },
         footer = {"", "Example: nn lesson perceptron --out pictures", "Example: nn lesson all --out course"})

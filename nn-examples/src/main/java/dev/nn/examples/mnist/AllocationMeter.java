@@ -52,7 +52,7 @@ final class AllocationMeter implements TrainingListener {
 
     /** What was measured so far. */
     Allocation allocation() {
-        return new Allocation(measured, allocating, bytes);
+        return new Allocation(warmUp, measured, allocating, bytes);
     }
 
     /**
@@ -61,11 +61,12 @@ final class AllocationMeter implements TrainingListener {
      * <p>The JVM itself allocates a little, once, where it replaces code by better compiled code; so a few allocating
      * steps of thousands are no sign of a leak, a mean above zero is.
      *
+     * @param before steps that were not measured
      * @param steps measured
      * @param allocatingSteps of these, those that allocated anything
      * @param bytes allocated by all of them
      */
-    record Allocation(long steps, long allocatingSteps, long bytes) {
+    record Allocation(long before, long steps, long allocatingSteps, long bytes) {
         /** The mean, in whole bytes; NaN if nothing was measured. */
         double bytesPerStep() {
             return steps == 0 ? Double.NaN : Math.round(bytes / (double) steps);

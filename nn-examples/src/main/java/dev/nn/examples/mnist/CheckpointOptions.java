@@ -1,5 +1,6 @@
 package dev.nn.examples.mnist;
 
+import dev.nn.format.AtomicFile;
 import dev.nn.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,16 @@ final class CheckpointOptions {
     /** Throws {@link IllegalArgumentException} if the options make no sense. */
     void check() {
         if (resume && file == null) throw new IllegalArgumentException("--resume needs --checkpoint FILE");
+    }
+
+    /** Checks that the file can be written, before there is anything to lose. */
+    void requireWritable() throws IOException {
+        if (file != null) AtomicFile.check(file);
+    }
+
+    /** What to do when the training has been interrupted; empty if it isn't saved. */
+    String howToGoOn() {
+        return file == null ? "" : "; the same command with --resume goes on after its last epoch in " + file;
     }
 
     /** Lets a training save and resume as the options say. */

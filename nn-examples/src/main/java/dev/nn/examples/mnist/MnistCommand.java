@@ -3,6 +3,7 @@ package dev.nn.examples.mnist;
 import dev.nn.command.ErrorLine;
 import dev.nn.command.JsonFile;
 import dev.nn.command.Version;
+import dev.nn.examples.progress.Interruption;
 import dev.nn.examples.progress.Progress;
 import dev.nn.examples.progress.ProgressPlan;
 import dev.nn.format.AtomicFile;
@@ -69,6 +70,7 @@ public final class MnistCommand implements Callable<Integer> {
         });
         Pictures.check(out);
         if (json != null) AtomicFile.check(json);
+        checkpoints.requireWritable();
         // Reading takes about as long as choosing, checking and compiling the kernels.
         Background<Digits> digits = Background.start(() -> data == null ? Digits.mnist() : Digits.in(data));
         DenseKernels kernels = ErrorLine.understood(spec, options::kernels);
@@ -84,10 +86,13 @@ public final class MnistCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    @SuppressWarnings("try") // the interruption is waited for, nothing else
     private Experiment.Outcome run(Experiment experiment) throws IOException {
         int epochs = experiment.recipe().epochs(), images = experiment.trainingImages();
         ProgressPlan plan = new ProgressPlan(epochs, images, 1, epoch -> Report.line(epoch, epochs));
-        try (Progress progress = quiet ? Progress.silent() : Progress.on(printer(), plan)) {
+        try (Progress progress = quiet ? Progress.silent() : Progress.on(printer(), plan);
+                Interruption waiting =
+                        Interruption.says("nn mnist: interrupted" + checkpoints.howToGoOn(), progress::close)) {
             return experiment.run(progress, checkpoints);
         }
     }

@@ -67,8 +67,9 @@ record Report(Experiment experiment) {
                         Double.isNaN(outcome.allocation().bytesPerStep())
                                 ? ""
                                 : format(
-                                        ", %,.0f bytes allocated per step",
-                                        outcome.allocation().bytesPerStep())));
+                                        ", %,.0f bytes allocated per step after the first %,d",
+                                        outcome.allocation().bytesPerStep(),
+                                        outcome.allocation().before())));
     }
 
     /** Everything, for programs. */

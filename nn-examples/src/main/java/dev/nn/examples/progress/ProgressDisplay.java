@@ -2,6 +2,7 @@ package dev.nn.examples.progress;
 
 import dev.nn.training.Epoch;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -10,10 +11,10 @@ import me.tongfei.progressbar.ProgressState;
 
 /** The bar that moves on a terminal, with loss, rows per second and time left; finished epochs stay as lines above. */
 final class ProgressDisplay implements Progress {
-    private static final int BAR = 16;
+    private static final int BAR = 16, SHORT_BAR = 8;
 
-    /** Columns of the narrowest terminal that is expected, less one: a full line would wrap on some. */
-    private static final int WIDTH = 79;
+    /** Columns that the line takes at most, where there are so many. */
+    private static final int WIDEST = 79;
 
     /** Between two updates of the numbers: faster than this nobody reads. */
     private static final long UPDATE_NANOS = 100_000_000;
@@ -24,12 +25,18 @@ final class ProgressDisplay implements Progress {
     /** Share of the work after which the time left can be told. */
     private static final double FORESEEABLE = 0.02;
 
+    /** Columns of the line; less than the terminal has, because a full line would wrap on some. */
+    private final int width = Math.min(WIDEST, Terminal.columns() - 1);
+
     private final ProgressPlan plan;
     private final ProgressBar bar;
     private boolean started;
 
     /** Share of the work that was done before; the bar's thread reads it. */
     private volatile double startShare;
+
+    /** What there is to say beside the bar, the most important first. */
+    private volatile List<String> numbers;
 
     private double shownLoss = Double.NaN;
     private long epochStart;
@@ -41,11 +48,11 @@ final class ProgressDisplay implements Progress {
         bar = new ProgressBarBuilder()
                 .setInitialMax((long) plan.epochs() * plan.rows())
                 .setUpdateIntervalMillis(100)
-                .setRenderer((state, width) -> render(state))
-                .setConsumer(new ConsoleProgressBarConsumer(System.out, WIDTH))
+                .setRenderer((state, columns) -> render(state))
+                .setConsumer(new ConsoleProgressBarConsumer(System.out, width))
                 .clearDisplayOnFinish()
                 .build();
-        bar.setExtraMessage("epoch 1/" + plan.epochs());
+        numbers = List.of("epoch 1/" + plan.epochs());
     }
 
     @Override
@@ -70,15 +77,17 @@ final class ProgressDisplay implements Progress {
         if (now - lastUpdate < UPDATE_NANOS) return;
         lastUpdate = now;
         double perSecond = epochRows * 1e9 / (now - epochStart);
-        bar.setExtraMessage(String.format(
-                Locale.ROOT, "epoch %d/%d  loss %.4f  %,.0f samples/s", epoch, plan.epochs(), shownLoss, perSecond));
+        numbers = List.of(
+                "epoch %d/%d".formatted(epoch, plan.epochs()),
+                String.format(Locale.ROOT, "loss %.4f", shownLoss),
+                String.format(Locale.ROOT, "%,.0f samples/s", perSecond));
     }
 
     @Override
     public void onEpoch(Epoch epoch) {
         if (!plan.shows(epoch)) return;
         String line = plan.line().apply(epoch);
-        System.out.print("\r" + line + " ".repeat(Math.max(0, WIDTH - line.length())) + System.lineSeparator());
+        System.out.print("\r" + line + " ".repeat(Math.max(0, width - line.length())) + System.lineSeparator());
     }
 
     @Override
@@ -88,18 +97,31 @@ final class ProgressDisplay implements Progress {
 
     private String render(ProgressState state) {
         double share = state.getNormalizedProgress();
-        int full = (int) (share * BAR);
         Duration elapsed = state.getElapsedAfterStart();
         double since = share - startShare;
         String left = since < FORESEEABLE ? "?" : time(Math.round(elapsed.toMillis() * (1 - share) / since / 1000));
-        return String.format(
-                Locale.ROOT,
-                "[%s%s] %3.0f%%  %s  %s left",
-                "=".repeat(full),
-                " ".repeat(BAR - full),
-                100 * share,
-                state.getExtraMessage(),
-                left);
+        return line(width, share, numbers, left);
+    }
+
+    /** The line with as many of the numbers as there is room for, and a shorter bar before fewer of them. */
+    static String line(int width, double share, List<String> numbers, String left) {
+        for (int count = numbers.size(); count > 0; count--) {
+            String text = String.join("  ", numbers.subList(0, count));
+            for (int bar : new int[] {BAR, SHORT_BAR}) {
+                int full = (int) (share * bar);
+                String line = String.format(
+                        Locale.ROOT,
+                        "[%s%s] %3.0f%%  %s  %s left",
+                        "=".repeat(full),
+                        " ".repeat(bar - full),
+                        100 * share,
+                        text,
+                        left);
+                if (line.length() <= width) return line;
+            }
+        }
+        String percent = String.format(Locale.ROOT, "%3.0f%%  %s left", 100 * share, left);
+        return percent.length() <= width ? percent : percent.substring(0, width);
     }
 
     private static String time(long seconds) {

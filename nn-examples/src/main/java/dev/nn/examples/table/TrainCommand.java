@@ -3,6 +3,7 @@ package dev.nn.examples.table;
 import dev.nn.command.ErrorLine;
 import dev.nn.command.JsonFile;
 import dev.nn.command.Version;
+import dev.nn.examples.progress.Interruption;
 import dev.nn.format.AtomicFile;
 import dev.nn.network.Team;
 import dev.nn.table.Table;
@@ -106,10 +107,13 @@ public final class TrainCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
+    @SuppressWarnings("try") // the interruption is waited for, nothing else
     private TableFit fit(TableTrainer trainer, int threads, Table table) {
         try (ExecutorService workers = Executors.newCachedThreadPool(TrainCommand::daemon);
                 Team team = Team.of(workers, threads);
-                TrainProgress progress = new TrainProgress(spec.commandLine().getOut(), quiet)) {
+                TrainProgress progress = new TrainProgress(spec.commandLine().getOut(), quiet);
+                Interruption waiting =
+                        Interruption.says("nn train: interrupted, no model is written", progress::close)) {
             return trainer.team(team).listener(progress).fit(table, target);
         }
     }

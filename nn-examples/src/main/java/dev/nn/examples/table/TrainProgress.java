@@ -15,7 +15,10 @@ final class TrainProgress implements TableListener, AutoCloseable {
 
     private final PrintWriter out;
     private final boolean quiet;
-    private Progress progress = Progress.silent();
+
+    /** Somebody's interruption closes it, too. */
+    private volatile Progress progress = Progress.silent();
+
     private @Nullable Phase latest;
 
     TrainProgress(PrintWriter out, boolean quiet) {

@@ -60,6 +60,14 @@ class MnistErrorsTest {
         assertOneLine(run(option), USAGE, message).endsWith("(see nn mnist --help)");
     }
 
+    @Test
+    void aCheckpointThatCantBeWrittenIsSaidBeforeAnythingIsDone() throws IOException {
+        Path file = Files.writeString(temporary.resolve("file"), "");
+        CommandRun run = run("--checkpoint=" + file.resolve("c.safetensors"));
+        assertOneLine(run, FAILURE, "file");
+        assertThat(run.out()).isEmpty();
+    }
+
     /** What only the images' size tells is an error of the command line, too, but found later. */
     @Test
     void aLayerThatIsTooLargeForTheImages() {

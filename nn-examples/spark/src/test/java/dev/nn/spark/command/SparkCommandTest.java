@@ -25,6 +25,14 @@ final class SparkCommandTest {
     private String output = "";
     private String errors = "";
 
+    /** {@code ./nn spark --help} prints the file, so that nothing has to be downloaded for it. */
+    @Test
+    void theLaunchersHelpIsTheCommands() throws Exception {
+        String help =
+                SparkCommand.commandLine().setUsageHelpAutoWidth(false).getUsageMessage(CommandLine.Help.Ansi.OFF);
+        assertThat(Files.readString(Path.of("src/main/help.txt"))).isEqualToNormalizingNewlines(help);
+    }
+
     @Test
     void trainsOnTextClasses() throws Exception {
         Path out = folder.resolve("net.safetensors"), json = folder.resolve("result.json");
