@@ -42,13 +42,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "trian, train",
-        "mnsit, mnist",
-        "mnist --epchs=3, --epochs",
-        "mnist --chekpoint=x, --checkpoint",
-        "train --taget=y, --target"
-    })
+    @CsvSource({"trian, train", "mnsit, mnist", "mnist --epchs=3, --epochs", "mnist --chekpoint=x, --checkpoint"})
     void whatIsMistypedIsRecognised(String line, String meant) {
         CommandRun run = CommandRun.of(line.split(" "));
         assertThat(run.exit()).isEqualTo(2);

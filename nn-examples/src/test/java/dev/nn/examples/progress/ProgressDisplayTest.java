@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** The line of the bar on terminals of any width. */
 class ProgressDisplayTest {
-    private static final List<String> NUMBERS = List.of("epoch 12/50", "loss 0.1234", "1,012,345 samples/s");
+    private static final List<String> NUMBERS = List.of("epoch 12/50", "loss 0.1234", "101,234 samples/s");
 
     private static String line(int width) {
         return ProgressDisplay.line(width, 0.5, NUMBERS, "1:23");
@@ -16,7 +16,7 @@ class ProgressDisplayTest {
     @Test
     void aWideTerminalHasRoomForAll() {
         assertThat(line(79))
-                .isEqualTo("[========        ]  50%  epoch 12/50  loss 0.1234  1,012,345 samples/s  1:23 left");
+                .isEqualTo("[========        ]  50%  epoch 12/50  loss 0.1234  101,234 samples/s  1:23 left");
     }
 
     @Test
