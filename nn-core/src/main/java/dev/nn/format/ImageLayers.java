@@ -145,6 +145,7 @@ final class ImageLayers {
                 for (List<Layer> branch : concat.branches())
                     branches.add(Map.of(Architecture.LAYERS, Architecture.write(branch)));
                 json.put(BRANCHES, branches);
+            }
             case OwnLayer own -> {
                 json.put(Architecture.TYPE, OWN);
                 json.put(NAME, own.function().name());

@@ -108,6 +108,7 @@ public record Concat(List<List<Layer>> branches, int pixels) implements Branched
         private final int[] widths = new int[chains.length];
 
         private final int width = out() / pixels;
+        private final int valuesIn = in();
         private final Rows y;
 
         /** For each branch the gradient of its result, and then that of its input. */
@@ -154,8 +155,8 @@ public record Concat(List<List<Layer>> branches, int pixels) implements Branched
                 if (through) chains[i].backward(batch, dys[i], lower, update);
                 if (dx == null || lower == null) continue;
                 Rows found = through ? lower : dys[i];
-                if (!first) Residual.add(0, batch, in(), dx, found, dx);
-                else if (!through) put(0, batch, 1, in(), 0, in(), found, dx);
+                if (!first) Residual.add(0, batch, valuesIn, dx, found, dx);
+                else if (!through) put(0, batch, 1, valuesIn, 0, valuesIn, found, dx);
                 first = false;
             }
         }

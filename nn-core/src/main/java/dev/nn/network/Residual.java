@@ -26,6 +26,12 @@ public record Residual(List<Layer> branch, List<Layer> shortcut) implements Bran
         return List.of(branch, shortcut);
     }
 
+    /** {@inheritDoc} Asked for in each step, so without a list of all layers. */
+    @Override
+    public int in() {
+        return branch.getFirst().in();
+    }
+
     @Override
     public int out() {
         return branch.getLast().out();
