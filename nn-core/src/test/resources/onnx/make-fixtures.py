@@ -176,15 +176,6 @@ class Normed(nn.Module):
         return self.norm(x)
 
 
-class Residual(nn.Module):
-    def __init__(self):
-        super().__init__()
-        self.inner = nn.Linear(4, 4)
-
-    def forward(self, x):
-        return x + torch.relu(self.inner(x))
-
-
 def structures():
     torch.manual_seed(1)
     training = torch.onnx.TrainingMode
@@ -249,11 +240,92 @@ def refused():
             with torch.no_grad():
                 module.weight.copy_(torch.arange(6) / 10)
         export(f"judged-{name}", mlp(module), (4,), opset_version=14, expected=False)
-    export("judged-residual", nn.Sequential(Residual(), nn.Linear(4, 2)), (4,), opset_version=13, expected=False)
     convolution = nn.Sequential(nn.Conv1d(1, 2, 3), nn.Flatten(), nn.Linear(4, 2))
     export("refused-convolution", convolution, (1, 4), opset_version=13, expected=False)
     norm = nn.Sequential(nn.Linear(4, 3), Normed(3), nn.Linear(3, 2))
     export("refused-batch-norm-training", norm, (4,), opset_version=13, train=True, training=torch.onnx.TrainingMode.TRAINING, do_constant_folding=False, expected=False)
+
+
+class Ways(nn.Module):
+    """A module whose forward is a function of the input and of six linear layers."""
+
+    def __init__(self, forward, *sizes):
+        super().__init__()
+        self.ways = forward
+        self.f = nn.ModuleList([nn.Linear(a, b) for a, b in sizes])
+        self.norm = nn.LayerNorm(6)
+
+    def forward(self, x):
+        return self.ways(self, x, *self.f)
+
+
+def highway(m, x, gate, inner):
+    g = torch.sigmoid(gate(x))
+    return g * torch.relu(inner(x)) + (1 - g) * x
+
+
+def dense_block(m, x, one, two, three):
+    a = torch.relu(one(x))
+    b = torch.relu(two(torch.cat([x, a], 1)))
+    return torch.cat([x, a, b, three(torch.cat([x, a, b], 1))], 1)
+
+
+def towers(m, x, left, right, top):
+    return top(torch.cat([torch.relu(left(x[:, :2])), torch.tanh(right(x[:, 2:]))], 1))
+
+
+def dueling(m, x, trunk, value, advantage):
+    h = torch.relu(trunk(x))
+    a = advantage(h)
+    return value(h) + a - a.mean(1, keepdim=True)
+
+
+def chunks(m, x, both, out):
+    a, b = both(x).chunk(2, 1)
+    return out(a * torch.tanh(b))
+
+
+def gated(m, x, gate, up, down):
+    n = m.norm(x)
+    return x + down(F.silu(gate(n)) * up(n))
+
+
+def crossed(m, x, one, two, three):
+    y = x
+    for layer in (one, two, three):
+        y = x * layer(y) + y
+    return y
+
+
+def mixed(m, x, u, v, z, out):
+    a, b = torch.tanh(u(x)), torch.tanh(v(x))
+    h = torch.tanh(z(x))
+    h = (1 - h) * a + h * b
+    h = torch.tanh(out(h))
+    return (1 - h) * a + h * b
+
+
+def branches():
+    """Several ways through a network."""
+    six = (6, 6)
+    cases = {
+        "residual": (lambda m, x, a, b: b(x + torch.relu(a(x))), six, (6, 2)),
+        "glu": (lambda m, x, a, b: b(F.glu(a(x), 1)), (6, 8), (4, 3)),
+        "chunks": (chunks, (6, 10), (5, 2)),
+        "gated": (gated, (6, 9), (6, 9), (9, 6)),
+        "highway": (highway, six, six),
+        "dense-block": (dense_block, (6, 3), (9, 4), (13, 2)),
+        "towers": (towers, (2, 5), (4, 3), (8, 2)),
+        "dueling": (dueling, (6, 7), (7, 1), (7, 4)),
+        "wide-deep": (lambda m, x, a, b, w: torch.sigmoid(b(torch.relu(a(x))) + w(x)), (6, 8), (8, 2), (6, 2)),
+        "skip": (lambda m, x, a, b: b(torch.cat([x, torch.relu(a(x))], -1)), (6, 5), (11, 3)),
+        "crossed": (crossed, six, six, six),
+        "mixed": (mixed, six, six, six, six),
+    }
+    for name, (forward, *sizes) in cases.items():
+        for opset in (11, 17):
+            torch.manual_seed(opset)
+            export(f"torch-{name}-{opset}", Ways(forward, *sizes), (6,), opset_version=opset)
 
 
 def tensor(name, array, raw=False):
@@ -448,6 +520,7 @@ def operators():
 
 activations()
 structures()
+branches()
 refused()
 sklearn()
 keras()

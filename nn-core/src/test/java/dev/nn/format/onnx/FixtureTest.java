@@ -78,12 +78,6 @@ class FixtureTest {
         assertThat(network.toString()).contains(formula);
     }
 
-    @Test
-    void residualConnectionsAreRead() throws IOException, OrtException {
-        Network network = Judge.check(Files.readAllBytes(Fixture.file("judged-residual")), 9);
-        assertThat(network.toString()).contains("add (");
-    }
-
     private static String probabilities(String name) {
         return name.contains("regressor") ? "variable" : "probabilities";
     }
@@ -102,6 +96,9 @@ class FixtureTest {
             torch-batch-norm-last        | dense 4→3 relu, formula 3→3 (x * c3) + c3
             torch-standardize            | dense 4→6 relu, dense 6→2 identity
             torch-two-activations        | dense 4→6 relu, formula 6→6 tanh(x), dense 6→2 identity
+            torch-residual-17            | add (dense 6→6 relu), dense 6→2 identity
+            torch-wide-deep-11           | add (dense 6→8 relu, dense 8→2 identity) to (dense 6→2 identity), sigmoid
+            torch-skip-17                | concat x (dense 6→5 relu), dense 11→3 identity
             sklearn-binary               | dense 4→7 sigmoid, dense 7→2 identity, softmax
             keras-normalization          | dense 12→7 gelu, dense 7→3 silu
             """)
@@ -123,6 +120,12 @@ class FixtureTest {
         "torch-functional, Transpose",
         "torch-functional, MatMul",
         "torch-hand-softmax, ReduceSum",
+        "torch-residual-17, Add",
+        "torch-glu-11, Split",
+        "torch-gated-11, ReduceMean",
+        "torch-gated-17, LayerNormalization",
+        "torch-dense-block-17, Concat",
+        "torch-towers-11, Slice",
         "sklearn-binary, Concat",
         "sklearn-classes, ArrayFeatureExtractor",
         "sklearn-zipmap-strings, ZipMap",
