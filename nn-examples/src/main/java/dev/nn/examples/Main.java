@@ -5,6 +5,7 @@ import dev.nn.command.StandardOutput;
 import dev.nn.command.Version;
 import dev.nn.examples.lesson.LessonCommand;
 import dev.nn.examples.mnist.MnistCommand;
+import dev.nn.examples.playground.PlaygroundCommand;
 import dev.nn.examples.table.EvalCommand;
 import dev.nn.examples.table.PredictCommand;
 import dev.nn.examples.table.TrainCommand;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             MnistCommand.class,
             LessonCommand.class,
+            PlaygroundCommand.class,
             TrainCommand.class,
             PredictCommand.class,
             EvalCommand.class,

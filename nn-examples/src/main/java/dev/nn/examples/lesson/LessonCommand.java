@@ -5,6 +5,7 @@ import dev.nn.command.Version;
 import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
+import dev.nn.examples.lesson.desk.WebPage;
 import dev.nn.examples.plot.Picture;
 import dev.nn.format.AtomicFile;
 import java.io.IOException;
@@ -113,6 +114,7 @@ public final class LessonCommand implements Callable<Integer> {
             printer().println("  " + out.resolve(run.fileName(picture)));
         }
         for (Drawing drawing : run.report().drawings()) printer().println("  " + out.resolve(run.fileName(drawing)));
+        for (WebPage page : run.report().pages()) printer().println("  " + out.resolve(page.file()));
         printer().flush();
         if (json != null) JsonFile.write(json, LessonJson.of(run));
     }

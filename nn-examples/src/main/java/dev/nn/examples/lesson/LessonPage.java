@@ -3,6 +3,9 @@ package dev.nn.examples.lesson;
 import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
+import dev.nn.examples.lesson.desk.WebPage;
+import dev.nn.examples.lesson.network.PlaygroundLesson;
+import dev.nn.examples.playground.Preset;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.Png;
 import java.io.IOException;
@@ -20,11 +23,19 @@ final class LessonPage {
 
     private final StringBuilder html = new StringBuilder();
 
-    private LessonPage() {}
+    /** Whether the recorded playground lies beside the page. */
+    private final boolean playground;
+
+    private LessonPage(boolean playground) {
+        this.playground = playground;
+    }
 
     /** The page of these lessons, in their order. */
     static String of(List<LessonRun> runs) throws IOException {
-        LessonPage page = new LessonPage();
+        boolean playground = runs.stream()
+                .flatMap(run -> run.report().pages().stream())
+                .anyMatch(page -> page.name().equals(PlaygroundLesson.NAME));
+        LessonPage page = new LessonPage(playground);
         for (LessonRun run : runs) page.lesson(run);
         String contents = runs.stream()
                 .map(run -> "<li value=\"%d\"><a href=\"#%s\">%s</a></li>"
@@ -72,11 +83,29 @@ final class LessonPage {
         }
         for (Picture picture : report.pictures()) picture(picture);
         html.append("</div>\n");
+        for (WebPage page : report.pages()) {
+            element("p", "<a href=\"%s\">%s</a>".formatted(escape(page.file()), escape(page.title())));
+        }
+        presets(run.about().name());
         element(
                 "p class=\"run\"",
                 "Run it: <code>./nn lesson %s --seed %d</code>"
                         .formatted(run.about().name(), run.seed()));
         html.append("</section>\n");
+    }
+
+    /** What of a lesson can be played with. */
+    private void presets(String lesson) {
+        for (Preset preset : Preset.of(lesson)) {
+            String title = escape(preset.title());
+            String link = playground && preset.isRecorded()
+                    ? "<a href=\"%s.html#%s\">%s</a>".formatted(PlaygroundLesson.NAME, preset.name(), title)
+                    : title;
+            element(
+                    "p class=\"run\"",
+                    "In the playground: %s. Live: <code>./nn playground --preset %s</code>"
+                            .formatted(link, preset.name()));
+        }
     }
 
     private void box(String kind, String title, List<String> paragraphs) {

@@ -4,6 +4,7 @@ import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.WebPage;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.Png;
 import dev.nn.format.AtomicFile;
@@ -37,12 +38,16 @@ record LessonRun(Lesson.About about, long seed, LessonReport report, double seco
         return String.format(Locale.ROOT, "%02d-%s-%s.svg", about.number(), about.name(), drawing.name());
     }
 
-    /** Writes pictures and drawings into a folder. */
+    /** Writes pictures, drawings and pages into a folder. */
     void writePictures(Path folder) throws IOException {
         for (Picture picture : report.pictures()) Png.write(folder.resolve(fileName(picture)), picture.image());
         for (Drawing drawing : report.drawings()) {
             byte[] bytes = drawing.svg().getBytes(StandardCharsets.UTF_8);
             AtomicFile.write(folder.resolve(fileName(drawing)), out -> out.write(bytes));
+        }
+        for (WebPage page : report.pages()) {
+            byte[] bytes = page.html().getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(folder.resolve(page.file()), out -> out.write(bytes));
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.nn.examples.lesson;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
+import dev.nn.examples.playground.Preset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -34,6 +35,11 @@ final class LessonText {
         text.section("Corrections", report.corrections());
         text.section("Measured", report.measured());
         report.tables().forEach(text::table);
+        text.section(
+                "In the playground",
+                Preset.of(about.name()).stream()
+                        .map(preset -> "%s: ./nn playground --preset %s".formatted(preset.title(), preset.name()))
+                        .toList());
         return text.lines;
     }
 

@@ -14,6 +14,7 @@ import dev.nn.examples.lesson.fit.UniversalApproximation;
 import dev.nn.examples.lesson.network.ActivationsLesson;
 import dev.nn.examples.lesson.network.AffineCollapse;
 import dev.nn.examples.lesson.network.FirstMlp;
+import dev.nn.examples.lesson.network.PlaygroundLesson;
 import dev.nn.examples.lesson.network.SameInPyTorch;
 import dev.nn.examples.lesson.perceptron.BooleanFunctions;
 import dev.nn.examples.lesson.perceptron.Datasets;
@@ -56,6 +57,7 @@ public final class Lessons {
             new ScientistOrMachine(),
             new Autoencoder(),
             new Explain(),
+            new PlaygroundLesson(),
             new SameInPyTorch(),
             new SlideErrors());
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
+import dev.nn.examples.lesson.desk.WebPage;
 import dev.nn.examples.plot.Canvas;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
@@ -34,6 +35,19 @@ class LessonPageTest {
                 .containsPattern(
                         "<img src=\"data:image/png;base64,iVBOR[^\"]+\" width=\"20\" height=\"10\" alt=\"see\">");
         assertThat(page).contains("./nn lesson two --seed 5");
+    }
+
+    /** A lesson's presets lead to their recordings, where those lie beside the page. */
+    @Test
+    void presetsLeadToTheRecordedPlayground() throws IOException {
+        String alone = LessonPage.of(List.of(run(1, "boolean-functions")));
+        assertThat(alone)
+                .contains("In the playground: XOR with no hidden layer.", "./nn playground --preset xor-linear")
+                .doesNotContain("playground.html");
+        LessonRun recorded = run(23, "playground");
+        recorded.report().page(new WebPage("playground", "Open it", "<p>"));
+        assertThat(LessonPage.of(List.of(run(1, "boolean-functions"), recorded)))
+                .contains("<a href=\"playground.html#xor-linear\">", "<a href=\"playground.html\">Open it</a>");
     }
 
     private static LessonRun run(int number, String name) {

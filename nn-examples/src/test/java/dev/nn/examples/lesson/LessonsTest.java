@@ -3,6 +3,7 @@ package dev.nn.examples.lesson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.examples.lesson.desk.Lesson;
+import dev.nn.examples.playground.Preset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,14 @@ class LessonsTest {
                 .doesNotHaveDuplicates()
                 .allMatch(title -> title.length() <= 70);
         assertThat(abouts).extracting(Lesson.About::slides).allMatch(slides -> slides.matches("[A-E][ ,;].*"));
+    }
+
+    @Test
+    void presetsOfThePlaygroundBelongToLessons() {
+        List<String> names =
+                Lessons.all().stream().map(lesson -> lesson.about().name()).toList();
+        assertThat(Preset.ALL).extracting(Preset::lesson).allMatch(names::contains);
+        assertThat(Preset.ALL).extracting(Preset::name).doesNotHaveDuplicates();
     }
 
     @Test

@@ -25,6 +25,7 @@ public final class LessonReport {
     private final List<Table> tables = new ArrayList<>();
     private final List<Picture> pictures = new ArrayList<>();
     private final List<Drawing> drawings = new ArrayList<>();
+    private final List<WebPage> pages = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     /**
@@ -79,6 +80,12 @@ public final class LessonReport {
         return this;
     }
 
+    /** Adds a page of its own. */
+    public LessonReport page(WebPage page) {
+        pages.add(page);
+        return this;
+    }
+
     /** Gives a result a name; {@code result} is a number or a truth value. */
     public LessonReport value(String name, Object result) {
         values.put(name, result);
@@ -130,6 +137,10 @@ public final class LessonReport {
 
     public List<Drawing> drawings() {
         return drawings;
+    }
+
+    public List<WebPage> pages() {
+        return pages;
     }
 
     public Map<String, Object> values() {

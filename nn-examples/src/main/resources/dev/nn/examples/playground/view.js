@@ -1,0 +1,86 @@
+// All pictures of one network together, for the live page and for the recorded one.
+import { whenThemeChanges } from "./colours.js";
+import { Histograms, LossChart } from "./charts.js";
+import { FEATURES, bytesOf, floatsOf, sizesOf, unitName, whole } from "./drawing.js";
+import { Inspector } from "./inspector.js";
+import { NetworkDrawing } from "./network.js";
+import { OutputPicture } from "./output.js";
+import { featuresOf, layersOf, parseSettings } from "./settings.js";
+
+export class View {
+  constructor(actions) {
+    const byId = (id) => document.getElementById(id);
+    this.byId = byId;
+    this.network = new NetworkDrawing(byId("network"), {
+      ...actions,
+      choose: (layer, unit, from) => this.inspector.choose(layer, unit, from),
+      hover: (layer, unit) => actions.show(layer === null ? this.units() : this.number(layer, unit)),
+    });
+    this.inspector = new Inspector(byId("inspector"), this.network, actions.weight ?? null);
+    this.losses = new LossChart(byId("output"));
+    this.output = new OutputPicture(byId("output"), actions);
+    this.histograms = new Histograms(byId("histograms"));
+    whenThemeChanges(() => {
+      this.network.repaintFeatures();
+      this.output.theme();
+      if (this.frame) this.draw();
+    });
+  }
+
+  /** Hidden units before a unit; the output comes after all of them. */
+  number(layer, unit) {
+    return this.layers.slice(0, layer - 1).reduce((sum, n) => sum + n, 0) + unit;
+  }
+
+  units() {
+    return this.layers.reduce((sum, n) => sum + n, 0);
+  }
+
+  /** Another experiment, with its points. */
+  setup(setup) {
+    const settings = parseSettings(setup.settings), features = featuresOf(settings), layers = layersOf(settings);
+    if (!this.layers || features.join() !== this.features.join() || layers.join() !== this.layers.join()) {
+      this.features = features;
+      this.layers = layers;
+      this.network.build(features, layers);
+      this.histograms.build(sizesOf(features, layers));
+      this.inspector.close();
+      this.byId("layers-text").textContent = layers.length === 1 ? "1 hidden layer" : `${layers.length} hidden layers`;
+    }
+    this.output.setPoints({ ...setup, xy: floatsOf(setup.xy), target: floatsOf(setup.target) });
+  }
+
+  /** The next frame; drawn when the screen is. */
+  show(frame) {
+    for (const key of ["picture", "units", "dead"]) frame[key] = typeof frame[key] === "string" ? bytesOf(frame[key]) : frame[key];
+    for (const key of ["weights", "gradients", "trainCurve", "testCurve"]) frame[key] = typeof frame[key] === "string" ? floatsOf(frame[key]) : frame[key];
+    this.frame = frame;
+    this.pending ??= requestAnimationFrame(() => this.draw());
+  }
+
+  draw() {
+    this.pending = null;
+    const frame = this.frame;
+    this.network.update(frame, frame.shown);
+    this.output.update(frame.picture, this.nameOf(frame.shown));
+    this.losses.update(frame);
+    this.histograms.update(frame);
+    this.inspector.update();
+    this.byId("count-step").textContent = whole(frame.step);
+    this.byId("count-epoch").textContent = whole(frame.epoch);
+    if (frame.stepsPerSecond !== undefined) this.byId("count-speed").textContent = whole(frame.stepsPerSecond);
+  }
+
+  nameOf(number) {
+    let rest = number;
+    for (let l = 0; l < this.layers.length; l++) {
+      if (rest < this.layers[l]) return unitName(this.features, this.layers, l + 1, rest);
+      rest -= this.layers[l];
+    }
+    return "output";
+  }
+
+  featureNames() {
+    return Object.keys(FEATURES);
+  }
+}
