@@ -112,10 +112,12 @@ public abstract class ImageNetworkContract {
                 .spatialDropout(0.1)
                 .add(b -> b.convolution(17, 3).padding(1).dropout(0.1).batchNorm())
                 .activation(Activation.RELU)
+                .concat(b -> b.convolution(6, 1), x -> x)
                 .depthwise(3)
                 .averagePool(2)
                 .layerNorm()
                 .dense(33, Activation.GELU)
+                .concat(x -> x, b -> b.dense(20, Activation.TANH).dropout(0.1))
                 .dense(4)
                 .build(Initializer.he(), 8, kernels());
     }
