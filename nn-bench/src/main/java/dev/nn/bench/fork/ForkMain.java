@@ -57,7 +57,7 @@ final class ForkMain {
         tell(new Message.Progress(0, total, "pollution and the limits of the machine"));
         List<Peer> peers = Peers.available((name, reason) -> tell(new Message.Skipped(name, reason)));
         Pollution.run(kernels, plan.seed());
-        Limits limits = Limits.measure(plan.pace());
+        Limits limits = Limits.measure(plan.threads(), plan.pace());
         for (List<Case> group : groups.values()) {
             tell(new Message.Progress(done, total, group.getFirst().name()));
             try (GroupRun run = new GroupRun(kernels, peers, plan, this::skipped)) {

@@ -3,6 +3,7 @@ package dev.nn.bench.fork;
 import dev.nn.bench.measure.Limits;
 import dev.nn.bench.measure.MemoryLevel;
 import dev.nn.bench.measure.Sample;
+import dev.nn.bench.measure.Together;
 import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,12 @@ sealed interface Message {
     }
 
     private static String limits(Limits limits) {
-        StringBuilder line = new StringBuilder(line("limits", limits.bits(), limits.peak()));
+        StringBuilder line = new StringBuilder(line(
+                "limits",
+                limits.bits(),
+                limits.peak(),
+                limits.together().threads(),
+                limits.together().gain()));
         for (MemoryLevel level : MemoryLevel.values()) {
             line.append('\t').append(limits.bandwidth().getOrDefault(level, Double.NaN));
         }
@@ -89,9 +95,10 @@ sealed interface Message {
                         f[1], f[2], new Sample(number(f[3]), number(f[4]), number(f[5]), number(f[6]), number(f[7])));
             case "limits" -> {
                 Map<MemoryLevel, Double> bandwidth = new EnumMap<>(MemoryLevel.class);
-                int next = 3;
+                int next = 5;
                 for (MemoryLevel level : MemoryLevel.values()) bandwidth.put(level, number(f[next++]));
-                yield new Measure(new Limits(Integer.parseInt(f[1]), number(f[2]), bandwidth));
+                Together together = new Together(Integer.parseInt(f[3]), number(f[4]));
+                yield new Measure(new Limits(Integer.parseInt(f[1]), number(f[2]), together, bandwidth));
             }
             case "predicted" -> new Predicted(Long.parseLong(f[1]), number(f[2]), number(f[3]), number(f[4]));
             case "skipped" -> new Skipped(f[1], f[2]);

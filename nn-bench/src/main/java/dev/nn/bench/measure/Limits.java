@@ -5,17 +5,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one core of the machine can do at most, as measured in one JVM.
+ * What the machine can do at most, as measured in one JVM.
  *
  * @param bits width of the vectors
- * @param peak multiply-adds on registers, in GFLOP/s
- * @param bandwidth of reading each level, in GB/s
+ * @param peak multiply-adds on registers of one thread, in GFLOP/s
+ * @param together what several threads of them reach
+ * @param bandwidth of one thread that reads each level, in GB/s
  */
-public record Limits(int bits, double peak, Map<MemoryLevel, Double> bandwidth) {
+public record Limits(int bits, double peak, Together together, Map<MemoryLevel, Double> bandwidth) {
     private static final int CALLS = 1000, CALM_TURNS = 12, MOST_TURNS = 100;
 
-    /** Measures them all. */
-    public static Limits measure(Pace pace) {
+    /**
+     * Measures them all.
+     *
+     * @param threads of the rows that share work
+     */
+    public static Limits measure(int threads, Pace pace) {
         FmaPeak fma = new FmaPeak();
         settle(fma);
         settle(new ReadBandwidth(MemoryLevel.L1.workingSet()));
@@ -28,7 +33,7 @@ public record Limits(int bits, double peak, Map<MemoryLevel, Double> bandwidth) 
             if (Float.isNaN(reading.sink())) throw new AssertionError("a sum of zeros");
         }
         if (Float.isNaN(fma.sink())) throw new AssertionError("a convergent iteration");
-        return new Limits(fma.bits(), peak, bandwidth);
+        return new Limits(fma.bits(), peak, Together.measure(threads, pace), bandwidth);
     }
 
     /**
@@ -50,7 +55,12 @@ public record Limits(int bits, double peak, Map<MemoryLevel, Double> bandwidth) 
 
     /** The same with another peak, if that is higher. */
     public Limits withPeak(double other) {
-        return new Limits(bits, Math.max(peak, other), bandwidth);
+        return new Limits(bits, Math.max(peak, other), together, bandwidth);
+    }
+
+    /** What so many threads reach together in multiply-adds on registers, in GFLOP/s. */
+    public double peak(int threads) {
+        return peak * (threads == together.threads() ? together.gain() : threads);
     }
 
     /**
@@ -61,6 +71,6 @@ public record Limits(int bits, double peak, Map<MemoryLevel, Double> bandwidth) 
      */
     public double roof(double intensity, MemoryLevel level, int threads) {
         double memory = intensity * bandwidth.getOrDefault(level, Double.POSITIVE_INFINITY);
-        return Math.min(threads * peak, level.isPrivate() ? threads * memory : memory);
+        return Math.min(peak(threads), level.isPrivate() ? threads * memory : memory);
     }
 }

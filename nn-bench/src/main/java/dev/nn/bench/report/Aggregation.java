@@ -69,10 +69,7 @@ public final class Aggregation {
                 ours,
                 bits,
                 Median.of(seen, each -> rate(chosen, each)),
-                Median.of(
-                        seen,
-                        each -> rate(chosen, each)
-                                / (chosen.threads() * each.fork.limits().peak())),
+                Median.of(seen, each -> rate(chosen, each) / each.fork.limits().peak(chosen.threads())),
                 Median.of(seen, each -> rate(chosen, each) / roof(chosen, level, each.fork.limits())),
                 level.name(),
                 bytes,

@@ -49,6 +49,10 @@ public final class JsonReport {
         number(json, "bytesPerOp", 0);
         number(json, "spread", results.peakSpread(limits.bits()));
         json.writeStringField("who", "peak");
+        json.writeObjectFieldStart("together");
+        json.writeNumberField("threads", limits.together().threads());
+        number(json, "gain", limits.together().gain());
+        json.writeEndObject();
         json.writeObjectFieldStart("gigabytesPerSecond");
         for (MemoryLevel level : MemoryLevel.values()) {
             number(json, level.name(), limits.bandwidth().getOrDefault(level, Double.NaN));

@@ -2,6 +2,7 @@ package dev.nn.bench.report;
 
 import dev.nn.bench.measure.Limits;
 import dev.nn.bench.measure.MemoryLevel;
+import dev.nn.bench.measure.Together;
 import dev.nn.bench.work.Work;
 import dev.nn.command.Machine;
 import java.io.IOException;
@@ -75,22 +76,28 @@ public final class MarkdownReport {
         lines.addAll(List.of("", "## What a core can do", ""));
         lines.add(
                 "Multiply-adds in registers, and reading from each level of memory. The spread is the fastest JVM's peak"
-                        + " over the slowest's.");
+                        + " over the slowest's. Together is what several threads of multiply-adds reach by the clock, in multiples"
+                        + " of one: rows on several threads are measured against that.");
         lines.add("");
-        List<String> header = new ArrayList<>(List.of("bits", "peak, GFLOP/s", "spread"));
+        List<String> header = new ArrayList<>(List.of("bits", "peak, GFLOP/s", "spread", "together"));
         for (MemoryLevel level : MemoryLevel.values()) header.add(level + ", GB/s");
         MarkdownTable table = new MarkdownTable(header.toArray(String[]::new));
         for (Limits limits : results.limits()) {
             List<String> cells = new ArrayList<>(List.of(
                     String.valueOf(limits.bits()),
                     number("%.1f", limits.peak()),
-                    number("%.3f", results.peakSpread(limits.bits()))));
+                    number("%.3f", results.peakSpread(limits.bits())),
+                    together(limits.together())));
             for (MemoryLevel level : MemoryLevel.values()) {
                 cells.add(number("%.0f", limits.bandwidth().getOrDefault(level, Double.NaN)));
             }
             table.add(cells.toArray(String[]::new));
         }
         lines.addAll(table.lines());
+    }
+
+    private static String together(Together together) {
+        return together.threads() == 1 ? "" : number("%.2f ×", together.gain()) + " on " + together.threads();
     }
 
     private void addMeans(List<String> lines) {

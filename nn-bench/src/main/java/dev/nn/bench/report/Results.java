@@ -5,6 +5,7 @@ import dev.nn.bench.fork.ForkResult;
 import dev.nn.bench.measure.Limits;
 import dev.nn.bench.measure.Median;
 import dev.nn.bench.measure.MemoryLevel;
+import dev.nn.bench.measure.Together;
 import dev.nn.bench.work.Case;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -52,6 +53,8 @@ public record Results(List<ForkResult> forks, List<Row> rows, List<ColdStartRow>
                     level, Median.of(forks, fork -> fork.limits().bandwidth().getOrDefault(level, Double.NaN)));
         }
         double peak = Median.of(forks, fork -> fork.limits().peak());
-        return new Limits(forks.getFirst().limits().bits(), peak, bandwidth);
+        Limits first = forks.getFirst().limits();
+        double gain = Median.of(forks, fork -> fork.limits().together().gain());
+        return new Limits(first.bits(), peak, new Together(first.together().threads(), gain), bandwidth);
     }
 }

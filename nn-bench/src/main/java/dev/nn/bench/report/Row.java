@@ -12,7 +12,7 @@ import java.util.Map;
  * @param bits vector width of that JVM's kernels
  * @param gflops median over forks: useful floating-point operations per time, which is CPU time on one thread and wall
  *     time on several
- * @param shareOfPeak of the FMA peak that the same fork measured, times the threads; median
+ * @param shareOfPeak of the FMA peak of so many threads that the same fork measured; median
  * @param shareOfRoof of the roofline: the peak, or the bandwidth of the level that holds the operands if that is lower
  * @param level that level's name
  * @param bytesPerOp heap bytes that the working thread allocates per call, the worst fork

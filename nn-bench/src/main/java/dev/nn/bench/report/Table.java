@@ -110,6 +110,13 @@ public final class Table {
                     level.workingSet() < 1024 ? level.workingSet() + " KiB" : level.workingSet() / 1024 + " MiB"));
             separator = ", ";
         }
+        if (limits.together().threads() > 1) {
+            line.append(String.format(
+                    Locale.ROOT,
+                    "; %d threads reach %.2f times the peak together",
+                    limits.together().threads(),
+                    limits.together().gain()));
+        }
         return line.append('.').toString();
     }
 

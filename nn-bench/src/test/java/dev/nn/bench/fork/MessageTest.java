@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.nn.bench.measure.Limits;
 import dev.nn.bench.measure.MemoryLevel;
 import dev.nn.bench.measure.Sample;
+import dev.nn.bench.measure.Together;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ class MessageTest {
         Limits limits = new Limits(
                 256,
                 117.25,
+                new Together(2, 1.75),
                 Map.of(MemoryLevel.L1, 200.5, MemoryLevel.L2, 100.0, MemoryLevel.L3, 50.0, MemoryLevel.DRAM, 20.0));
         List<Message> messages = List.of(
                 new Message.Progress(3, 9, "forward 1x2x3 relu"),

@@ -10,6 +10,7 @@ class LimitsTest {
     private static final Limits LIMITS = new Limits(
             512,
             100,
+            new Together(2, 1.5),
             Map.of(MemoryLevel.L1, 200.0, MemoryLevel.L2, 100.0, MemoryLevel.L3, 50.0, MemoryLevel.DRAM, 20.0));
 
     @Test
@@ -20,8 +21,15 @@ class LimitsTest {
     }
 
     @Test
-    void coresHaveTheirOwnUnitsAndSmallCachesButShareTheRest() {
-        assertThat(LIMITS.roof(100, MemoryLevel.L3, 2)).isEqualTo(200);
+    void threadsReachTogetherWhatWasMeasuredAndOfOtherNumbersNothingIsKnown() {
+        assertThat(LIMITS.peak(1)).isEqualTo(100);
+        assertThat(LIMITS.peak(2)).isEqualTo(150);
+        assertThat(LIMITS.peak(4)).isEqualTo(400);
+    }
+
+    @Test
+    void coresHaveTheirOwnSmallCachesButShareTheRest() {
+        assertThat(LIMITS.roof(100, MemoryLevel.L3, 2)).isEqualTo(150);
         assertThat(LIMITS.roof(0.5, MemoryLevel.L2, 2)).isEqualTo(100);
         assertThat(LIMITS.roof(0.5, MemoryLevel.L3, 2)).isEqualTo(25);
     }
@@ -43,7 +51,11 @@ class LimitsTest {
 
     @Test
     void measuredLimitsArePossible() {
-        Limits measured = Limits.measure(new Pace(0.01, 0.002, 3, 1));
+        Limits measured = Limits.measure(2, new Pace(0.01, 0.002, 3, 1));
+        // From waiting for each other to a whole core each, on a machine that may be busy.
+        assertThat(measured.together().threads()).isEqualTo(2);
+        assertThat(measured.together().gain()).isBetween(0.1, 20.0);
+        assertThat(Limits.measure(1, new Pace(0.01, 0.002, 3, 1)).together()).isEqualTo(Together.ALONE);
         assertThat(measured.peak()).isBetween(0.01, 2000.0);
         assertThat(measured.bandwidth()).containsOnlyKeys(MemoryLevel.values());
         assertThat(measured.bandwidth().values())

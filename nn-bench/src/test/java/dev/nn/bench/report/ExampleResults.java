@@ -5,6 +5,7 @@ import dev.nn.bench.fork.ForkResult;
 import dev.nn.bench.measure.Limits;
 import dev.nn.bench.measure.MemoryLevel;
 import dev.nn.bench.measure.Sample;
+import dev.nn.bench.measure.Together;
 import dev.nn.bench.work.Case;
 import dev.nn.bench.work.DenseShape;
 import dev.nn.bench.work.Work;
@@ -34,6 +35,7 @@ final class ExampleResults {
         Limits limits = new Limits(
                 512,
                 100,
+                new Together(2, 1.5),
                 Map.of(MemoryLevel.L1, 200.0, MemoryLevel.L2, 100.0, MemoryLevel.L3, 50.0, MemoryLevel.DRAM, 20.0));
         return new ForkResult(
                 seed,

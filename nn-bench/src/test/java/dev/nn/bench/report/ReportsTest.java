@@ -114,7 +114,8 @@ class ReportsTest {
     @Test
     void documentHasLimitsMeansRowsAndPeers() throws IOException {
         String document = markdown();
-        assertThat(cells(document, "512")).containsExactly("512", "100.0", "1.000", "200", "100", "50", "20");
+        assertThat(cells(document, "512"))
+                .containsExactly("512", "100.0", "1.000", "1.50 × on 2", "200", "100", "50", "20");
         assertThat(cells(document, "forward relu, batch >= 8"))
                 .containsExactly("forward relu, batch >= 8", "1", "40.0 %", "40.0 %", "40.0 %", "1.00 × openblas");
         assertThat(cells(document, "100x100x50", "relu", "1", "512", "simd-512"))
