@@ -19,15 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Training from the same start on the same batches goes the way of PyTorch's: every optimiser with every loss, every
  * activation, schedules, clipping, odd shapes. {@code torch/make-fixtures.py} made what it is compared with.
  *
- * <p>Two float32 programs that do the same differ by rounding, so the errors are relative, in two ways for each tensor w
- * (weights and biases apart) with PyTorch's w′:
- *
- * <ul>
- *   <li>as a whole, ‖w − w′‖₂ / ‖w′‖₂;
- *   <li>by the element, |w − w′| / max(|w′|, s) with s the root mean square of w′. The floor is needed because a small
- *       element may be the difference of large ones, and has their rounding errors; s, because the step that leaves it
- *       small adds up terms of that size.
- * </ul>
+ * <p>{@link TensorError} says how what comes out is compared, weights and biases apart.
  *
  * <p>The first step is also measured by itself, w₁ − w₀, where an error can't hide behind weights that hardly moved.
  */
@@ -45,7 +37,7 @@ public abstract class SameAsTorchContract {
     protected abstract DenseKernels kernels();
 
     static List<TorchCase> cases() {
-        return TorchCase.all(TorchFile.read());
+        return TorchCase.all(TorchFile.read(TorchFile.TRAJECTORIES));
     }
 
     /** Parameters of every layer. */
@@ -78,7 +70,7 @@ public abstract class SameAsTorchContract {
                 assertClose("after 20 steps", range, afterTwenty.get(l), expected, AFTER_TWENTY);
                 double[] step = range.difference(afterOne.get(l), start.get(l));
                 double[] expectedStep = range.difference(expectedOne, start.get(l));
-                assertThat(relativeError(step, expectedStep))
+                assertThat(TensorError.relative(step, expectedStep))
                         .as("%s: the first step", range)
                         .isLessThan(OF_THE_STEP);
             }
@@ -95,15 +87,11 @@ public abstract class SameAsTorchContract {
     }
 
     private static void assertClose(String when, Range range, float[] actual, float[] expected, double tolerance) {
-        double[] w = range.difference(actual, new float[actual.length]);
-        double[] torch = range.difference(expected, new float[expected.length]);
-        assertThat(relativeError(w, torch)).as("%s %s", range, when).isLessThan(tolerance);
-        double floor = norm(torch) / Math.sqrt(torch.length);
-        for (int i = 0; i < w.length; i++) {
-            assertThat(Math.abs(w[i] - torch[i]) / Math.max(Math.abs(torch[i]), floor))
-                    .as("%s[%d] %s: %s, PyTorch %s", range, i, when, w[i], torch[i])
-                    .isLessThan(tolerance);
-        }
+        TensorError.assertClose(
+                range + " " + when,
+                range.difference(actual, new float[actual.length]),
+                range.difference(expected, new float[expected.length]),
+                tolerance);
     }
 
     /** A tensor among a layer's parameters. */
@@ -118,18 +106,6 @@ public abstract class SameAsTorchContract {
         public String toString() {
             return "layer %d %s".formatted(layer, name);
         }
-    }
-
-    private static double relativeError(double[] a, double[] b) {
-        double[] difference = new double[a.length];
-        for (int i = 0; i < a.length; i++) difference[i] = a[i] - b[i];
-        return norm(difference) / norm(b);
-    }
-
-    private static double norm(double[] a) {
-        double sum = 0;
-        for (double x : a) sum += x * x;
-        return Math.sqrt(sum);
     }
 
     /** A new optimiser, loss or activation needs a case. */

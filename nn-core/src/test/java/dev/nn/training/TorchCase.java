@@ -1,11 +1,9 @@
 package dev.nn.training;
 
 import dev.nn.activation.Activation;
-import dev.nn.data.Dataset;
 import dev.nn.data.FloatDataset;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.DenseKernels;
-import dev.nn.kernel.Rows;
 import dev.nn.loss.Huber;
 import dev.nn.loss.Loss;
 import dev.nn.network.Network;
@@ -22,7 +20,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /** One training of {@link TorchFile}, described in our terms. As text it is its name. */
 final class TorchCase {
@@ -76,7 +73,12 @@ final class TorchCase {
     }
 
     Optimizer optimizer() {
-        Call call = Call.of(get("optimizer"));
+        return optimizer(get("optimizer"));
+    }
+
+    /** The optimiser of a description. */
+    static Optimizer optimizer(String description) {
+        Call call = Call.of(description);
         double[] a = call.arguments();
         return switch (call.name()) {
             case "sgd" -> new Sgd(a[0], a[1]);
@@ -158,39 +160,5 @@ final class TorchCase {
     @Override
     public String toString() {
         return name;
-    }
-
-    /** Rows that come in their own order, however a training shuffles them. */
-    private record InOrder(Dataset rows) implements Dataset {
-        @Override
-        public void gather(DenseKernels kernels, int[] order, int from, int fromRow, int toRow, Rows x, Rows target) {
-            int[] own = IntStream.range(0, size()).toArray();
-            rows.gather(kernels, own, from, fromRow, toRow, x, target);
-        }
-
-        @Override
-        public int size() {
-            return rows.size();
-        }
-
-        @Override
-        public int features() {
-            return rows.features();
-        }
-
-        @Override
-        public int targets() {
-            return rows.targets();
-        }
-
-        @Override
-        public void copyFeatures(int row, float[] to, int at) {
-            rows.copyFeatures(row, to, at);
-        }
-
-        @Override
-        public void copyTarget(int row, float[] to, int at) {
-            rows.copyTarget(row, to, at);
-        }
     }
 }

@@ -7,9 +7,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
-/** What {@code torch/make-fixtures.py} has written: short trainings by PyTorch, each with its description. */
+/** What a script beside the file has written: short trainings by PyTorch, each with its description. */
 record TorchFile(SafetensorsFile contents) {
-    private static final String NAME = "/torch/trajectories.safetensors";
+    /** Of dense networks. */
+    static final String TRAJECTORIES = "/torch/trajectories.safetensors";
+
+    /** Of networks of images. */
+    static final String IMAGES = "/torch/images.safetensors";
 
     /** Row-major values. */
     record Tensor(int[] shape, float[] values) {
@@ -19,10 +23,10 @@ record TorchFile(SafetensorsFile contents) {
         }
     }
 
-    static TorchFile read() {
-        try (InputStream in = TorchFile.class.getResourceAsStream(NAME)) {
-            if (in == null) throw new FileNotFoundException("no resource " + NAME);
-            return new TorchFile(SafetensorsFile.read(NAME, in));
+    static TorchFile read(String name) {
+        try (InputStream in = TorchFile.class.getResourceAsStream(name)) {
+            if (in == null) throw new FileNotFoundException("no resource " + name);
+            return new TorchFile(SafetensorsFile.read(name, in));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

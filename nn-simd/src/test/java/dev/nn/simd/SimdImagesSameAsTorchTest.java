@@ -1,0 +1,23 @@
+package dev.nn.simd;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.Kernels;
+import dev.nn.training.ImagesSameAsTorchContract;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+
+/** PyTorch's trainings of image networks on the SIMD kernels. */
+@Tag("width")
+class SimdImagesSameAsTorchTest extends ImagesSameAsTorchContract {
+    @BeforeAll
+    static void theHardwareHasThisWidth() {
+        assumeTrue(Width.isAvailable(), Width::complaint);
+    }
+
+    @Override
+    protected DenseKernels kernels() {
+        return Kernels.named("simd");
+    }
+}
