@@ -21,6 +21,11 @@ final class LessonJson {
         json.put("claims", run.report().claims());
         json.put("corrections", run.report().corrections());
         json.put("measured", run.report().measured());
+        json.put(
+                "exercises",
+                run.report().exercises().stream()
+                        .map(exercise -> Map.of("task", exercise.task(), "answer", exercise.answer()))
+                        .toList());
         json.put("values", run.report().values());
         json.put("tables", run.report().tables().stream().map(LessonJson::of).toList());
         json.put("pictures", run.report().pictures().stream().map(run::fileName).toList());

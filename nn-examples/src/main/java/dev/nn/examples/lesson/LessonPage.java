@@ -1,6 +1,7 @@
 package dev.nn.examples.lesson;
 
 import dev.nn.examples.lesson.desk.Drawing;
+import dev.nn.examples.lesson.desk.Exercise;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.lesson.desk.WebPage;
@@ -83,6 +84,11 @@ final class LessonPage {
         }
         for (Picture picture : report.pictures()) picture(picture);
         html.append("</div>\n");
+        for (Exercise exercise : report.exercises()) {
+            element(
+                    "details",
+                    "<summary>Try it: %s</summary>%s".formatted(escape(exercise.task()), escape(exercise.answer())));
+        }
         for (WebPage page : report.pages()) {
             element("p", "<a href=\"%s\">%s</a>".formatted(escape(page.file()), escape(page.title())));
         }

@@ -36,6 +36,11 @@ final class LessonText {
         text.section("Measured", report.measured());
         report.tables().forEach(text::table);
         text.section(
+                "Try it",
+                report.exercises().stream()
+                        .map(exercise -> exercise.task() + " → " + exercise.answer())
+                        .toList());
+        text.section(
                 "In the playground",
                 Preset.of(about.name()).stream()
                         .map(preset -> "%s: ./nn playground --preset %s".formatted(preset.title(), preset.name()))

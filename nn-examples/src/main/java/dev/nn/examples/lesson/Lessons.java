@@ -11,6 +11,7 @@ import dev.nn.examples.lesson.errata.SlideErrors;
 import dev.nn.examples.lesson.fit.Overfitting;
 import dev.nn.examples.lesson.fit.ScientistOrMachine;
 import dev.nn.examples.lesson.fit.UniversalApproximation;
+import dev.nn.examples.lesson.image.ConvolutionLesson;
 import dev.nn.examples.lesson.network.ActivationsLesson;
 import dev.nn.examples.lesson.network.AffineCollapse;
 import dev.nn.examples.lesson.network.FirstMlp;
@@ -57,6 +58,7 @@ public final class Lessons {
             new ScientistOrMachine(),
             new Autoencoder(),
             new Explain(),
+            new ConvolutionLesson(),
             new PlaygroundLesson(),
             new SameInPyTorch(),
             new SlideErrors());

@@ -34,6 +34,8 @@ class LessonPageTest {
         assertThat(page)
                 .containsPattern(
                         "<img src=\"data:image/png;base64,iVBOR[^\"]+\" width=\"20\" height=\"10\" alt=\"see\">");
+        assertThat(page)
+                .contains("<details><summary>Try it: what is 1 &lt; 2?</summary>true &amp; &quot;so&quot;</details>");
         assertThat(page).contains("./nn lesson two --seed 5");
     }
 
@@ -57,6 +59,7 @@ class LessonPageTest {
                 .claim("claim")
                 .measured("%.1f", 2.0)
                 .table(new Table("t", "word | n").row("x | %.1f", 3.5))
+                .exercise("what is 1 < 2?", "true & \"so\"")
                 .picture(new Picture("p", "see", canvas.image()));
         return new LessonRun(new Lesson.About(number, name, "Title " + name, "A"), 5, report, 0.1);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.examples.lesson.image;
+
+import org.jspecify.annotations.NullMarked;
