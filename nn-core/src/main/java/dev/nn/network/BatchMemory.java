@@ -17,12 +17,22 @@ final class BatchMemory {
      *     need, if it is more than the JVM may use
      */
     static long require(int maxBatch, int[] widths) {
+        return require(maxBatch, maxBatch, widths);
+    }
+
+    /**
+     * The same where what lies between the layers has memory for fewer rows, and so have copies of the first and the last.
+     *
+     * @param held rows that there is memory for between the layers
+     */
+    static long require(int maxBatch, int held, int[] widths) {
         if (maxBatch < 1) throw new IllegalArgumentException("the largest batch must be at least 1, was " + maxBatch);
         long floats = 0;
         for (int l = 0; l < widths.length; l++) {
-            long rows = Memory.rows(maxBatch, widths[l]);
+            boolean end = l == 0 || l == widths.length - 1;
+            long rows = Memory.rows(end ? maxBatch : held, widths[l]);
             if (rows > Memory.LARGEST_ARRAY) throw tooLarge(maxBatch, rows, l, widths);
-            floats += rows;
+            floats += end && held < maxBatch ? rows + Memory.rows(held, widths[l]) : rows;
         }
         // The text costs more than the check, and a quick start comes by here.
         if (floats * Float.BYTES > Runtime.getRuntime().maxMemory()) {

@@ -42,7 +42,18 @@ public final class ModelWorkspace {
     /** Rows that pass through all layers together. */
     private final int block;
 
+    /**
+     * Whether blocks pass through memory for a block of each thread, to which their rows are copied, instead of memory for
+     * the whole batch: images are large between the layers, and copying theirs is little beside computing with them.
+     */
+    private final boolean apart;
+
     private final Rows[] hidden;
+
+    /** Where blocks begin and end that are apart. */
+    private final Rows blockInput;
+
+    private final Rows blockOutput;
     private final Team team;
     private final Workspace[] scratch;
 
@@ -58,6 +69,11 @@ public final class ModelWorkspace {
     private int batch;
     private Rows x;
     private Rows y;
+
+    /** What the first layer reads, and where the last one writes. */
+    private Rows first;
+
+    private Rows last;
     private final Part part = new Part();
 
     ModelWorkspace(Model model, int maxBatch, Team team) {
@@ -72,20 +88,26 @@ public final class ModelWorkspace {
         work = sum;
         int[] widths = widths();
         block = model.image() == null ? MOST_ROWS : block(widths);
-        long bytes = BatchMemory.require(maxBatch, widths);
+        int held = model.image() == null ? maxBatch : (int) Math.min(maxBatch, (long) block * team.size());
+        apart = held < maxBatch;
+        long bytes = BatchMemory.require(maxBatch, held, widths);
         try {
             hidden = new Rows[layers.length - 1];
-            for (int l = 0; l < hidden.length; l++) hidden[l] = Rows.allocate(maxBatch, layers[l].out());
+            for (int l = 0; l < hidden.length; l++) hidden[l] = Rows.allocate(held, layers[l].out());
             scratch = new Workspace[team.size()];
             for (int i = 0; i < scratch.length; i++) scratch[i] = new Workspace();
             reserve();
             input = Rows.allocate(maxBatch, model.in());
             output = Rows.allocate(maxBatch, model.out());
+            blockInput = apart ? Rows.allocate(held, model.in()) : input;
+            blockOutput = apart ? Rows.allocate(held, model.out()) : output;
         } catch (OutOfMemoryError e) {
             throw Memory.exhausted(bytes, BatchMemory.what(maxBatch), BatchMemory.REMEDY, e);
         }
         x = input;
         y = output;
+        first = blockInput;
+        last = blockOutput;
     }
 
     private int[] widths() {
@@ -141,14 +163,16 @@ public final class ModelWorkspace {
         batch = rows;
         x = from;
         y = to;
-        if (team.size() == 1 || rows * work < WORTH_SHARING) rows(0, rows, scratch[0]);
+        first = apart ? blockInput : x;
+        last = apart ? blockOutput : y;
+        if (team.size() == 1 || rows * work < WORTH_SHARING) rows(0, rows, 0);
         else team.run(part);
         model.predicted();
     }
 
     /** Predicts for a row of zeros, so that the first real one doesn't wait for classes to be loaded. */
     void rehearse() {
-        rows(0, 1, scratch[0]);
+        rows(0, 1, 0);
     }
 
     /** The rows of one thread. */
@@ -158,20 +182,37 @@ public final class ModelWorkspace {
             int blocks = (batch + CUT - 1) / CUT;
             int from = (int) ((long) blocks * part / parts) * CUT,
                     to = (int) ((long) blocks * (part + 1) / parts) * CUT;
-            rows(Math.min(from, batch), Math.min(to, batch), scratch[part]);
+            rows(Math.min(from, batch), Math.min(to, batch), part);
         }
     }
 
-    private void rows(int first, int to, Workspace workspace) {
-        for (int r = first; r < to; r += block) {
+    private void rows(int from, int to, int part) {
+        for (int r = from; r < to; r += block) {
             int end = Math.min(to, r + block);
-            for (int l = singly(r, end, workspace); l < layers.length; l++) {
-                FrozenLayer layer = layers[l];
-                Rows from = result(l - layer.source()), result = output(l);
-                if (layer instanceof FrozenAdd sum) sum.predict(r, end, from, result(l - sum.other()), result);
-                else if (layer instanceof FrozenConcat concat) concat(concat, l, r, end);
-                else layer.predict(r, end, from, result, workspace);
+            if (!apart) {
+                layers(r, end, scratch[part]);
+                continue;
             }
+            int place = part * block, rows = end - r;
+            copy(x, r, blockInput, place, rows, model.in());
+            layers(place, place + rows, scratch[part]);
+            copy(blockOutput, place, y, r, rows, model.out());
+        }
+    }
+
+    private static void copy(Rows from, int row, Rows to, int place, int rows, int columns) {
+        for (int i = 0; i < rows; i++) {
+            System.arraycopy(from.data(), from.index(row + i, 0), to.data(), to.index(place + i, 0), columns);
+        }
+    }
+
+    private void layers(int fromRow, int toRow, Workspace workspace) {
+        for (int l = singly(fromRow, toRow, workspace); l < layers.length; l++) {
+            FrozenLayer layer = layers[l];
+            Rows from = result(l - layer.source()), result = output(l);
+            if (layer instanceof FrozenAdd sum) sum.predict(fromRow, toRow, from, result(l - sum.other()), result);
+            else if (layer instanceof FrozenConcat concat) concat(concat, l, fromRow, toRow);
+            else layer.predict(fromRow, toRow, from, result, workspace);
         }
     }
 
@@ -184,16 +225,16 @@ public final class ModelWorkspace {
     /** Predicts by the first layers, if these are few rows and a small model; returns the first layer that is left. */
     private int singly(int fromRow, int toRow, Workspace workspace) {
         SingleRows way = single;
-        if (way == null || !way.predict(fromRow, toRow, x, output(way.layers() - 1), workspace)) return 0;
+        if (way == null || !way.predict(fromRow, toRow, first, output(way.layers() - 1), workspace)) return 0;
         return way.layers();
     }
 
     private Rows output(int layer) {
-        return layer == hidden.length ? y : hidden[layer];
+        return layer == hidden.length ? last : hidden[layer];
     }
 
     /** What a layer has computed; the model's input before the first. */
     private Rows result(int layer) {
-        return layer < 0 ? x : hidden[layer];
+        return layer < 0 ? first : hidden[layer];
     }
 }

@@ -114,8 +114,8 @@ class ImageShapesTest {
                         () -> build(Network.image(4, 4, 1).maxPool(2).padding(2)),
                         "layer 1: max pool 2×2 on 4×4: at some positions its window sees nothing but padding"),
                 wrong(
-                        () -> build(Network.image(40, 40, 1).maxPool(17)),
-                        "layer 1: max pool 17×17: a window may have at most 256 pixels"),
+                        () -> build(Network.image(40, 40, 1).maxPool(41)),
+                        "layer 1: max pool 41×41 on 40×40 without padding leaves nothing"),
                 wrong(
                         () -> build(Network.input(784).convolution(4, 3)),
                         "layer 1 (convolution 3×3) needs images and gets 784 values: begin with Network.image(height, width,"
