@@ -67,6 +67,38 @@ class ImageRefusalsTest {
                 "a sum of two");
     }
 
+    /** Convolution and pooling along one axis or three, and normalisations of other groups than a whole image. */
+    @Test
+    void otherImagesThanFlatOnesAreNamed() {
+        ImageModelBuilder series = new ImageModelBuilder(2, 7).weights("w", 4, 2, 3);
+        refused(series.node("Conv", "x,w", "y").bytes("y"), "Conv", "node0", "height × width", "[batch, 2, 7]");
+        ImageModelBuilder volume = new ImageModelBuilder(2, 5, 7, 6).weights("w", 4, 2, 3, 3, 3);
+        refused(volume.node("Conv", "x,w", "y").bytes("y"), "Conv", "node0", "height × width", "[batch, 2, 5, 7, 6]");
+        refused(
+                new ImageModelBuilder(2, 7)
+                        .node("MaxPool", "x", "y", list("kernel_shape", 2))
+                        .bytes("y"),
+                "MaxPool",
+                "node0",
+                "height × width");
+        refused(
+                image().node("Conv", "x,w", "c")
+                        .weights("g", 4)
+                        .weights("h", 4)
+                        .node("InstanceNormalization", "c,g,h", "y")
+                        .bytes("y"),
+                "InstanceNormalization",
+                "node1");
+        refused(
+                image().node("Conv", "x,w", "c")
+                        .weights("g", 4)
+                        .node("LayerNormalization", "c,g", "y")
+                        .bytes("y"),
+                "LayerNormalization",
+                "node1",
+                "axis -1");
+    }
+
     /** A small file may not describe what no memory holds, nor what no layer can do. */
     @Test
     void sizesBeyondReasonAreRefused() {

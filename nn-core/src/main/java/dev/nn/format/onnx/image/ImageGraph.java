@@ -85,6 +85,10 @@ final class ImageGraph {
                 requireChannelsFirst(node);
                 parts.add(ImageParts.batchNorm(node, layout.image(), known));
             }
+            case "LayerNormalization" -> {
+                requireChannelsFirst(node);
+                parts.add(ImageParts.layerNorm(node, layout.image(), known));
+            }
             case "Pad" -> {
                 requireChannelsFirst(node);
                 long[] all = ImageOperators.pads(node, known);

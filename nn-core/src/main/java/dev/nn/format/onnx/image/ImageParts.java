@@ -4,6 +4,7 @@ import dev.nn.data.DataFormatException;
 import dev.nn.format.onnx.evaluate.ImageOperators;
 import dev.nn.format.onnx.evaluate.RowShape;
 import dev.nn.format.onnx.evaluate.ShapeInference;
+import dev.nn.format.onnx.evaluate.ShapeOperators;
 import dev.nn.format.onnx.file.Constant;
 import dev.nn.format.onnx.file.OnnxNode;
 import dev.nn.network.ImageShape;
@@ -102,6 +103,32 @@ final class ImageParts {
         double share = Math.min(1, Math.max(0, momentum));
         return new Part.Trained(
                 to -> to.batchNorm(epsilon, share), new Part.Parameters(joined(of[0], of[1]), of[2], of[3]));
+    }
+
+    /** Layer normalisation over all values of an image. */
+    static Part layerNorm(OnnxNode node, ImageShape image, ShapeInference known) throws DataFormatException {
+        int axis = ShapeOperators.axis(node, node.integer("axis", -1), ImageOperators.RANK);
+        if (axis != 1) {
+            throw node.wrong("layer normalization over channels, height and width, axis 1", "axis " + axis);
+        }
+        double epsilon = node.number("epsilon", 1e-5f);
+        if (!(epsilon > 0)) throw node.wrong("an epsilon above 0", epsilon + "");
+        known.spend(node, LAYER + 2L * image.size());
+        float[] scale = channelsLast(node, 1, image, known);
+        float[] shift = node.has(2) ? channelsLast(node, 2, image, known) : new float[image.size()];
+        return new Part.Trained(to -> to.layerNorm(epsilon), new Part.Parameters(joined(scale, shift)));
+    }
+
+    /** A constant of each value of an image with its channels first. */
+    private static float[] channelsLast(OnnxNode node, int input, ImageShape image, ShapeInference known)
+            throws DataFormatException {
+        Constant constant = known.constant(node, input);
+        if (constant == null || constant.count() != image.size()) {
+            throw node.wrong("a constant for each of %d values".formatted(image.size()), "another input " + input);
+        }
+        float[] values = constant.toFloats(), result = new float[values.length];
+        for (int i = 0; i < values.length; i++) result[image.fromChannelsFirst(i)] = values[i];
+        return result;
     }
 
     /** A factor and a summand for each channel, as batch normalisation of values that are normal already. */
