@@ -38,7 +38,7 @@ class MainTest {
     void summariesAreWhole() {
         List<String> lines = CommandRun.of().out();
         List<String> commands = lines.subList(lines.indexOf("Commands:") + 1, lines.indexOf(""));
-        assertThat(commands).hasSize(7).allMatch(line -> line.endsWith("."));
+        assertThat(commands).hasSizeGreaterThan(6).allMatch(line -> line.endsWith("."));
     }
 
     @ParameterizedTest

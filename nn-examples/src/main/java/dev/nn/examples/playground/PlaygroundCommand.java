@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         sortOptions = false,
         description = {
-            "Play with a small network in the browser: choose data and layers, watch every unit while it learns,",
-            "change weights by hand. The page is served to this machine only, until Ctrl-C.",
+            "Play with a small network in the browser and watch it learn.",
+            "Choose data and layers, watch every unit while it learns, change weights by hand. The page is served to this"
+                    + " machine only, until Ctrl-C.",
             ""
         },
         footer = {"", "Example: nn playground --preset spiral"})
