@@ -49,9 +49,29 @@ public sealed interface Activation
     /** A bound on |act′|: how much an error in z can grow. */
     double lipschitz();
 
+    /**
+     * act(z) as textbooks write it, in any arithmetic: what is exported, recognised and printed follows from this.
+     * {@link #apply} is the same for numbers, without overflow and with all digits.
+     */
+    <T> T formula(Arithmetic<T> in, T z);
+
+    /** The operator of ONNX, up to opset 17, that is this function and has no attributes; empty if there is none. */
+    String onnxOperator();
+
     /** Every activation with its usual parameters, in rising order of complexity. */
     static List<Activation> all() {
-        return List.of(IDENTITY, RELU, LEAKY_RELU, ELU, SELU, SIGMOID, TANH, SOFTPLUS, SILU, GELU, GELU_TANH);
+        return List.of(
+                IDENTITY,
+                RELU,
+                LEAKY_RELU,
+                ELU,
+                SELU,
+                SIGMOID,
+                TANH,
+                SOFTPLUS,
+                SILU,
+                GELU,
+                GELU_TANH);
     }
 
     /**

@@ -44,4 +44,20 @@ public record Elu(float alpha) implements Activation {
     public double lipschitz() {
         return Math.max(1, alpha);
     }
+
+    @Override
+    public <T> T formula(Arithmetic<T> in, T z) {
+        return of(in, z, alpha);
+    }
+
+    @Override
+    public String onnxOperator() {
+        return "";
+    }
+
+    /** max(z, 0) + α · (e^min(z, 0) − 1). */
+    static <T> T of(Arithmetic<T> in, T z, float alpha) {
+        T zero = in.number(0), left = in.subtract(in.exp(in.min(z, zero)), in.number(1));
+        return in.add(in.max(z, zero), in.multiply(in.number(alpha), left));
+    }
 }

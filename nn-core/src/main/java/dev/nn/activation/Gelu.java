@@ -39,6 +39,17 @@ public record Gelu() implements Activation {
         return 1.13;
     }
 
+    @Override
+    public <T> T formula(Arithmetic<T> in, T z) {
+        T erf = in.erf(in.multiply(in.number(Math.sqrt(0.5)), z));
+        return in.multiply(in.multiply(in.number(0.5), z), in.add(in.number(1), erf));
+    }
+
+    @Override
+    public String onnxOperator() {
+        return "";
+    }
+
     /** Φ(z) = ½ erfc(−z / √2), without cancellation for negative z. */
     private static double phi(double z) {
         return ErrorFunction.erfc(-z / Math.sqrt(2)) / 2;

@@ -45,6 +45,18 @@ public record GeluTanh() implements Activation {
         return 1.13;
     }
 
+    @Override
+    public <T> T formula(Arithmetic<T> in, T z) {
+        T cubic = in.multiply(in.number(CUBIC), in.multiply(z, in.multiply(z, z)));
+        T tanh = in.tanh(in.multiply(in.number(Math.sqrt(2 / Math.PI)), in.add(z, cubic)));
+        return in.multiply(in.multiply(in.number(0.5), z), in.add(in.number(1), tanh));
+    }
+
+    @Override
+    public String onnxOperator() {
+        return "";
+    }
+
     private static double inner(double z) {
         return TWO_ROOT * (z + CUBIC * z * z * z);
     }

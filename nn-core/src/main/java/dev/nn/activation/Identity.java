@@ -31,4 +31,14 @@ public record Identity() implements Activation {
     public double lipschitz() {
         return 1;
     }
+
+    @Override
+    public <T> T formula(Arithmetic<T> in, T z) {
+        return z;
+    }
+
+    @Override
+    public String onnxOperator() {
+        return "";
+    }
 }

@@ -41,4 +41,15 @@ public record LeakyRelu(float slope) implements Activation {
     public double lipschitz() {
         return 1;
     }
+
+    @Override
+    public <T> T formula(Arithmetic<T> in, T z) {
+        T zero = in.number(0);
+        return in.add(in.max(z, zero), in.multiply(in.number(slope), in.min(z, zero)));
+    }
+
+    @Override
+    public String onnxOperator() {
+        return "";
+    }
 }

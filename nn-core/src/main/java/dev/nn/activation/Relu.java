@@ -35,4 +35,14 @@ public record Relu() implements Activation {
     public double lipschitz() {
         return 1;
     }
+
+    @Override
+    public <T> T formula(Arithmetic<T> in, T z) {
+        return in.max(z, in.number(0));
+    }
+
+    @Override
+    public String onnxOperator() {
+        return "Relu";
+    }
 }

@@ -40,4 +40,14 @@ public record Selu() implements Activation {
     public double lipschitz() {
         return (double) LAMBDA * ALPHA;
     }
+
+    @Override
+    public <T> T formula(Arithmetic<T> in, T z) {
+        return in.multiply(in.number(LAMBDA), Elu.of(in, z, ALPHA));
+    }
+
+    @Override
+    public String onnxOperator() {
+        return "Selu";
+    }
 }

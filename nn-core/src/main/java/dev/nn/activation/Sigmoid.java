@@ -38,4 +38,14 @@ public record Sigmoid() implements Activation {
     public double lipschitz() {
         return 0.25;
     }
+
+    @Override
+    public <T> T formula(Arithmetic<T> in, T z) {
+        return in.sigmoid(z);
+    }
+
+    @Override
+    public String onnxOperator() {
+        return "Sigmoid";
+    }
 }

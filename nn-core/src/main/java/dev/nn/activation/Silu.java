@@ -40,4 +40,14 @@ public record Silu() implements Activation {
     public double lipschitz() {
         return 1.1;
     }
+
+    @Override
+    public <T> T formula(Arithmetic<T> in, T z) {
+        return in.multiply(z, in.sigmoid(z));
+    }
+
+    @Override
+    public String onnxOperator() {
+        return "";
+    }
 }

@@ -38,4 +38,14 @@ public record Softplus() implements Activation {
     public double lipschitz() {
         return 1;
     }
+
+    @Override
+    public <T> T formula(Arithmetic<T> in, T z) {
+        return in.softplus(z);
+    }
+
+    @Override
+    public String onnxOperator() {
+        return "Softplus";
+    }
 }

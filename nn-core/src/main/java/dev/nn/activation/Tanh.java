@@ -32,4 +32,14 @@ public record Tanh() implements Activation {
     public double lipschitz() {
         return 1;
     }
+
+    @Override
+    public <T> T formula(Arithmetic<T> in, T z) {
+        return in.tanh(z);
+    }
+
+    @Override
+    public String onnxOperator() {
+        return "Tanh";
+    }
 }

@@ -1,5 +1,6 @@
 package dev.nn.expression;
 
+import dev.nn.activation.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -76,6 +77,11 @@ public final class ExpressionBuilder {
         int[] wide = new int[arguments.length];
         for (int i = 0; i < wide.length; i++) wide[i] = widened(arguments[i], width);
         return add(new Operation.Elementwise(operator, wide, width));
+    }
+
+    /** An activation of a line. */
+    public int apply(Activation activation, int line) {
+        return activation.formula(new ActivationLines(this), line);
     }
 
     /** One number made of all values of a line. */

@@ -51,7 +51,8 @@ public final class GeluTanhFormula {
 
     private GeluTanhFormula() {}
 
-    /** y to 2 ulp where |y| is above 10⁻³ or |z| below 1, elsewhere to 2·10⁻¹⁰ absolute. */
+    /** y. */
+    @Accuracy(ulps = 2, ulpsBelow = 0, absolute = 2e-10, bits = 0x9dda_913d)
     public static float value(float z) {
         if (abs(z) > LIMIT) return positiveOrMinusZero(z);
         float z2 = z * z;
@@ -67,7 +68,8 @@ public final class GeluTanhFormula {
         return z / fma(s, q, s + 1);
     }
 
-    /** σ(u)·(1 + z·u′·σ(−u)), from z, to 2·10⁻⁷ absolute. */
+    /** σ(u)·(1 + z·u′·σ(−u)), from z. */
+    @Accuracy(absolute = 2e-7, bits = 0xaffe_21c5)
     public static float slope(float z) {
         float lower = -abs(z);
         float z2 = lower * lower;

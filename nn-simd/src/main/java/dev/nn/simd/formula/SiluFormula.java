@@ -22,7 +22,8 @@ public final class SiluFormula {
 
     private SiluFormula() {}
 
-    /** y to 1.8 ulp where |y| is above 10⁻³, to 2.5 ulp below. */
+    /** y. */
+    @Accuracy(ulps = 1.8, ulpsBelow = 2.5, least = 4e-37, bits = 0x752d_5f1e)
     public static float value(float z) {
         if (abs(z) > LIMIT) return positiveOrMinusZero(z);
         float shifted = fma(z, -LOG2_E, SHIFT);
@@ -30,7 +31,8 @@ public final class SiluFormula {
         return z / fma(s, rest(-z, shifted), s + 1);
     }
 
-    /** σ(z)·(1 + z·σ(−z)), from z, to 2·10⁻⁷ absolute. */
+    /** σ(z)·(1 + z·σ(−z)), from z. */
+    @Accuracy(absolute = 2e-7, bits = 0xd305_43d7)
     public static float slope(float z) {
         float x = -abs(z);
         float e = within(x);

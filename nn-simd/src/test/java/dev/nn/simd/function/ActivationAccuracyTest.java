@@ -3,6 +3,8 @@ package dev.nn.simd.function;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.nn.activation.Activation;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,14 +65,25 @@ class ActivationAccuracyTest {
 
     @ParameterizedTest
     @MethodSource("dev.nn.simd.function.ActivationSweep#activations")
-    void bordersAndSpecialValuesAreWithinTheirBounds(Activation activation) {
-        for (float special : SPECIAL) {
+    void bordersAndSpecialValuesAreWithinTheirBounds(Activation activation) throws IllegalAccessException {
+        for (float special : specialValues(activation)) {
             for (float signed : new float[] {special, -special}) {
                 long bits = Integer.toUnsignedLong(Float.floatToRawIntBits(signed));
                 ActivationSweep.values(activation, bits - NEIGHBOURS, bits + NEIGHBOURS, 1);
                 ActivationSweep.slopes(activation, bits - NEIGHBOURS, bits + NEIGHBOURS, 1);
             }
         }
+    }
+
+    /** And the constants of the formula, among which are its borders. */
+    private static List<Float> specialValues(Activation activation) throws IllegalAccessException {
+        List<Float> values = new ArrayList<>();
+        for (float special : SPECIAL) values.add(special);
+        if (activation.equals(Activation.IDENTITY)) return values;
+        for (Field constant : ActivationBound.formula(activation).getFields()) {
+            if (constant.getType() == float.class) values.add(constant.getFloat(null));
+        }
+        return values;
     }
 
     /** The canary: a bound that is too narrow is found to be so, among neighbours as among samples. */

@@ -1,59 +1,53 @@
 package dev.nn.simd.function;
 
 import dev.nn.activation.Activation;
-import dev.nn.activation.Elu;
-import dev.nn.activation.Gelu;
-import dev.nn.activation.GeluTanh;
-import dev.nn.activation.Identity;
-import dev.nn.activation.LeakyRelu;
-import dev.nn.activation.Relu;
-import dev.nn.activation.Selu;
-import dev.nn.activation.Sigmoid;
-import dev.nn.activation.Silu;
-import dev.nn.activation.Softplus;
-import dev.nn.activation.Tanh;
+import dev.nn.simd.formula.Accuracy;
+import dev.nn.simd.formula.ReluFormula;
+import java.lang.reflect.Method;
+import java.util.Arrays;
 
 /**
- * What the loops promise: a result is at most so many ulps plus something absolute away from the exact one, and has its
- * sign; NaN and infinities are exact.
+ * What an activation's formula promises with {@link Accuracy}, and so do its loops.
  *
  * @param ulps where |y| is above 10⁻³ or |z| below 1
  * @param ulpsBelow elsewhere
  * @param absolute elsewhere, on top of that
  * @param least a result below that may count as 0
  */
-record ActivationBound(double ulps, double ulpsBelow, double absolute, double least) {
+public record ActivationBound(double ulps, double ulpsBelow, double absolute, double least) {
     static ActivationBound of(Activation activation) {
-        return switch (activation) {
-            case Identity identity -> exactly(0);
-            case Relu relu -> exactly(0);
-            case LeakyRelu leaky -> exactly(0.5);
-            case Elu elu -> exactly(elu.alpha() == 1 ? 1 : 2.1);
-            case Selu selu -> exactly(2.1);
-            case Sigmoid sigmoid -> new ActivationBound(1.75, 1.75, 0, Float.MIN_NORMAL);
-            case Tanh tanh -> exactly(1.3);
-            case Softplus softplus -> new ActivationBound(2, 2, 0, Float.MIN_NORMAL);
-            case Silu silu -> new ActivationBound(1.8, 2.5, 0, 4e-37);
-            case Gelu gelu -> new ActivationBound(2, 0, 1.5e-7, 0);
-            case GeluTanh geluTanh -> new ActivationBound(2, 0, 2e-10, 0);
-        };
+        return activation.equals(Activation.ELU) ? exactly(1) : promised(activation, "value");
     }
 
     /** The same for act′, computed from what the forward pass has saved; absolute where it cancels. */
     static ActivationBound ofSlope(Activation activation) {
-        return switch (activation) {
-            case Identity identity -> exactly(0);
-            case Relu relu -> exactly(0);
-            case LeakyRelu leaky -> exactly(0);
-            case Elu elu -> exactly(0.5);
-            case Sigmoid sigmoid -> exactly(1.5);
-            case Tanh tanh -> exactly(1.5);
-            case Softplus softplus -> new ActivationBound(1.75, 1.75, 0, Float.MIN_NORMAL);
-            case Selu selu -> new ActivationBound(1, 1, 1.2e-7, 0);
-            case Silu silu -> new ActivationBound(0, 0, 2e-7, 0);
-            case Gelu gelu -> new ActivationBound(0, 0, 2e-7, 0);
-            case GeluTanh geluTanh -> new ActivationBound(0, 0, 2e-7, 0);
-        };
+        return promised(activation, "slope");
+    }
+
+    private static ActivationBound promised(Activation activation, String method) {
+        if (activation.equals(Activation.IDENTITY)) return exactly(0);
+        Accuracy promise = promise(activation, method);
+        double below = promise.ulpsBelow() < 0 ? promise.ulps() : promise.ulpsBelow();
+        return new ActivationBound(promise.ulps(), below, promise.absolute(), promise.least());
+    }
+
+    /** What an activation's formula promises of its {@code value} or its {@code slope}. */
+    public static Accuracy promise(Activation activation, String method) {
+        Method found = Arrays.stream(formula(activation).getDeclaredMethods())
+                .filter(each -> each.getName().equals(method))
+                .findAny()
+                .orElseThrow();
+        return found.getAnnotation(Accuracy.class);
+    }
+
+    /** The class of an activation's formula. */
+    static Class<?> formula(Activation activation) {
+        String name = activation.getClass().getSimpleName() + "Formula";
+        try {
+            return Class.forName(ReluFormula.class.getPackageName() + "." + name);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError("no formula of " + activation, e);
+        }
     }
 
     /** So many ulps everywhere. */

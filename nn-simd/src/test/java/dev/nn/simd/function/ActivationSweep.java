@@ -6,6 +6,7 @@ import dev.nn.activation.Activation;
 import dev.nn.activation.Elu;
 import dev.nn.activation.LeakyRelu;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Runs an activation's loops over a range of all floats, in the order of their bits, and compares with the exact value. */
@@ -32,9 +33,15 @@ public final class ActivationSweep {
         Arrays.fill(ones, 1);
     }
 
-    /** Every activation, and those with parameters once more with others. */
+    /**
+     * Every activation, and those with parameters once more with others; only those that {@code nn.test.activations} names,
+     * with commas between them, if it is set.
+     */
     public static Stream<Activation> activations() {
-        return Stream.concat(Activation.all().stream(), Stream.of(new LeakyRelu(0.3f), new Elu(0.3f)));
+        List<String> wanted =
+                List.of(System.getProperty("nn.test.activations", "").split(",", -1));
+        return Stream.concat(Activation.all().stream(), Stream.of(new LeakyRelu(0.3f), new Elu(0.3f)))
+                .filter(activation -> wanted.equals(List.of("")) || wanted.contains(activation.name()));
     }
 
     /** The values at every {@code step}-th float from the bits {@code from} to below {@code to}. */

@@ -19,6 +19,7 @@ import static dev.nn.expression.Operator.SUB;
 import static dev.nn.expression.Operator.TANH;
 import static dev.nn.expression.Operator.WHERE;
 
+import dev.nn.activation.Activation;
 import dev.nn.activation.Selu;
 import dev.nn.data.DataFormatException;
 import dev.nn.expression.ExpressionBuilder;
@@ -204,9 +205,10 @@ public final class ElementwiseOperators {
 
     private int microsoft() throws DataFormatException {
         return switch (node.operator()) {
-            case "Gelu" -> Gelus.exact(b, x(0));
-            case "BiasGelu" -> Gelus.exact(b, b.apply(ADD, x(0), x(1)));
-            case "FastGelu" -> Gelus.tanh(b, x.length > 1 && x[1] != NONE ? b.apply(ADD, x(0), x(1)) : x(0));
+            case "Gelu" -> b.apply(Activation.GELU, x(0));
+            case "BiasGelu" -> b.apply(Activation.GELU, b.apply(ADD, x(0), x(1)));
+            case "FastGelu" ->
+                b.apply(Activation.GELU_TANH, x.length > 1 && x[1] != NONE ? b.apply(ADD, x(0), x(1)) : x(0));
             case "QuickGelu" -> swish(node.number("alpha", 1.702f));
             default -> NONE;
         };
@@ -269,8 +271,8 @@ public final class ElementwiseOperators {
     private int gelu(int z) throws DataFormatException {
         String form = node.text("approximate", "none");
         return switch (form) {
-            case "none" -> Gelus.exact(b, z);
-            case "tanh" -> Gelus.tanh(b, z);
+            case "none" -> b.apply(Activation.GELU, z);
+            case "tanh" -> b.apply(Activation.GELU_TANH, z);
             default -> throw node.wrong("attribute approximate to be none or tanh", OnnxNode.shortened(form));
         };
     }

@@ -21,15 +21,18 @@ final class ActivationNodes {
     static @Nullable Activation of(OnnxNode node) throws DataFormatException {
         if (!node.domain().isEmpty() || node.inputs().size() != 1) return null;
         return switch (node.operator()) {
-            case "Relu" -> Activation.RELU;
-            case "Sigmoid" -> Activation.SIGMOID;
-            case "Tanh" -> Activation.TANH;
-            case "Softplus" -> Activation.SOFTPLUS;
             case "Gelu" -> node.text("approximate", "none").equals("none") ? Activation.GELU : null;
             case "LeakyRelu" -> leaky((float) node.number("alpha", 0.01f));
             case "Elu" -> elu((float) node.number("alpha", 1));
-            default -> null;
+            default -> node.attributes().isEmpty() ? named(node.operator()) : null;
         };
+    }
+
+    private static @Nullable Activation named(String operator) {
+        for (Activation activation : Activation.all()) {
+            if (activation.onnxOperator().equals(operator)) return activation;
+        }
+        return null;
     }
 
     private static @Nullable Activation leaky(float slope) {

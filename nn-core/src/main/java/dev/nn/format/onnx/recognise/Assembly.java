@@ -150,8 +150,7 @@ public final class Assembly {
         ExpressionBuilder b = plan.builder;
         long registers = b.registers();
         if (step instanceof Step.Scaling scaling) plan.line = scaling.add(b, plan.line);
-        else if (step instanceof Step.Elementwise elementwise)
-            plan.line = Spelling.add(elementwise.activation(), b, plan.line);
+        else if (step instanceof Step.Elementwise elementwise) plan.line = b.apply(elementwise.activation(), plan.line);
         else if (step instanceof Step.Formula formula) plan.line = b.append(formula.expression(), plan.line);
         budget -= b.registers() - registers;
         if (budget < 0) {

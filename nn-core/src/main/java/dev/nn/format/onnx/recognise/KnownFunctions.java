@@ -1,7 +1,6 @@
 package dev.nn.format.onnx.recognise;
 
 import static dev.nn.expression.Operator.ABS;
-import static dev.nn.expression.Operator.ERF;
 import static dev.nn.expression.Operator.EXP;
 import static dev.nn.expression.Operator.LOG;
 import static dev.nn.expression.Operator.SIGMOID;
@@ -17,12 +16,13 @@ import dev.nn.activation.Elu;
 import dev.nn.activation.GeluTanh;
 import dev.nn.activation.LeakyRelu;
 import dev.nn.activation.Selu;
+import dev.nn.expression.ExpressionBuilder;
 import dev.nn.format.onnx.recognise.Polynomial.NoNormalForm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The spellings of activations and softmax that exporters and people use, as normal forms: whatever the order of factors
- * and terms, and wherever constants stand.
+ * Activations and softmax as normal forms, whatever the order of factors and terms, and wherever constants stand: the
+ * activations' own formulas, and the other spellings that exporters and people use.
  */
 final class KnownFunctions {
     static final Templates<Activation> ACTIVATIONS = new Templates<>();
@@ -41,6 +41,7 @@ final class KnownFunctions {
 
     static {
         try {
+            definitions();
             rectifiers();
             exponentials();
             sigmoids();
@@ -52,6 +53,17 @@ final class KnownFunctions {
     }
 
     private KnownFunctions() {}
+
+    /** Each activation as its own formula says. */
+    private static void definitions() {
+        for (Activation activation : Activation.all()) {
+            ExpressionBuilder b = new ExpressionBuilder(1);
+            Polynomial form =
+                    NormalForm.of(b.build(b.apply(activation, b.input()))).getLast();
+            if (form == null) throw new IllegalStateException(activation.name());
+            ACTIVATIONS.add(activation, form);
+        }
+    }
 
     private static Polynomial exp(Polynomial z) throws NoNormalForm {
         return function(EXP, z);
@@ -83,7 +95,6 @@ final class KnownFunctions {
     }
 
     private static void rectifiers() throws NoNormalForm {
-        ACTIVATIONS.add(Activation.RELU, positive());
         ACTIVATIONS.add(Activation.RELU, X.plus(function(ABS, X)).times(0.5));
         bySign(ACTIVATIONS, p -> Activation.RELU, X, number(0));
         Polynomial slope = X.times(PARAMETER);
@@ -105,16 +116,13 @@ final class KnownFunctions {
     private static void exponentials() throws NoNormalForm {
         Polynomial left = exp(X).plus(number(-1)), bounded = exp(negative()).plus(number(-1));
         ACTIVATIONS.add(KnownFunctions::elu, positive().plus(bounded.times(PARAMETER)));
-        ACTIVATIONS.add(Activation.ELU, positive().plus(bounded));
         bySign(ACTIVATIONS, KnownFunctions::elu, X, left.times(PARAMETER));
         bySign(ACTIVATIONS, p -> Activation.ELU, X, left);
         double scale = Selu.LAMBDA, alpha = Selu.ALPHA;
-        ACTIVATIONS.add(Activation.SELU, positive().plus(bounded.times(alpha)).times(scale));
         for (String greater : new String[] {GREATER, "greater-or-equal"}) {
             Polynomial choice = where(function(greater, X, number(0)), X, left.times(alpha));
             ACTIVATIONS.add(Activation.SELU, choice.times(scale));
         }
-        ACTIVATIONS.add(Activation.SOFTPLUS, function(SOFTPLUS, X));
         ACTIVATIONS.add(Activation.SOFTPLUS, function(LOG, exp(X).plus(number(1))));
         ACTIVATIONS.add(
                 Activation.SOFTPLUS,
@@ -126,30 +134,21 @@ final class KnownFunctions {
 
     private static void sigmoids() throws NoNormalForm {
         Polynomial down = exp(X.times(-1)), one = number(1), sigmoid = function(SIGMOID, X);
-        ACTIVATIONS.add(Activation.SIGMOID, sigmoid);
         ACTIVATIONS.add(Activation.SIGMOID, down.plus(one).inverse());
         ACTIVATIONS.add(Activation.SIGMOID, exp(X).times(exp(X).plus(one).inverse()));
         ACTIVATIONS.add(
                 Activation.SIGMOID, function(TANH, X.times(0.5)).plus(one).times(0.5));
-        ACTIVATIONS.add(Activation.TANH, function(TANH, X));
         ACTIVATIONS.add(Activation.TANH, function(SIGMOID, X.times(2)).times(2).plus(number(-1)));
         ACTIVATIONS.add(
                 Activation.TANH,
                 exp(X).plus(down.times(-1)).times(exp(X).plus(down).inverse()));
-        ACTIVATIONS.add(Activation.SILU, X.times(sigmoid));
         ACTIVATIONS.add(Activation.SILU, X.times(down.plus(one).inverse()));
         COMPLEMENT.add(true, one.plus(sigmoid.times(-1)));
         COMPLEMENT.add(true, function(SIGMOID, X.times(-1)));
     }
 
     private static void gelus() throws NoNormalForm {
-        Polynomial half = X.times(0.5);
-        ACTIVATIONS.add(
-                Activation.GELU,
-                function(ERF, X.times(Math.sqrt(0.5))).plus(number(1)).times(half));
         Polynomial inner = X.plus(X.times(X).times(X).times(GeluTanh.CUBIC)).times(Math.sqrt(2 / Math.PI));
-        ACTIVATIONS.add(
-                Activation.GELU_TANH, function(TANH, inner).plus(number(1)).times(half));
         ACTIVATIONS.add(Activation.GELU_TANH, X.times(function(SIGMOID, inner.times(2))));
     }
 

@@ -6,14 +6,9 @@ import dev.nn.activation.Gelu;
 import dev.nn.activation.GeluTanh;
 import dev.nn.activation.Identity;
 import dev.nn.activation.LeakyRelu;
-import dev.nn.activation.Relu;
-import dev.nn.activation.Selu;
-import dev.nn.activation.Sigmoid;
-import dev.nn.activation.Silu;
-import dev.nn.activation.Softplus;
-import dev.nn.activation.Tanh;
+import dev.nn.expression.ExpressionBuilder;
 
-/** Activations as operators of opset 17, which has none for GELU and SiLU: they become several nodes. */
+/** Activations as operators of opset 17; those that it has no operator for become several nodes. */
 final class ActivationExport {
     private ActivationExport() {}
 
@@ -21,17 +16,20 @@ final class ActivationExport {
     static String of(GraphWriter graph, Activation activation, String z) {
         return switch (activation) {
             case Identity identity -> z;
-            case Relu relu -> graph.node("Relu", z);
             case LeakyRelu leaky -> graph.node("LeakyRelu", "alpha", leaky.slope(), z);
             case Elu elu -> graph.node("Elu", "alpha", elu.alpha(), z);
-            case Selu selu -> graph.node("Selu", z);
-            case Sigmoid sigmoid -> graph.node("Sigmoid", z);
-            case Tanh tanh -> graph.node("Tanh", z);
-            case Softplus softplus -> graph.node("Softplus", z);
-            case Silu silu -> graph.node("Mul", z, graph.node("Sigmoid", z));
             case Gelu gelu -> gelu(graph, z);
             case GeluTanh geluTanh -> geluTanh(graph, z);
+            default ->
+                activation.onnxOperator().isEmpty()
+                        ? formula(graph, activation, z)
+                        : graph.node(activation.onnxOperator(), z);
         };
+    }
+
+    private static String formula(GraphWriter graph, Activation activation, String z) {
+        ExpressionBuilder b = new ExpressionBuilder(1);
+        return FormulaExport.of(graph, b.build(b.apply(activation, b.input())), z);
     }
 
     /** z · (1 + erf(z / √2)) · ½, in the order that other runtimes know and fuse. */

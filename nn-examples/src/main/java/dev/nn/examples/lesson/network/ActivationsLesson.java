@@ -62,7 +62,7 @@ public final class ActivationsLesson implements Lesson {
                     largest(z, at -> difference(f.apply(at), Formulas.of(f).applyAsDouble(at)));
             float[] fused = KernelActivation.values(f, z);
             double kernel = largest(z.length, i -> difference(fused[i], f.apply(z[i])));
-            double quotient = largest(z, at -> isKink(at) ? 0 : Math.abs(f.derivative(at) - quotient(f, at)));
+            double quotient = largest(z, at -> isKink(f, at) ? 0 : Math.abs(f.derivative(at) - quotient(f, at)));
             double[] slopes = KernelActivation.slopes(f, z);
             double kernelQuotient = largest(z.length, i -> Math.abs(slopes[i] - f.derivative(z[i])));
             value = Math.max(value, byFormula);
@@ -92,9 +92,9 @@ public final class ActivationsLesson implements Lesson {
         return Math.abs(a - exact) / Math.max(1, Math.abs(exact));
     }
 
-    /** Finite differences see both sides of a kink, and all kinks are at 0. */
-    private static boolean isKink(double z) {
-        return Math.abs(z) < 2 * H;
+    /** Finite differences see both sides of a kink; the slope of what is smooth changes by less. */
+    private static boolean isKink(Activation f, double z) {
+        return Math.abs(f.derivative(z + 2 * H) - f.derivative(z - 2 * H)) > 0.01;
     }
 
     private static double quotient(Activation f, double z) {
