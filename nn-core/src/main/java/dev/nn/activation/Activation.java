@@ -9,7 +9,7 @@ import java.util.List;
  * are not elementwise: they live with the loss and the metrics.
  */
 public sealed interface Activation
-        permits Identity, Relu, LeakyRelu, Elu, Selu, Sigmoid, Tanh, Softplus, Silu, Gelu, GeluTanh {
+        permits Identity, Relu, LeakyRelu, Elu, Selu, Sigmoid, Tanh, Softplus, Silu, Gelu, GeluTanh, Mish, HardSwish {
 
     Activation IDENTITY = new Identity();
     Activation RELU = new Relu();
@@ -22,6 +22,8 @@ public sealed interface Activation
     Activation SILU = new Silu();
     Activation GELU = new Gelu();
     Activation GELU_TANH = new GeluTanh();
+    Activation MISH = new Mish();
+    Activation HARD_SWISH = new HardSwish();
 
     /** What the backward pass needs of the forward pass. */
     enum Saved {
@@ -71,7 +73,9 @@ public sealed interface Activation
                 SOFTPLUS,
                 SILU,
                 GELU,
-                GELU_TANH);
+                GELU_TANH,
+                MISH,
+                HARD_SWISH);
     }
 
     /**
