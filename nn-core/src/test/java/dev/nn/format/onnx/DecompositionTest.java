@@ -90,6 +90,10 @@ class DecompositionTest {
             elu | Exp z a; Sub a,1 b; Greater z,0 g; Where g,z,b h
             elu | Celu z h
             selu | Exp z a; Sub a,1 b; Mul b,α c; Greater z,0 g; Where g,z,c d; Mul d,λ h
+            mish | Softplus z a; Tanh a b; Mul z,b h
+            mish | Exp z a; Add a,1 b; Log b c; Tanh c d; Mul d,z h
+            hard-swish | Add z,3 a; Clip a,0,6 b; Mul z,b c; Div c,6 h
+            hard-swish | Add z,3 a; Clip a,0,6 b; Div b,6 c; Mul c,z h
             identity | Identity z a; Neg a b; Neg b h
             identity | Mul z,2 a; Div a,2 h
             """)
@@ -155,7 +159,6 @@ class DecompositionTest {
             max(x, -1)                                     | Clip z,-1 h
             max(x, 1)                                      | Max z,1 h
             where(greater(x, 1), x, softplus(x))           | Softplus z a; Greater z,1 g; Where g,z,a h
-            x * tanh(softplus(x))                          | Softplus z a; Tanh a b; Mul z,b h
             x * x                                          | Mul z,z h
             abs(x)                                         | Abs z h
             max(x, 0) + (c5 * min(x, 0))                   | PRelu z,different h

@@ -185,10 +185,10 @@ public final class ElementwiseOperators {
             case "Selu" -> exponential(node.number("gamma", Selu.LAMBDA), node.number("alpha", Selu.ALPHA), 1);
             case "Gelu" -> gelu(x(0));
             case "Swish" -> swish(node.number("alpha", 1));
-            case "Mish" -> b.apply(MUL, x(0), b.apply(TANH, b.apply(SOFTPLUS, x(0))));
+            case "Mish" -> b.apply(Activation.MISH, x(0));
             case "Softsign" -> b.apply(DIV, x(0), b.apply(ADD, b.number(1), b.apply(ABS, x(0))));
             case "HardSigmoid" -> hardSigmoid(node.number("alpha", 0.2f), node.number("beta", 0.5));
-            case "HardSwish" -> b.apply(MUL, x(0), hardSigmoid(1 / 6.0, 0.5));
+            case "HardSwish" -> b.apply(Activation.HARD_SWISH, x(0));
             case "Shrink" -> shrink(node.number("lambd", 0.5), node.number("bias", 0));
             default -> NONE;
         };

@@ -46,6 +46,7 @@ final class KnownFunctions {
             exponentials();
             sigmoids();
             gelus();
+            swishes();
             softmax();
         } catch (NoNormalForm e) {
             throw new IllegalStateException(e);
@@ -150,6 +151,12 @@ final class KnownFunctions {
     private static void gelus() throws NoNormalForm {
         Polynomial inner = X.plus(X.times(X).times(X).times(GeluTanh.CUBIC)).times(Math.sqrt(2 / Math.PI));
         ACTIVATIONS.add(Activation.GELU_TANH, X.times(function(SIGMOID, inner.times(2))));
+    }
+
+    private static void swishes() throws NoNormalForm {
+        ACTIVATIONS.add(Activation.MISH, X.times(function(TANH, function(LOG, exp(X).plus(number(1))))));
+        Polynomial six = symmetric(MIN, symmetric(MAX, X.plus(number(3)), number(0)), number(6));
+        ACTIVATIONS.add(Activation.HARD_SWISH, X.times(six).times(1 / 6.0));
     }
 
     private static void softmax() throws NoNormalForm {
