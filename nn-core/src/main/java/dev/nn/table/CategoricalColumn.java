@@ -105,7 +105,7 @@ public final class CategoricalColumn implements Column {
     }
 
     @Override
-    public Column read(CellRules rules) {
+    public Column withCells(CellRules rules) {
         return new CategoricalColumn(
                 name, categories, other, mostFrequent, missing, indicator, unknown, reading.with(rules));
     }

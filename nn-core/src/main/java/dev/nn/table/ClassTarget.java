@@ -93,7 +93,7 @@ public final class ClassTarget implements Target {
     }
 
     @Override
-    public Target read(CellRules rules) {
+    public Target withCells(CellRules rules) {
         return new ClassTarget(name, classes, reading.with(rules));
     }
 

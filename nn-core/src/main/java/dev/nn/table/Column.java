@@ -16,7 +16,7 @@ public sealed interface Column permits NumericColumn, CategoricalColumn, Ignored
     Reading reading();
 
     /** The same column in a table whose cells are written as these rules say. */
-    Column read(CellRules rules);
+    Column withCells(CellRules rules);
 
     /** Inputs of the network that it takes. */
     int width();

@@ -20,7 +20,7 @@ public record IgnoredColumn(String name, String reason) implements Column {
     }
 
     @Override
-    public Column read(CellRules rules) {
+    public Column withCells(CellRules rules) {
         return this;
     }
 

@@ -27,7 +27,7 @@ public record NumberTarget(String name, double mean, double deviation, Reading r
     }
 
     @Override
-    public Target read(CellRules rules) {
+    public Target withCells(CellRules rules) {
         return new NumberTarget(name, mean, deviation, reading.with(rules));
     }
 

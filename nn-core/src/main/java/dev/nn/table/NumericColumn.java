@@ -60,7 +60,7 @@ public record NumericColumn(
     }
 
     @Override
-    public Column read(CellRules rules) {
+    public Column withCells(CellRules rules) {
         return new NumericColumn(name, mean, deviation, missing, indicator, reading.with(rules));
     }
 

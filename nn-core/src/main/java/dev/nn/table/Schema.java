@@ -45,9 +45,10 @@ public record Schema(List<Column> columns, Target target) {
     }
 
     /** The same schema for a table whose cells are written as these rules say, whatever training has seen. */
-    public Schema read(CellRules rules) {
+    public Schema withCells(CellRules rules) {
         if (rules.equals(CellRules.DEFAULT)) return this;
-        return new Schema(columns.stream().map(column -> column.read(rules)).toList(), target.read(rules));
+        return new Schema(
+                columns.stream().map(column -> column.withCells(rules)).toList(), target.withCells(rules));
     }
 
     /** Whether a column has inputs of its own, and so must be there to predict. */

@@ -102,8 +102,8 @@ public final class TableModel {
     }
 
     /** The same model for tables whose cells are written as these rules say, whatever training has seen. */
-    public TableModel read(CellRules rules) {
-        return rules.equals(CellRules.DEFAULT) ? this : new TableModel(schema.read(rules), network);
+    public TableModel withCells(CellRules rules) {
+        return rules.equals(CellRules.DEFAULT) ? this : new TableModel(schema.withCells(rules), network);
     }
 
     /** What the columns become and what the outputs mean. */

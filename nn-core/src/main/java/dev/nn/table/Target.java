@@ -41,7 +41,7 @@ public sealed interface Target permits ClassTarget, NumberTarget {
     Reading reading();
 
     /** The same target in a table whose cells are written as these rules say. */
-    Target read(CellRules rules);
+    Target withCells(CellRules rules);
 
     /** What the network's outputs, from index {@code at} on, say. */
     Prediction decode(float[] y, int at);

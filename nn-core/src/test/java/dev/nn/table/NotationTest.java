@@ -185,7 +185,7 @@ class NotationTest {
         Schema schema = learn(CellRules.DEFAULT, ColumnRules.DEFAULT, "1.5", "2.5", "3.5", "4.5");
         float[] expected = new float[1], x = new float[1];
         schema.encode(new String[] {"3.25"}, new int[] {0}, expected, 0);
-        Schema comma = schema.read(new CellRules(Set.of("gone"), ',', '\0'));
+        Schema comma = schema.withCells(new CellRules(Set.of("gone"), ',', '\0'));
         comma.encode(new String[] {"3,25"}, new int[] {0}, x, 0);
         assertThat(x).containsExactly(expected);
         comma.encode(new String[] {"3.25"}, new int[] {0}, x, 0);

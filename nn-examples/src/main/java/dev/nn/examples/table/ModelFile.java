@@ -70,7 +70,7 @@ record ModelFile(
      * @throws TableException if the number of columns isn't the number of inputs
      */
     TableModel model(String data, List<String> columns, @Nullable String target, CellRules cells) {
-        if (table != null) return table.read(cells);
+        if (table != null) return table.withCells(cells);
         Network bare = Objects.requireNonNull(network);
         List<Column> inputs = new ArrayList<>();
         for (String column : columns) {
@@ -87,7 +87,7 @@ record ModelFile(
                 : new ClassTarget(
                         output,
                         IntStream.range(0, bare.out()).mapToObj(String::valueOf).toList());
-        return new TableModel(new Schema(inputs, predicted).read(cells), bare);
+        return new TableModel(new Schema(inputs, predicted).withCells(cells), bare);
     }
 
     /** Names of the columns behind the prediction, one per class; a bare network's outputs are written as they are. */
