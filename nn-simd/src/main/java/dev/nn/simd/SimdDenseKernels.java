@@ -23,7 +23,6 @@ import dev.nn.simd.jvm.VectorWidth;
 import dev.nn.simd.plain.PanelKernels;
 import dev.nn.simd.plain.PlainActivations;
 import dev.nn.simd.plain.PlainDenseKernels;
-import dev.nn.simd.product.BlockLength;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.ForwardProduct;
 import dev.nn.simd.product.HalfPanels;
@@ -205,7 +204,7 @@ final class SimdDenseKernels extends PanelKernels {
             plain.backwardInput(batch, fromColumn, toColumn, dz, parameters, dx, workspace);
             return;
         }
-        way.multiply(batch, fromColumn, toColumn, dz, parameters, dx, workspace, BlockLength.KC);
+        way.multiply(batch, fromColumn, toColumn, dz, parameters, dx, workspace);
     }
 
     @Override

@@ -21,11 +21,11 @@ public interface Arithmetic {
 
     /**
      * Writes W[row + r][f], which begins at {@code weights}, to {@code to[at + f · width + r]} for r below {@code rows} and
-     * all columns f; zero for r from {@code rows} to {@code width}. Up to 15 rows of {@code width} behind the last may be
-     * overwritten too.
+     * all columns f, where {@code width} is {@code rows} rounded up to whole lines; zero for r from {@code rows} to {@code
+     * width}. Up to 15 rows of {@code width} behind the last may be overwritten too.
      */
-    void transpose(PanelLayout layout, float[] w, int weights, int row, int rows, float[] to, int at, int width);
+    void transpose(PanelLayout layout, float[] w, int weights, int row, int rows, float[] to, int at);
 
     /** y[yi + j] = act(z[zi + j]) for n values, which may be the same place. */
-    void activate(Activation activation, float[] z, int zi, float[] y, int yi, int n, float[] scratch, int si);
+    void activate(Activation activation, float[] z, int zi, float[] y, int yi, int n, float[] scratch);
 }

@@ -1,6 +1,8 @@
 package dev.nn.simd.convolution;
 
-import dev.nn.kernel.Affine;
+import static dev.nn.simd.convolution.ConvolutionFrame.endOfImage;
+import static dev.nn.simd.convolution.ConvolutionFrame.place;
+
 import dev.nn.kernel.ConvolutionShape;
 import dev.nn.kernel.Rows;
 import dev.nn.simd.product.Blocking;
@@ -43,34 +45,31 @@ final class InputConvolution {
         return layout.lanes() ? 1 : layout.group().out();
     }
 
-    static void convolve(
-            int fromImage,
-            int toImage,
-            Rows dz,
-            ConvolutionLayout layout,
-            Affine parameters,
-            Rows dx,
-            TileFrame f,
-            Arithmetic arithmetic) {
-        int channels = layout.groupChannels();
+    /** dX of the images {@code from} to {@code to}. */
+    static void convolve(int from, int to, ConvolutionFrame f) {
+        ConvolutionLayout layout = f.layout;
         for (InputPhase phase : layout.phases()) {
             if (phase.places().length == 0) {
-                clear(fromImage, toImage, phase, layout.shape(), dx);
+                clear(from, to, phase, layout.shape(), f.x);
                 continue;
             }
             for (int g = 0; g < layout.groups(); g++) {
-                for (int j = 0; j < channels; j += Blocking.NR) {
-                    int columns = Math.min(Blocking.NR, channels - j), width = Blocking.padded(columns);
-                    weights(phase, g, j, columns, width, layout, parameters, f, arithmetic);
-                    panel(fromImage, toImage, phase, g, j, columns, width, dz, layout, dx, f, arithmetic);
+                for (int j = 0; j < layout.groupChannels(); j += Blocking.NR) {
+                    weights(phase, g, j, f);
+                    panel(from, to, phase, g, j, f);
                 }
             }
         }
     }
 
+    /** Channels of the panel that begins with that one. */
+    private static int columns(int channel, ConvolutionLayout layout) {
+        return Math.min(Blocking.NR, layout.groupChannels() - channel);
+    }
+
     /** Input pixels that no window sees. */
-    private static void clear(int fromImage, int toImage, InputPhase phase, ConvolutionShape shape, Rows dx) {
-        for (int image = fromImage; image < toImage; image++) {
+    private static void clear(int from, int to, InputPhase phase, ConvolutionShape shape, Rows dx) {
+        for (int image = from; image < to; image++) {
             for (int h = phase.row(); h < shape.height(); h += shape.strideHeight()) {
                 for (int w = phase.column(); w < shape.width(); w += shape.strideWidth()) {
                     int at = dx.index(image, (h * shape.width() + w) * shape.channels());
@@ -80,81 +79,53 @@ final class InputConvolution {
         }
     }
 
-    /** For each kernel place of the phase, and each filter: the weights of some channels, side by side. */
-    private static void weights(
-            InputPhase phase,
-            int g,
-            int channel,
-            int columns,
-            int width,
-            ConvolutionLayout layout,
-            Affine parameters,
-            TileFrame f,
-            Arithmetic arithmetic) {
+    /** For each kernel place of the phase, and each filter: the weights of the channels of a panel, side by side. */
+    private static void weights(InputPhase phase, int g, int channel, ConvolutionFrame f) {
+        ConvolutionLayout layout = f.layout;
         PanelLayout panels = layout.group();
-        float[] scratch = f.scratch;
-        int at = phase.windows().floats(), weights = parameters.weights() + g * layout.groupSize();
-        int depth = filters(layout);
+        float[] w = f.parameters.data(), scratch = f.scratch();
+        int at = phase.windows().floats(), weights = f.parameters.weights() + g * layout.groupSize();
+        int depth = filters(layout), columns = columns(channel, layout), width = Blocking.padded(columns);
         for (int n = 0; n < phase.places().length; n++) {
             int place = phase.places()[n];
             if (layout.lanes()) {
                 int from = weights + panels.panel(channel) + place * panels.width(channel);
-                System.arraycopy(parameters.data(), from, scratch, at + n * width, width);
+                System.arraycopy(w, from, scratch, at + n * width, width);
             } else {
                 int row = place * layout.groupChannels() + channel;
-                arithmetic.transpose(
-                        panels, parameters.data(), weights, row, columns, scratch, at + n * depth * width, width);
+                f.arithmetic.transpose(panels, w, weights, row, columns, scratch, at + n * depth * width);
             }
         }
     }
 
-    private static void panel(
-            int fromImage,
-            int toImage,
-            InputPhase phase,
-            int g,
-            int channel,
-            int columns,
-            int width,
-            Rows dz,
-            ConvolutionLayout layout,
-            Rows dx,
-            TileFrame f,
-            Arithmetic arithmetic) {
+    private static void panel(int fromImage, int toImage, InputPhase phase, int g, int channel, ConvolutionFrame f) {
         Windows windows = phase.windows();
-        float[] scratch = f.scratch;
+        ConvolutionLayout layout = f.layout;
         ConvolutionShape shape = layout.shape();
+        Rows dx = f.x;
+        float[] scratch = f.scratch();
         int filters = layout.group().out(), first = g * layout.groupChannels() + channel;
+        int columns = columns(channel, layout), width = Blocking.padded(columns), lane = layout.lanes() ? channel : 0;
+        int sums = windows.floats() + (windows.steps.length + Blocking.LINE) * Blocking.NR;
         boolean inPlace = width == columns && shape.strideHeight() == 1 && shape.strideWidth() == 1;
         int pixels = toImage * windows.targets(), end;
         for (int p = fromImage * windows.targets(); p < pixels; p = end) {
             end = windows.end(p, pixels);
-            windows.pack(dz, p, end, g * filters, scratch, 0);
+            windows.pack(f.z, p, end, g * filters, scratch, 0);
             for (int q = p, next; q < end; q = next) {
-                next = Math.min(end, (q / windows.targets() + 1) * windows.targets());
-                int entry = windows.entry(p) + q - p, lane = layout.lanes() ? channel : 0;
+                next = endOfImage(q, end, windows);
+                int entry = windows.entry(p) + q - p;
                 if (inPlace) {
-                    int at = dx.index(q / windows.targets(), q % windows.targets() * shape.channels() + first);
-                    multiply(
-                            next - q,
-                            entry,
-                            lane,
-                            width,
-                            phase,
-                            layout,
-                            dx.data(),
-                            at,
-                            shape.channels(),
-                            f,
-                            arithmetic);
+                    f.tile.c(dx.data(), place(q, windows, dx, shape.channels()) + first, shape.channels());
+                    multiply(next - q, width, entry, lane, windows, f);
                     continue;
                 }
-                int sums = windows.floats() + (windows.steps.length + Blocking.LINE) * Blocking.NR;
                 for (int r = q; r < next; r += Blocking.EDGE_ROWS) {
                     int rows = Math.min(Blocking.EDGE_ROWS, next - r);
-                    multiply(rows, entry + r - q, lane, width, phase, layout, scratch, sums, width, f, arithmetic);
+                    f.tile.c(scratch, sums, width);
+                    multiply(rows, width, entry + r - q, lane, windows, f);
                     for (int i = 0; i < rows; i++) {
-                        int at = place(r + i, phase, shape, dx) + first;
+                        int at = target(r + i, phase, shape, dx) + first;
                         System.arraycopy(scratch, sums + i * width, dx.data(), at, columns);
                     }
                 }
@@ -163,38 +134,25 @@ final class InputConvolution {
     }
 
     /** Where a target pixel of the phase begins in dX. */
-    private static int place(int p, InputPhase phase, ConvolutionShape shape, Rows dx) {
+    private static int target(int p, InputPhase phase, ConvolutionShape shape, Rows dx) {
         int targets = phase.windows().targets(), columns = phase.windows().targetColumns();
         int h = phase.row() + p % targets / columns * shape.strideHeight();
         int w = phase.column() + p % targets % columns * shape.strideWidth();
         return dx.index(p / targets, (h * shape.width() + w) * shape.channels());
     }
 
-    /** Some rows of C = A·B, in blocks of terms. */
-    private static void multiply(
-            int rows,
-            int entry,
-            int lane,
-            int width,
-            InputPhase phase,
-            ConvolutionLayout layout,
-            float[] c,
-            int ic,
-            int cRow,
-            TileFrame f,
-            Arithmetic arithmetic) {
-        Windows windows = phase.windows();
-        int depth = windows.steps.length, kc = arithmetic.blockLength(), blocks = (depth + kc - 1) / kc;
+    /** Some rows of the tile's C = A·B, in blocks of terms. */
+    private static void multiply(int rows, int width, int entry, int lane, Windows windows, ConvolutionFrame f) {
+        TileFrame tile = f.tile;
+        int depth = windows.steps.length, kc = f.arithmetic.blockLength(), blocks = (depth + kc - 1) / kc;
         for (int block = 0; block < blocks; block++) {
             int k = (int) ((long) depth * block / blocks), terms = (int) ((long) depth * (block + 1) / blocks) - k;
-            f.lanes = layout.lanes();
-            f.size(rows, width, terms)
-                    .a(f.scratch, lane, 0, 0)
+            tile.size(rows, width, terms)
+                    .a(tile.scratch, lane, 0, 0)
                     .windows(windows.pixels, entry, windows.steps, k)
-                    .b(f.scratch, windows.floats() + k * width, width)
-                    .c(c, ic, cRow)
+                    .b(tile.scratch, windows.floats() + k * width, width)
                     .from(block > 0 ? Start.CONTINUE : Start.ZERO);
-            arithmetic.multiply(f);
+            f.arithmetic.multiply(tile);
         }
     }
 }

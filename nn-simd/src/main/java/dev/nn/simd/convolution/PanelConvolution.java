@@ -1,6 +1,7 @@
 package dev.nn.simd.convolution;
 
 import dev.nn.activation.Activation;
+import dev.nn.activation.Activation.Saved;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.ConvolutionKernels;
 import dev.nn.kernel.ConvolutionShape;
@@ -11,7 +12,6 @@ import dev.nn.simd.function.ActivationEpilogues;
 import dev.nn.simd.function.NarrowEpilogues;
 import dev.nn.simd.jvm.Uncompiled;
 import dev.nn.simd.jvm.Uncompiled.Family;
-import dev.nn.simd.product.TileFrame;
 
 /** Convolutions on panels of weights; all arithmetic is done by an {@link Arithmetic}. Loads no vectors of its own. */
 public class PanelConvolution implements ConvolutionKernels {
@@ -64,18 +64,11 @@ public class PanelConvolution implements ConvolutionKernels {
             Rows z,
             Rows y,
             Workspace workspace) {
-        ForwardConvolution.convolve(
-                fromPixel,
-                toPixel,
-                x,
-                layout(parameters, shape),
-                parameters,
-                activation,
-                z,
-                y,
-                TileFrame.of(workspace),
-                arithmetic(Family.FORWARD, ConvolutionKernels.class),
-                arithmetic(Family.ACTIVATION, activation.getClass()));
+        Rows sums = activation.saved() == Saved.INPUT ? z : y;
+        Arithmetic arithmetic = arithmetic(Family.FORWARD, ConvolutionKernels.class);
+        ConvolutionFrame f = ConvolutionFrame.of(workspace, arithmetic, layout(parameters, shape), parameters, x, sums);
+        Arithmetic activations = arithmetic(Family.ACTIVATION, activation.getClass());
+        ForwardConvolution.convolve(fromPixel, toPixel, activation, y, f, activations);
     }
 
     @Override
@@ -90,9 +83,8 @@ public class PanelConvolution implements ConvolutionKernels {
             boolean accumulate,
             Workspace workspace) {
         Arithmetic arithmetic = arithmetic(Family.WEIGHTS, ConvolutionKernels.class);
-        ConvolutionLayout layout = layout(gradient, shape);
-        WeightsConvolution.convolve(
-                batch, fromRow, toRow, x, layout, dz, gradient, accumulate, TileFrame.of(workspace), arithmetic);
+        ConvolutionFrame f = ConvolutionFrame.of(workspace, arithmetic, layout(gradient, shape), gradient, x, dz);
+        WeightsConvolution.convolve(batch, fromRow, toRow, accumulate, f);
     }
 
     @Override
@@ -105,7 +97,7 @@ public class PanelConvolution implements ConvolutionKernels {
             Rows dx,
             Workspace workspace) {
         Arithmetic arithmetic = arithmetic(Family.INPUT, ConvolutionKernels.class);
-        ConvolutionLayout layout = layout(parameters, shape);
-        InputConvolution.convolve(fromImage, toImage, dz, layout, parameters, dx, TileFrame.of(workspace), arithmetic);
+        ConvolutionFrame f = ConvolutionFrame.of(workspace, arithmetic, layout(parameters, shape), parameters, dx, dz);
+        InputConvolution.convolve(fromImage, toImage, f);
     }
 }

@@ -21,13 +21,12 @@ public final class VectorArithmetic implements Arithmetic {
     }
 
     @Override
-    public void transpose(
-            PanelLayout layout, float[] w, int weights, int row, int rows, float[] to, int at, int width) {
-        Transpose.block(layout, w, weights, row, rows, 0, layout.out(), to, at, width);
+    public void transpose(PanelLayout layout, float[] w, int weights, int row, int rows, float[] to, int at) {
+        Transpose.block(layout, w, weights, row, rows, 0, layout.out(), to, at);
     }
 
     @Override
-    public void activate(Activation activation, float[] z, int zi, float[] y, int yi, int n, float[] scratch, int si) {
-        ActivationEpilogues.forward(activation, z, zi, y, yi, n, scratch, si);
+    public void activate(Activation activation, float[] z, int zi, float[] y, int yi, int n, float[] scratch) {
+        ActivationEpilogues.forward(activation, z, zi, y, yi, n, scratch, 0);
     }
 }

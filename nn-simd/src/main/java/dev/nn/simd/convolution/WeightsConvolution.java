@@ -1,10 +1,10 @@
 package dev.nn.simd.convolution;
 
-import dev.nn.kernel.Affine;
+import static dev.nn.simd.convolution.ConvolutionFrame.place;
+
 import dev.nn.kernel.Rows;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.PanelLayout;
-import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.TileFrame.Start;
 import java.util.Arrays;
 
@@ -29,96 +29,58 @@ final class WeightsConvolution {
         return layout.windows().floats() + Windows.MOST_PIXELS * Blocking.NR;
     }
 
-    static void convolve(
-            int batch,
-            int fromRow,
-            int toRow,
-            Rows x,
-            ConvolutionLayout layout,
-            Rows dz,
-            Affine gradient,
-            boolean accumulate,
-            TileFrame f,
-            Arithmetic arithmetic) {
+    /** The rows {@code fromRow} to {@code toRow} of dW; {@code f} has the gradient as its parameters. */
+    static void convolve(int batch, int fromRow, int toRow, boolean accumulate, ConvolutionFrame f) {
+        ConvolutionLayout layout = f.layout;
         Windows windows = layout.windows();
-        float[] scratch = f.scratch;
-        PanelLayout panels = layout.group();
-        int pixels = batch * windows.targets(), filters = panels.out(), end;
+        int pixels = batch * windows.targets(), at = f.parameters.weights();
         for (int run = 0; pixels == 0 && !accumulate && run < layout.runs(); run++) {
-            int at = gradient.weights();
-            Arrays.fill(gradient.data(), at + layout.run(run, fromRow), at + layout.run(run, toRow), 0f);
+            Arrays.fill(f.parameters.data(), at + layout.run(run, fromRow), at + layout.run(run, toRow), 0f);
         }
-        for (int p = 0; p < pixels; p = end) {
-            end = windows.end(p, pixels);
-            boolean add = accumulate || p > 0;
+        for (f.from = 0; f.from < pixels; f.from = f.to) {
+            f.to = windows.end(f.from, pixels);
+            Start start = accumulate || f.from > 0 ? Start.CONTINUE : Start.ZERO;
             for (int g = 0; g < layout.groups(); g++) {
-                windows.pack(x, p, end, g * layout.groupChannels(), scratch, 0);
-                for (int j = 0; j < filters; j += Blocking.NR) {
-                    int width = panels.width(j);
-                    int at = gradient.weights() + g * layout.groupSize() + panels.panel(j) + fromRow * width;
-                    panel(
-                            p,
-                            end,
-                            fromRow,
-                            toRow,
-                            g * filters + j,
-                            Math.min(width, filters - j),
-                            width,
-                            layout,
-                            dz,
-                            gradient.data(),
-                            at,
-                            add,
-                            f,
-                            layout.lanes() ? j : 0,
-                            arithmetic);
-                }
+                windows.pack(f.x, f.from, f.to, g * layout.groupChannels(), f.scratch(), 0);
+                for (int j = 0; j < layout.group().out(); j += Blocking.NR) panel(fromRow, toRow, g, j, start, f);
             }
         }
     }
 
     /** Some rows of a panel of dW += the sums over a block of pixels. */
-    private static void panel(
-            int p,
-            int end,
-            int fromRow,
-            int toRow,
-            int filter,
-            int columns,
-            int width,
-            ConvolutionLayout layout,
-            Rows dz,
-            float[] dw,
-            int at,
-            boolean add,
-            TileFrame f,
-            int lane,
-            Arithmetic arithmetic) {
+    private static void panel(int fromRow, int toRow, int g, int j, Start start, ConvolutionFrame f) {
+        ConvolutionLayout layout = f.layout;
         Windows windows = layout.windows();
-        float[] scratch = f.scratch;
-        int all = layout.out(), first = p / windows.targets();
-        boolean neighbours = dz.stride() == layout.shape().out() || (end - 1) / windows.targets() == first;
+        PanelLayout panels = layout.group();
+        Rows dz = f.z;
+        int width = panels.width(j), columns = Math.min(width, panels.out() - j), filter = g * panels.out() + j;
+        int all = layout.out(), first = f.from / windows.targets();
+        boolean neighbours = dz.stride() == layout.shape().out() || (f.to - 1) / windows.targets() == first;
         // In place where a panel is all of a row: to copy it would cost as much as a short kernel's multiply-adds.
         boolean inPlace = columns == width && all <= Blocking.NR && neighbours;
-        float[] b = inPlace ? dz.data() : scratch;
-        int ib = inPlace ? dz.index(first, p % windows.targets() * all + filter) : windows.floats();
-        if (!inPlace) pack(p, end, filter, columns, width, layout, dz, scratch, ib);
-        f.lanes = layout.lanes();
-        f.size(toRow - fromRow, width, end - p)
-                .a(scratch, lane, 0, 0)
-                .windows(windows.steps, fromRow, windows.pixels, windows.entry(p))
-                .b(b, ib, inPlace ? all : width)
-                .c(dw, at, width)
-                .from(add ? Start.CONTINUE : Start.ZERO);
-        arithmetic.multiply(f);
+        int at = f.parameters.weights() + g * layout.groupSize() + panels.panel(j) + fromRow * width;
+        f.tile.size(toRow - fromRow, width, f.to - f.from)
+                .a(f.scratch(), layout.lanes() ? j : 0, 0, 0)
+                .windows(windows.steps, fromRow, windows.pixels, windows.entry(f.from))
+                .c(f.parameters.data(), at, width)
+                .from(start);
+        if (inPlace) {
+            f.tile.b(dz.data(), place(f.from, windows, dz, all) + filter, all);
+        } else {
+            pack(filter, columns, width, f);
+            f.tile.b(f.scratch(), windows.floats(), width);
+        }
+        f.arithmetic.multiply(f.tile);
     }
 
-    private static void pack(
-            int p, int end, int filter, int columns, int width, ConvolutionLayout layout, Rows dz, float[] to, int at) {
-        int targets = layout.windows().targets(), all = layout.out();
-        for (int q = p; q < end; q++) {
-            int row = at + (q - p) * width;
-            System.arraycopy(dz.data(), dz.index(q / targets, q % targets * all + filter), to, row, columns);
+    /** Some columns of dZ, the block's pixels one below the other, behind the packed lines. */
+    private static void pack(int filter, int columns, int width, ConvolutionFrame f) {
+        Windows windows = f.layout.windows();
+        float[] to = f.scratch();
+        int row = windows.floats();
+        for (int q = f.from; q < f.to; q++, row += width) {
+            int at = place(q, windows, f.z, f.layout.out()) + filter;
+            System.arraycopy(f.z.data(), at, to, row, columns);
             if (columns < width) Arrays.fill(to, row + columns, row + width, 0f);
         }
     }

@@ -201,32 +201,34 @@ final class Windows {
             for (int l = (row - top) * strideRow; l < (rowAfter - 1 - top) * strideRow + spanRow; l++) {
                 if (l % strideRow >= spanRow) continue;
                 packLine(
-                        x,
-                        i,
+                        x.data(),
+                        x.index(i, channel),
                         originRow + top * strideRow + l,
                         originColumn + column * strideColumn,
                         (wide - 1) * strideColumn + spanColumn,
-                        channel,
                         to,
                         at + (i - first) * image + l * line);
             }
         }
     }
 
-    /** Packs {@code count} pixels of a row of the source, of which some, or all, are beyond the border. */
-    private void packLine(Rows x, int i, int row, int column, int count, int channel, float[] to, int at) {
+    /**
+     * Packs {@code count} pixels of a row of the source, which begins at {@code x[source]}; some, or all, are beyond the
+     * border.
+     */
+    private void packLine(float[] x, int source, int row, int column, int count, float[] to, int at) {
         int before = row < 0 || row >= height ? count : Math.clamp(-column, 0, count);
         int inside = Math.clamp(width - column - before, 0, count - before);
         Arrays.fill(to, at, at + before * pixel, 0f);
         Arrays.fill(to, at + (before + inside) * pixel, at + count * pixel, 0f);
         if (inside == 0) return;
-        int from = x.index(i, (row * width + column + before) * channels + channel), target = at + before * pixel;
+        int from = source + (row * width + column + before) * channels, target = at + before * pixel;
         if (pixel == channels) {
-            System.arraycopy(x.data(), from, to, target, inside * pixel);
+            System.arraycopy(x, from, to, target, inside * pixel);
             return;
         }
         for (int n = 0; n < inside; n++) {
-            System.arraycopy(x.data(), from + n * channels, to, target + n * pixel, packed);
+            System.arraycopy(x, from + n * channels, to, target + n * pixel, packed);
             if (packed < pixel) Arrays.fill(to, target + n * pixel + packed, target + (n + 1) * pixel, 0f);
         }
     }

@@ -2,6 +2,7 @@ package dev.nn.simd.plain;
 
 import dev.nn.activation.Activation;
 import dev.nn.simd.convolution.Arithmetic;
+import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.PanelLayout;
 import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.TileFrame.Start;
@@ -77,8 +78,8 @@ public final class PlainArithmetic implements Arithmetic {
     }
 
     @Override
-    public void transpose(
-            PanelLayout layout, float[] w, int weights, int row, int rows, float[] to, int at, int width) {
+    public void transpose(PanelLayout layout, float[] w, int weights, int row, int rows, float[] to, int at) {
+        int width = Blocking.padded(rows);
         for (int f = 0; f < layout.out(); f++) {
             for (int r = 0; r < width; r++) {
                 to[at + f * width + r] = r < rows ? w[weights + layout.index(row + r, f)] : 0;
@@ -87,7 +88,7 @@ public final class PlainArithmetic implements Arithmetic {
     }
 
     @Override
-    public void activate(Activation activation, float[] z, int zi, float[] y, int yi, int n, float[] scratch, int si) {
+    public void activate(Activation activation, float[] z, int zi, float[] y, int yi, int n, float[] scratch) {
         PlainActivations.forward(activation, z, zi, y, yi, n);
     }
 }

@@ -53,9 +53,7 @@ public final class InputByRows {
         return new StandIn(StandIn.rows(batch), StandIn.columns(in, Blocking.NR), outputs, inBlocks);
     }
 
-    /** @param kc the most outputs in a block: {@link BlockLength#KC}, or less, in whole panels */
-    static void multiply(
-            int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, TileFrame f, int kc) {
+    static void multiply(int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, TileFrame f) {
         PanelLayout layout = (PanelLayout) parameters.layout();
         float[] scratch = f.scratch;
         int out = layout.out(), most = rows(out), sums = out * most;
@@ -70,7 +68,7 @@ public final class InputByRows {
                 for (int r = first; r < end; r += Blocking.NR) {
                     int rows = Math.min(Blocking.NR, end - r), width = width(rows);
                     f.size(inputs, width, out).b(scratch, (r - first) * out, width);
-                    sums(i, parameters, kc, sums, f);
+                    sums(i, parameters, sums, f);
                     transpose(inputs, rows, scratch, sums, width, dx.data(), dx.index(r, i), dx.stride(), inputs);
                 }
             }
@@ -91,10 +89,10 @@ public final class InputByRows {
      * C = W·dZᵀ for some rows of W from i on, into scratch memory from c on: whole panels, a block at a time, then what the
      * last one has.
      */
-    private static void sums(int i, Affine parameters, int kc, int c, TileFrame f) {
+    private static void sums(int i, Affine parameters, int c, TileFrame f) {
         PanelLayout layout = (PanelLayout) parameters.layout();
         int out = layout.out(), whole = out / Blocking.NR * Blocking.NR, panel = Blocking.NR * layout.in();
-        int inputs = f.rows, width = f.width, b = f.ib;
+        int inputs = f.rows, width = f.width, b = f.ib, kc = f.blockLength(BlockLength.KC);
         float[] w = parameters.data();
         for (int n = 0; n < whole; n += kc) {
             f.size(inputs, width, Math.min(kc, whole - n))

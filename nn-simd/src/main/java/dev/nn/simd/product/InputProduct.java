@@ -36,18 +36,15 @@ public final class InputProduct {
         return new StandIn(StandIn.rows(batch), StandIn.columns(in, Blocking.NR), outputs, inBlocks);
     }
 
-    /** @param kc the most outputs in a block: {@link BlockLength#KC}, or less, in whole panels */
-    static void multiply(
-            int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, TileFrame f, int kc) {
+    static void multiply(int batch, int fromColumn, int toColumn, Rows dz, Affine parameters, Rows dx, TileFrame f) {
         PanelLayout layout = (PanelLayout) parameters.layout();
-        int out = layout.out();
+        int out = layout.out(), kc = f.blockLength(BlockLength.KC);
         int blocks = Math.max(1, (out + kc - 1) / kc);
         for (int i = fromColumn; i < toColumn; i += Blocking.NR) {
             int columns = Math.min(Blocking.NR, toColumn - i), width = Blocking.padded(columns);
             for (int block = 0; block < blocks; block++) {
                 int n = block * kc, depth = Math.min(kc, out - n);
-                Transpose.block(
-                        layout, parameters.data(), parameters.weights(), i, columns, n, depth, f.scratch, 0, width);
+                Transpose.block(layout, parameters.data(), parameters.weights(), i, columns, n, depth, f.scratch, 0);
                 if (width == columns) {
                     f.size(batch, width, depth)
                             .a(dz.data(), dz.index(0, n), dz.stride(), 1)

@@ -37,19 +37,14 @@ public enum InputWay {
         };
     }
 
-    /**
-     * dX = dZ·Wᵀ for the columns {@code from} to {@code to} of dX, on this way.
-     *
-     * @param kc outputs over which a sum goes before the next block of them
-     */
-    public void multiply(
-            int batch, int from, int to, Rows dz, Affine parameters, Rows dx, Workspace workspace, int kc) {
+    /** dX = dZ·Wᵀ for the columns {@code from} to {@code to} of dX, on this way. */
+    public void multiply(int batch, int from, int to, Rows dz, Affine parameters, Rows dx, Workspace workspace) {
         TileFrame f = TileFrame.of(workspace);
         switch (this) {
             case NARROW -> NarrowProducts.input(batch, from, to, dz, parameters, dx, f);
             case DOTS -> DotInputProduct.multiply(batch, from, to, dz, parameters, dx, workspace);
-            case ROWS -> InputByRows.multiply(batch, from, to, dz, parameters, dx, f, kc);
-            case COLUMNS -> InputProduct.multiply(batch, from, to, dz, parameters, dx, f, kc);
+            case ROWS -> InputByRows.multiply(batch, from, to, dz, parameters, dx, f);
+            case COLUMNS -> InputProduct.multiply(batch, from, to, dz, parameters, dx, f);
         }
     }
 }

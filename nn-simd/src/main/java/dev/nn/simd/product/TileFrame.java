@@ -20,6 +20,9 @@ public final class TileFrame {
     /** The workspace's scratch memory, for edges and packed operands. */
     public float[] scratch = {};
 
+    /** The most terms of a sum in a block, where a warm-up or a test wants another number than the usual one. */
+    private int blockLength;
+
     /** Of A and C. */
     public int rows;
 
@@ -73,6 +76,16 @@ public final class TileFrame {
         TileFrame frame = workspace.kept(TileFrame.class, TileFrame::new);
         frame.scratch = workspace.scratch();
         return frame;
+    }
+
+    /** The most terms in a block, in whole panels: those that were set, else the usual ones. */
+    int blockLength(int usual) {
+        return blockLength > 0 ? blockLength : usual;
+    }
+
+    /** Sets {@link #blockLength}; 0 for the usual. */
+    public void setBlockLength(int length) {
+        blockLength = length;
     }
 
     public TileFrame size(int rows, int width, int depth) {

@@ -17,12 +17,11 @@ public final class Transpose {
 
     /**
      * Writes W[row + r][column + c] to {@code to[at + c * width + r]} for r below {@code rows} and c below {@code columns},
-     * and zero for r from {@code rows} to {@code width}. What lies between the columns and the next multiple of the
-     * vector length may be overwritten too.
+     * where {@code width} is {@code rows} rounded up to whole lines; zero for r from {@code rows} to {@code width}. What
+     * lies between the columns and the next multiple of the vector length may be overwritten too.
      *
      * @param weights index of the first weight in w
      * @param column first column, a multiple of NR
-     * @param width of a row of {@code to}: {@code rows} rounded up to whole vectors
      */
     public static void block(
             PanelLayout layout,
@@ -33,10 +32,9 @@ public final class Transpose {
             int column,
             int columns,
             float[] to,
-            int at,
-            int width) {
+            int at) {
         assert column % Blocking.NR == 0 : "column " + column + " does not begin a panel";
-        int whole = rows / L * L;
+        int whole = rows / L * L, width = Blocking.padded(rows);
         boolean far = layout.size() > CACHED;
         for (int j = 0; j < columns; j += Blocking.NR) {
             int panelWidth = layout.width(column + j), wide = Math.min(Blocking.NR, columns - j);

@@ -100,7 +100,7 @@ public final class ConvolutionWarmUp {
         Arithmetic arithmetic = new VectorArithmetic();
         WarmUp.once(
                 new Squares(columns, outputs),
-                () -> arithmetic.transpose(layout, w, 0, 0, columns, to, 0, width),
+                () -> arithmetic.transpose(layout, w, 0, 0, columns, to, 0),
                 Family.INPUT,
                 ConvolutionKernels.class);
     }
@@ -121,8 +121,8 @@ public final class ConvolutionWarmUp {
         boolean fused = activation instanceof Relu || activation instanceof Identity;
         // A row with and without a remainder.
         Runnable forward = () -> {
-            arithmetic.activate(activation, z.data(), 0, y.data(), 0, Blocking.LINE + 1, scratch, 0);
-            arithmetic.activate(activation, z.data(), 0, y.data(), 0, Blocking.LINE, scratch, 0);
+            arithmetic.activate(activation, z.data(), 0, y.data(), 0, Blocking.LINE + 1, scratch);
+            arithmetic.activate(activation, z.data(), 0, y.data(), 0, Blocking.LINE, scratch);
         };
         if (!fused) {
             WarmUp.once(new Values(activation, 0, false), forward, Family.ACTIVATION, activation.getClass());

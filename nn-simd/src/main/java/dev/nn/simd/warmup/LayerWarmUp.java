@@ -14,6 +14,7 @@ import dev.nn.simd.jvm.WarmUp;
 import dev.nn.simd.product.InputWay;
 import dev.nn.simd.product.StandIn;
 import dev.nn.simd.product.StandIns;
+import dev.nn.simd.product.TileFrame;
 
 /** The warm-up of one dense layer: each of its three products on the stand-in shape that the product names. */
 public final class LayerWarmUp {
@@ -109,7 +110,9 @@ public final class LayerWarmUp {
         }
 
         void backwardInput(InputWay way) {
-            way.multiply(batch, 0, shape.in(), y, parameters, x, workspace, shape.kc());
+            TileFrame.of(workspace).setBlockLength(shape.kc());
+            way.multiply(batch, 0, shape.in(), y, parameters, x, workspace);
+            TileFrame.of(workspace).setBlockLength(0);
         }
     }
 }

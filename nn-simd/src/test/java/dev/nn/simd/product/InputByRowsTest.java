@@ -45,9 +45,11 @@ final class InputByRowsTest {
         Workspace workspace =
                 new Workspace().reserve(Math.max(InputByRows.scratch(1024, out), InputProduct.scratch(out)));
         Arrays.fill(workspace.scratch(), Float.NaN);
-        InputWay.ROWS.multiply(batch, from, in, dz, parameters, byRows, workspace, rowsKc);
+        TileFrame.of(workspace).setBlockLength(rowsKc);
+        InputWay.ROWS.multiply(batch, from, in, dz, parameters, byRows, workspace);
         Arrays.fill(workspace.scratch(), Float.NaN);
-        InputWay.COLUMNS.multiply(batch, from, in, dz, parameters, byColumns, workspace, columnsKc);
+        TileFrame.of(workspace).setBlockLength(columnsKc);
+        InputWay.COLUMNS.multiply(batch, from, in, dz, parameters, byColumns, workspace);
         assertThat(byRows.data()).as("%d × %d → %d", batch, in, out).containsExactly(byColumns.data());
         assertThat(byRows.data()[0]).isEqualTo(UNTOUCHED);
         assertThat(byRows.data()[byRows.index(batch - 1, in)]).isEqualTo(UNTOUCHED);
