@@ -27,6 +27,8 @@ const ACTIVATIONS = {
   silu: (z) => z * sigmoid(z),
   gelu: (z) => z / 2 * (1 + erf(z / Math.SQRT2)),
   "gelu-tanh": (z) => z / 2 * (1 + Math.tanh(0.7978845608028654 * (z + 0.044715 * z * z * z))),
+  mish: (z) => z * Math.tanh(Math.max(z, 0) + Math.log1p(Math.exp(-Math.abs(z)))),
+  "hard-swish": (z) => z * Math.max(0, Math.min(1, z / 6 + 0.5)),
 };
 
 /** A network whose weights change. */
