@@ -90,7 +90,9 @@ final class Session implements AutoCloseable {
         started = now;
         for (int i = 0; i < SLICE && owed >= 1 && running; i++, owed--) step();
         if (unlimited) owed = 1;
-        if (now >= nextFrame) publish();
+        // A training that has just ended is shown at once: no later frame would say so.
+        if (now >= nextFrame || !running) publish();
+        if (!running) return;
         if (owed >= 1) return;
         long wait = Math.min((long) ((1 - owed) / speed * 1e9), FRAME_NANOS);
         Runnable task = tasks.poll(wait, TimeUnit.NANOSECONDS);
