@@ -19,6 +19,7 @@ final class ConvolutionPictures {
     private static final int SIDE = 28, TILE = 92;
 
     /** Filters of 3×3 that people have made, row by row. */
+    @SuppressWarnings("ImmutableEnumChecker") // nobody changes the weights
     private enum Handmade {
         BLUR("blur", 1 / 9f, 1 / 9f, 1 / 9f, 1 / 9f, 1 / 9f, 1 / 9f, 1 / 9f, 1 / 9f, 1 / 9f),
         LEFT("left edges", -1 / 3f, 0, 1 / 3f, -1 / 3f, 0, 1 / 3f, -1 / 3f, 0, 1 / 3f),
@@ -28,7 +29,6 @@ final class ConvolutionPictures {
         private final String what;
         private final float[] weights;
 
-        @SuppressWarnings("ImmutableEnumChecker") // nobody changes them
         Handmade(String what, float... weights) {
             this.what = what;
             this.weights = weights;
