@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every kernel is of a size and kind that the JIT compilers take. */
-@Tag("width")
+@Tag("once")
 class KernelFitnessTest {
     /**
      * Bytes of code that a method with vectors may have. At about 2,700 C1 gives up ("out of virtual registers"), and

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** Models on the SIMD kernels. */
-@Tag("width")
+@Tag("once")
 class SimdModelTest extends ModelContract {
     @BeforeAll
     static void theHardwareHasThisWidth() {

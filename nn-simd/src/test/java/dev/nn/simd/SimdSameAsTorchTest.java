@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** PyTorch's trainings on the SIMD kernels. */
-@Tag("width")
+@Tag("once")
 class SimdSameAsTorchTest extends SameAsTorchContract {
     @BeforeAll
     static void theHardwareHasThisWidth() {
