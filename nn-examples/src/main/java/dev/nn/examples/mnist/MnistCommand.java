@@ -59,6 +59,9 @@ public final class MnistCommand implements Callable<Integer> {
     @Mixin
     private CheckpointOptions checkpoints = new CheckpointOptions();
 
+    @Mixin
+    private SaveOptions saving = new SaveOptions();
+
     @Option(names = "--quiet", description = "Print nothing but the results.")
     private boolean quiet;
 
@@ -66,11 +69,13 @@ public final class MnistCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Recipe recipe = ErrorLine.understood(spec, () -> {
             checkpoints.check();
+            saving.check();
             return options.recipe();
         });
         Pictures.check(out);
         if (json != null) AtomicFile.check(json);
         checkpoints.requireWritable();
+        saving.requireWritable();
         // Reading takes about as long as choosing, checking and compiling the kernels.
         Background<Digits> digits = Background.start(() -> data == null ? Digits.mnist() : Digits.in(data));
         DenseKernels kernels = ErrorLine.understood(spec, options::kernels);
@@ -81,6 +86,7 @@ public final class MnistCommand implements Callable<Integer> {
         Experiment.Outcome outcome = run(experiment);
         print(report.results(outcome));
         if (json != null) JsonFile.write(json, report.json(outcome));
+        print(saving.write(experiment.network()));
         Pictures.write(out, experiment, outcome);
         print(List.of("pictures  " + out));
         return ExitCode.OK;

@@ -7,6 +7,8 @@ import dev.nn.data.Dataset;
 import dev.nn.data.ImageDataset;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.DenseKernels;
+import dev.nn.loss.Loss;
+import dev.nn.loss.SmoothedCrossEntropy;
 import dev.nn.loss.SoftmaxCrossEntropy;
 import dev.nn.network.ImageShape;
 import dev.nn.network.Network;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropout share of hidden values dropped in training, 0 for none
  * @param initializer how weights start, by name
  * @param optimizer with its first learning rate
+ * @param labelSmoothing share of a label that is spread over all classes, 0 for none
  * @param schedule how the learning rate goes on, by name
  * @param epochs how often the training images are gone through
  * @param batch images per step
@@ -40,6 +43,7 @@ record Recipe(
         double dropout,
         String initializer,
         Optimizer optimizer,
+        double labelSmoothing,
         String schedule,
         int epochs,
         int batch,
@@ -54,6 +58,7 @@ record Recipe(
         require(design != Design.RESNET8 || hidden.isEmpty(), "resnet8 has no hidden dense layers: leave out --hidden");
         for (int width : hidden) require(width > 0, "a hidden layer needs at least 1 unit, not " + width);
         require(dropout >= 0 && dropout < 1, "dropout must be in [0, 1), not " + dropout);
+        require(labelSmoothing >= 0 && labelSmoothing < 1, "label smoothing must be in [0, 1), not " + labelSmoothing);
         require(epochs > 0, "at least 1 epoch is needed, not " + epochs);
         require(batch > 0, "the batch must be at least 1, not " + batch);
         require(threads > 0, "at least 1 thread is needed, not " + threads);
@@ -79,11 +84,15 @@ record Recipe(
 
     /** The training of that network; the caller adds team and listeners. */
     Trainer trainer(Network network) {
-        return Trainer.of(network, new SoftmaxCrossEntropy(), optimizer)
+        return Trainer.of(network, loss(), optimizer)
                 .batchSize(batch)
                 .epochs(epochs)
                 .schedule(Schedule.named(schedule))
                 .seed(seed);
+    }
+
+    private Loss loss() {
+        return labelSmoothing == 0 ? new SoftmaxCrossEntropy() : new SmoothedCrossEntropy(labelSmoothing);
     }
 
     /** Steps of the whole training on that many images. */

@@ -8,6 +8,9 @@ import dev.nn.command.TrainingOptions;
 import dev.nn.data.Augmentation;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
+import dev.nn.optimizer.Adam;
+import dev.nn.optimizer.AdamW;
+import dev.nn.optimizer.Optimizer;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +43,18 @@ final class RecipeOptions {
     private double dropout;
 
     @Option(
+            names = "--weight-decay",
+            paramLabel = "DECAY",
+            description = "Share of a weight that a step at rate 1 takes away; makes adam adamw.")
+    private @Nullable Double weightDecay;
+
+    @Option(
+            names = "--label-smoothing",
+            paramLabel = "SHARE",
+            description = "Share of a label that is spread over all classes (default: ${DEFAULT-VALUE}).")
+    private double labelSmoothing;
+
+    @Option(
             names = "--init",
             paramLabel = "NAME",
             completionCandidates = Names.Initializers.class,
@@ -67,12 +82,24 @@ final class RecipeOptions {
                 training.activation(),
                 dropout,
                 initializer,
-                training.optimizer(),
+                optimizer(),
+                labelSmoothing,
                 schedule,
                 requireNonNull(training.epochs()),
                 requireNonNull(training.batch()),
                 training.seed(),
                 running.threads());
+    }
+
+    /** Adam with a decay is AdamW at Adam's rate; without one, each rule is what its name says. */
+    private Optimizer optimizer() {
+        Optimizer rule = training.optimizer();
+        if (weightDecay == null) return rule;
+        if (!(rule instanceof Adam || rule instanceof AdamW)) {
+            throw new IllegalArgumentException("--weight-decay is for adam and adamw, not for " + rule.name());
+        }
+        AdamW w = AdamW.withLearningRate(rule.learningRate());
+        return new AdamW(w.learningRate(), w.beta1(), w.beta2(), w.epsilon(), weightDecay);
     }
 
     private @Nullable Augmentation augmentation() {

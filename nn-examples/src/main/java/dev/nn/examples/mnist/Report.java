@@ -7,6 +7,7 @@ import dev.nn.network.Convolution;
 import dev.nn.network.Dense;
 import dev.nn.network.Layer;
 import dev.nn.network.Network;
+import dev.nn.optimizer.AdamW;
 import dev.nn.training.Epoch;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,6 +100,8 @@ record Report(Experiment experiment) {
         json.put("initializer", recipe.initializer());
         json.put("optimizer", recipe.optimizer().name());
         json.put("learningRate", recipe.optimizer().learningRate());
+        if (recipe.optimizer() instanceof AdamW rule) json.put("weightDecay", rule.weightDecay());
+        json.put("labelSmoothing", recipe.labelSmoothing());
         json.put("schedule", recipe.schedule());
         json.put("batch", recipe.batch());
         json.put("trainImages", experiment.data().train().size());

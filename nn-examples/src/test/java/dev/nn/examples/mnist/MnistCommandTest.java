@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.examples.CommandRun;
 import dev.nn.examples.JsonText;
+import dev.nn.format.Onnx;
+import dev.nn.format.Safetensors;
+import dev.nn.network.Network;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -183,6 +186,36 @@ class MnistCommandTest {
         assertThat(small.exit()).as("%s", small.err()).isZero();
         assertThat(JsonText.read(folder.resolve("small.json")).get("bytesAllocatedPerStep"))
                 .isNull();
+    }
+
+    /** A file of either kind predicts what the command has counted. */
+    @ParameterizedTest
+    @ValueSource(strings = {"kept.safetensors", "kept.onnx"})
+    void theTrainedNetworkIsKept(String name) throws IOException {
+        Path model = folder.resolve("models").resolve(name);
+        Files.createDirectories(model.getParent());
+        CommandRun kept = run("kept", "--epochs=6", "--batch=16", "--lr=0.03", "--weight-decay=0.1", "--save=" + model);
+        assertThat(kept.err()).isEmpty();
+        assertThat(kept.out()).contains("model     " + model);
+        Network network = name.endsWith("onnx") ? Onnx.readNetwork(model) : Safetensors.readNetwork(model);
+        Map<String, Object> json = JsonText.read(folder.resolve("kept.json"));
+        assertThat(json).containsEntry("optimizer", "adamw").containsEntry("weightDecay", 0.1);
+        assertThat(Predictions.of(network, Digits.in(folder).test()).accuracy()).isEqualTo(json.get("accuracy"));
+    }
+
+    /** Nobody is to be sure: the loss stays above that of the sharp labels. */
+    @Test
+    void labelsCanBeSmoothed() throws IOException {
+        String[] options = {"--epochs=6", "--batch=16", "--lr=0.03", "--seed=7", "--kernels=scalar"};
+        run("sharp", options);
+        run(
+                "smooth",
+                Stream.concat(Stream.of(options), Stream.of("--label-smoothing=0.2"))
+                        .toArray(String[]::new));
+        Map<String, Object> smooth = JsonText.read(folder.resolve("smooth.json"));
+        assertThat(smooth).containsEntry("labelSmoothing", 0.2).containsEntry("accuracy", 1.0);
+        assertThat((Double) smooth.get("loss"))
+                .isGreaterThan(3 * (Double) JsonText.read(folder.resolve("sharp.json")).get("loss"));
     }
 
     @Test

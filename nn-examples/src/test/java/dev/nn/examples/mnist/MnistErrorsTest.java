@@ -50,6 +50,9 @@ class MnistErrorsTest {
                 "--hidden=64,x        | 'x' is not an int",
                 "--dropout=1          | dropout must be in [0, 1)",
                 "--lr=-1              | -1",
+                "--label-smoothing=1  | label smoothing must be in [0, 1), not 1.0",
+                "--weight-decay=-1    | weightDecay",
+                "--save=model.pt      | --save model.pt: the name must end with .safetensors or .onnx",
                 "--threads=0          | at least 1 thread",
                 "--threads=1000000000 | at most 1024 threads",
                 "--hidden=50000,50000 | weights of 50000 inputs and 50000 outputs: 2,500,000,000 numbers, more than",
@@ -90,6 +93,11 @@ class MnistErrorsTest {
                 .contains("at step 2 (epoch 1)", "learning rate 9.70e+29", "lower");
         assertThat(json).doesNotExist();
         assertThat(Files.readAllBytes(checkpoint)).isEqualTo(sound);
+    }
+
+    @Test
+    void weightDecayIsOfAdamOnly() {
+        assertOneLine(run("--optimizer=sgd", "--weight-decay=0.1"), USAGE, "is for adam and adamw, not for sgd");
     }
 
     @Test
