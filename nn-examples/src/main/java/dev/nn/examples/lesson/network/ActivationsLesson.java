@@ -92,9 +92,10 @@ public final class ActivationsLesson implements Lesson {
         return Math.abs(a - exact) / Math.max(1, Math.abs(exact));
     }
 
-    /** Finite differences see both sides of a kink; the slope of what is smooth changes by less. */
+    /** Finite differences see both sides of a kink in f or in its slope; without one, the slope changes alike on both. */
     private static boolean isKink(Activation f, double z) {
-        return Math.abs(f.derivative(z + 2 * H) - f.derivative(z - 2 * H)) > 0.01;
+        double before = f.derivative(z) - f.derivative(z - 2 * H), after = f.derivative(z + 2 * H) - f.derivative(z);
+        return Math.abs(after - before) > 0.01 * H;
     }
 
     private static double quotient(Activation f, double z) {
