@@ -3,13 +3,11 @@ package dev.nn.spark;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
-import dev.nn.loss.Loss;
-import dev.nn.loss.SoftmaxCrossEntropy;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.TaskContext;
 
 /** Softmax cross-entropy that fails in the first attempt of every task, after the work has been done. */
-record FailingLoss() implements Loss {
+record FailingLoss() implements CrossEntropy {
     /** Failures so far, in this JVM. */
     static final AtomicInteger FAILURES = new AtomicInteger();
 
@@ -25,16 +23,6 @@ record FailingLoss() implements Loss {
     }
 
     @Override
-    public int targets(int outputs) {
-        return 1;
-    }
-
-    @Override
-    public void check(int outputs, float[] target, int at) {
-        new SoftmaxCrossEntropy().check(outputs, target, at);
-    }
-
-    @Override
     public double evaluate(
             DenseKernels kernels,
             int batch,
@@ -44,13 +32,8 @@ record FailingLoss() implements Loss {
             float scale,
             Rows dy,
             Workspace workspace) {
-        double loss = new SoftmaxCrossEntropy().evaluate(kernels, batch, outputs, y, target, scale, dy, workspace);
+        double loss = CrossEntropy.super.evaluate(kernels, batch, outputs, y, target, scale, dy, workspace);
         failFirst();
         return loss;
-    }
-
-    @Override
-    public double value(double[] y, double[] target) {
-        return new SoftmaxCrossEntropy().value(y, target);
     }
 }

@@ -3,13 +3,11 @@ package dev.nn.spark;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
-import dev.nn.loss.Loss;
-import dev.nn.loss.SoftmaxCrossEntropy;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Softmax cross-entropy that takes long, if it is told to. */
-record SlowLoss() implements Loss {
+record SlowLoss() implements CrossEntropy {
     /** How long each evaluation takes. */
     static final AtomicInteger MILLIS = new AtomicInteger();
 
@@ -30,16 +28,6 @@ record SlowLoss() implements Loss {
     }
 
     @Override
-    public int targets(int outputs) {
-        return 1;
-    }
-
-    @Override
-    public void check(int outputs, float[] target, int at) {
-        new SoftmaxCrossEntropy().check(outputs, target, at);
-    }
-
-    @Override
     public double evaluate(
             DenseKernels kernels,
             int batch,
@@ -54,11 +42,6 @@ record SlowLoss() implements Loss {
             long end = System.nanoTime() + MILLIS.get() * 1_000_000L;
             while (MILLIS.get() > 0 && System.nanoTime() < end) Thread.onSpinWait();
         }
-        return new SoftmaxCrossEntropy().evaluate(kernels, batch, outputs, y, target, scale, dy, workspace);
-    }
-
-    @Override
-    public double value(double[] y, double[] target) {
-        return new SoftmaxCrossEntropy().value(y, target);
+        return CrossEntropy.super.evaluate(kernels, batch, outputs, y, target, scale, dy, workspace);
     }
 }
