@@ -1,5 +1,6 @@
 package dev.nn.network;
 
+import dev.nn.kernel.PoolWindows;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
@@ -58,18 +59,13 @@ public record AveragePool(ImageShape image, Window window, boolean countPadding)
     @Override
     public double[] apply(double[] x, double[] parameters) {
         Pooling pooling = pooling();
+        PoolWindows windows = pooling.windows();
         double[] y = new double[out()];
-        int channels = image.channels();
+        int channels = image.channels(), width = pooling.out.width();
         for (int i = 0; i < y.length; i++) {
-            int row = i / channels / pooling.out.width(), column = i / channels % pooling.out.width();
-            for (int ky = pooling.rows.first()[row]; ky < pooling.rows.end()[row]; ky++) {
-                for (int kx = pooling.columns.first()[column];
-                        kx < pooling.columns.end()[column];
-                        kx++) {
-                    y[i] += x[pooling.inIndex(row, column, ky, kx) + i % channels];
-                }
-            }
-            y[i] /= AveragePooling.counted(pooling, countPadding, row, column);
+            int pixel = i / channels, channel = i % channels;
+            for (int k = windows.first(pixel); k < windows.end(pixel); k++) y[i] += x[windows.place(k) + channel];
+            y[i] /= AveragePooling.counted(pooling, countPadding, pixel / width, pixel % width);
         }
         return y;
     }
