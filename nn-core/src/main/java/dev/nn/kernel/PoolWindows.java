@@ -1,6 +1,6 @@
 package dev.nn.kernel;
 
-import java.util.Arrays;
+import java.util.BitSet;
 
 /**
  * What each pixel of a pooled image sees of the image before: a list of pixels, all of whose channels it sees.
@@ -35,8 +35,9 @@ public final class PoolWindows {
             }
             before = end;
         }
-        this.isPartition =
-                places.length == inPixels && Arrays.stream(places).distinct().count() == inPixels;
+        BitSet seen = new BitSet(inPixels);
+        for (int place : places) seen.set(place / channels);
+        this.isPartition = places.length == inPixels && seen.cardinality() == inPixels;
     }
 
     /** Numbers in a pixel, of the input and of the output. */
