@@ -1,7 +1,6 @@
 package dev.nn.bench.measure;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicLong;
@@ -32,7 +31,7 @@ public record Together(int threads, double gain) {
         long nanos = Math.round(pace.roundSeconds() * 1e9);
         double[] gains = new double[pace.rounds(2 * pace.roundSeconds())];
         for (int round = 0; round < gains.length; round++) {
-            double alone = callsPerNano(Collections.nCopies(1, work.getFirst()), nanos);
+            double alone = callsPerNano(List.of(work.getFirst()), nanos);
             gains[round] = callsPerNano(work, nanos) / alone;
         }
         return new Together(threads, Median.of(gains));
