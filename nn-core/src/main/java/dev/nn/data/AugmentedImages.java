@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Images with several changed copies of each: the first copy is the image itself. What a copy looks like depends on nothing
  * but the seed and its number, so a training on them has the same bits every time.
  */
-public final class AugmentedImages implements Dataset {
+public final class AugmentedImages implements BatchSource {
     private final ImageDataset images;
     private final Augmentation change;
     private final int copies;

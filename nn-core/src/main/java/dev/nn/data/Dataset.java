@@ -1,19 +1,12 @@
 package dev.nn.data;
 
-import dev.nn.kernel.DenseKernels;
-import dev.nn.kernel.Operation;
-import dev.nn.kernel.Rows;
-import java.util.List;
-
 /**
- * Rows of features and targets that mini-batches are gathered from; immutable and safe to read from many threads.
+ * Rows of features and targets that mini-batches are made of; immutable and safe to read from many threads.
  *
- * <p>Views such as {@link Subset} and {@link Standardizer#apply} share the data behind them.
+ * <p>Views such as {@link Subset} and {@link Standardizer#apply} share the data behind them. A data set that can do more
+ * than copy a row is a {@link BatchSource}.
  */
 public interface Dataset {
-    /** Rows that {@link #gather} touches together: as many as the processor can wait for at the same time. */
-    int TOUCHED = 16;
-
     /** Number of rows. */
     int size();
 
@@ -26,43 +19,6 @@ public interface Dataset {
     /** Copies the features of a row into {@code to} from index {@code at} on; allocates nothing. */
     void copyFeatures(int row, float[] to, int at);
 
-    /** The same by means of {@code kernels}, where they are faster. */
-    default void copyFeatures(DenseKernels kernels, int row, float[] to, int at) {
-        copyFeatures(row, to, at);
-    }
-
-    /** What {@link #copyFeatures(DenseKernels, int, float[], int)} asks of kernels, to be prepared before the first call. */
-    default List<Operation> operations() {
-        return List.of();
-    }
-
     /** Copies the targets of a row into {@code to} from index {@code at} on; allocates nothing. */
     void copyTarget(int row, float[] to, int at);
-
-    /** Fetches what {@link #copyFeatures} will read of a row towards the cache, where that takes long; only a hint. */
-    default void touch(int row) {}
-
-    /**
-     * Copies the rows {@code order[from]} to {@code order[from + count − 1]} into rows 0 to {@code count} of {@code x}
-     * and {@code target}; allocates nothing.
-     *
-     * @param kernels what converts the features
-     * @param x batch × {@link #features}
-     * @param target batch × {@link #targets}
-     */
-    default void gather(DenseKernels kernels, int[] order, int from, int count, Rows x, Rows target) {
-        gather(kernels, order, from, 0, count, x, target);
-    }
-
-    /** The same for the rows {@code fromRow} to {@code toRow} of the batch only, so that threads can share the work. */
-    default void gather(DenseKernels kernels, int[] order, int from, int fromRow, int toRow, Rows x, Rows target) {
-        for (int i = fromRow; i < toRow; i++) {
-            if ((i - fromRow) % TOUCHED == 0) {
-                for (int j = i; j < Math.min(toRow, i + TOUCHED); j++) touch(order[from + j]);
-            }
-            int row = order[from + i];
-            copyFeatures(kernels, row, x.data(), x.index(i, 0));
-            copyTarget(row, target.data(), target.index(i, 0));
-        }
-    }
 }

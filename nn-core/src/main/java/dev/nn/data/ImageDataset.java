@@ -14,7 +14,7 @@ import java.util.List;
  * <p>Features are the pixels row by row, from 0 (byte 0) to 1 (byte 255); the target is the label. Pixels stay bytes
  * until a batch is gathered, a quarter of the memory that floats would take.
  */
-public final class ImageDataset implements Dataset {
+public final class ImageDataset implements BatchSource {
     private static final float WHITE = 255;
 
     /** Bytes in a cache line. */

@@ -8,11 +8,11 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** A view of some rows of a data set, in an order of its own. */
-public final class Subset implements Dataset {
-    private final Dataset whole;
+public final class Subset implements BatchSource {
+    private final BatchSource whole;
     private final int[] rows;
 
-    private Subset(Dataset whole, int[] rows) {
+    private Subset(BatchSource whole, int[] rows) {
         this.whole = whole;
         this.rows = rows;
     }
@@ -25,12 +25,12 @@ public final class Subset implements Dataset {
     public static Subset of(Dataset whole, int... rows) {
         int[] copy = rows.clone();
         for (int row : copy) Objects.checkIndex(row, whole.size());
-        return new Subset(whole, copy);
+        return new Subset(BatchSource.of(whole), copy);
     }
 
     /** The rows whose number passes a test, for instance {@code row -> images.label(row) <= 1}. */
     public static Subset where(Dataset whole, IntPredicate test) {
-        return new Subset(whole, IntStream.range(0, whole.size()).filter(test).toArray());
+        return new Subset(BatchSource.of(whole), IntStream.range(0, whole.size()).filter(test).toArray());
     }
 
     /** The number in the whole data set of a row of this one. */

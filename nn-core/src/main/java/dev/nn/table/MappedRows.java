@@ -2,12 +2,13 @@ package dev.nn.table;
 
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+import dev.nn.data.BatchSource;
 import dev.nn.data.Dataset;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /** A data set with one target in a temporary file: of each row the features, then the target. */
-final class MappedRows implements Dataset {
+final class MappedRows implements BatchSource {
     /** Values that are written together, about. */
     private static final int CHUNK = 1 << 16;
 

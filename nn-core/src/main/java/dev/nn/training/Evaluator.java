@@ -1,5 +1,6 @@
 package dev.nn.training;
 
+import dev.nn.data.BatchSource;
 import dev.nn.data.Dataset;
 import dev.nn.guard.Claims;
 import dev.nn.guard.ExclusiveUse;
@@ -68,7 +69,8 @@ public final class Evaluator {
     }
 
     private Evaluation measure(Dataset data) {
-        workspace.prepare(network.kernels(), data.operations());
+        BatchSource rows = BatchSource.of(data);
+        workspace.prepare(network.kernels(), rows.operations());
         if (order.length != data.size()) {
             order = new int[data.size()];
             for (int i = 0; i < order.length; i++) order[i] = i;
@@ -77,7 +79,7 @@ public final class Evaluator {
         double sum = 0;
         for (int from = 0; from < order.length; from += pass.maxBatch()) {
             int batch = Math.min(pass.maxBatch(), order.length - from);
-            data.gather(network.kernels(), order, from, batch, x, target);
+            rows.gather(network.kernels(), order, from, batch, x, target);
             Rows y = pass.forward(batch, x);
             if (metric != null) metric.add(batch, network.out(), y, target);
             sum += loss.evaluate(network.kernels(), batch, network.out(), y, target, 0f, dy, workspace);

@@ -1,5 +1,6 @@
 package dev.nn.training;
 
+import dev.nn.data.BatchSource;
 import dev.nn.data.Dataset;
 import dev.nn.event.FlightRecording;
 import dev.nn.kernel.DenseKernels;
@@ -18,7 +19,7 @@ final class Steps {
     private final Trainer trainer;
     private final Network network;
     private final DenseKernels kernels;
-    private final Dataset train;
+    private final BatchSource train;
     private final float[] gradient;
     private final OptimizerState optimizer;
     private final LayerUpdates updates;
@@ -55,7 +56,7 @@ final class Steps {
         this.trainer = trainer;
         this.network = trainer.network;
         this.kernels = network.kernels();
-        this.train = train;
+        this.train = BatchSource.of(train);
         if (train.size() == 0) throw new IllegalArgumentException("training data: no rows");
         Compatibility.check("training data", train, network, trainer.loss);
         int batch = Math.min(trainer.batchSize, train.size());
@@ -77,7 +78,7 @@ final class Steps {
         target = Rows.allocate(batch, train.targets());
         dy = Rows.allocate(batch, network.out());
         workspace.prepare(kernels, trainer.loss.operations(network.out()));
-        workspace.prepare(kernels, train.operations());
+        workspace.prepare(kernels, this.train.operations());
         perEpoch = Math.ceilDiv(train.size(), batch);
         shrinkage = trainer.l1 == 0 ? null : new WeightShrinkage(network, trainer.frozen, trainer.team);
     }

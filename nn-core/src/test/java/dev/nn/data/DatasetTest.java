@@ -22,7 +22,7 @@ class DatasetTest {
     @Test
     void gathersRowsInOrderIntoSlices() {
         Rows x = new Rows(filled(20), 3, 5), target = new Rows(filled(10), 1, 4);
-        FLOATS.gather(new ScalarDenseKernels(), new int[] {9, 3, 0, 3, 9}, 1, 3, x, target);
+        BatchSource.of(FLOATS).gather(new ScalarDenseKernels(), new int[] {9, 3, 0, 3, 9}, 1, 3, x, target);
         float n = -7;
         assertThat(x.data()).containsExactly(n, n, n, 30, 31, n, n, n, 0, 1, n, n, n, 30, 31, n, n, n, n, n);
         assertThat(target.data()).containsExactly(n, 8, n, n, n, 5, n, n, n, 8);
@@ -53,7 +53,7 @@ class DatasetTest {
     @Test
     void worksWithoutTargetsOrRows() {
         FloatDataset unlabelled = FloatDataset.of(2, new float[] {1, 2}, 0, new float[0]);
-        unlabelled.gather(
+        BatchSource.of(unlabelled).gather(
                 new ScalarDenseKernels(), new int[] {0}, 0, 1, Rows.of(new float[2], 2), Rows.of(new float[0], 0));
         assertThat(FloatDataset.of(2, new float[0], 3, new float[0]).size()).isZero();
     }
@@ -163,7 +163,7 @@ class DatasetTest {
 
         Dataset other = scale.apply(FloatDataset.of(3, new float[] {9, 0.1f, 1e6f + 2}, 1, new float[] {4}));
         float[] row = new float[4], target = new float[1];
-        other.gather(new ScalarDenseKernels(), new int[] {0}, 0, 1, new Rows(row, 1, 3), Rows.of(target, 1));
+        BatchSource.of(other).gather(new ScalarDenseKernels(), new int[] {0}, 0, 1, new Rows(row, 1, 3), Rows.of(target, 1));
         assertThat(row).containsExactly(0, 2, 0, 3);
         assertThat(target).containsExactly(4);
         assertThat(other.size()).isEqualTo(1);

@@ -1,6 +1,6 @@
 package dev.nn.spark;
 
-import dev.nn.data.Dataset;
+import dev.nn.data.BatchSource;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.List;
  * @param problem what is wrong with the row behind the last, or empty; a block with a problem is not trained on
  */
 record Block(int features, int targets, float[] x, float[] target, int[] order, long digest, String problem)
-        implements Dataset, Serializable {
+        implements BatchSource, Serializable {
     /** Rows whose targets the driver gets. */
     private static final int SAMPLE = 64;
 

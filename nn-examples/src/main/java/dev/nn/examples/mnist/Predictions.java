@@ -1,5 +1,6 @@
 package dev.nn.examples.mnist;
 
+import dev.nn.data.BatchSource;
 import dev.nn.data.Dataset;
 import dev.nn.kernel.Rows;
 import dev.nn.metric.PredictedClass;
@@ -25,13 +26,14 @@ public record Predictions(int classes, int[] truth, int[] predicted, double[] pr
     public static Predictions of(Network network, Dataset data) {
         int size = data.size(), classes = network.out();
         Predictions result = new Predictions(classes, new int[size], new int[size], new double[size], new double[size]);
+        BatchSource rows = BatchSource.of(data);
         int[] order = IntStream.range(0, size).toArray();
         Pass pass = network.newPass(BATCH);
         Rows x = Rows.allocate(BATCH, network.in());
         Rows target = Rows.allocate(BATCH, 1);
         for (int from = 0; from < size; from += BATCH) {
             int batch = Math.min(BATCH, size - from);
-            data.gather(network.kernels(), order, from, batch, x, target);
+            rows.gather(network.kernels(), order, from, batch, x, target);
             Rows logits = pass.forward(batch, x);
             for (int row = 0; row < batch; row++) {
                 result.set(from + row, (int) target.data()[target.index(row, 0)], logits, row);
