@@ -64,7 +64,7 @@ public record ActivationLayer(int in, Activation activation) implements Paramete
     }
 
     /** An activation at work on batches, cut by rows. */
-    private final class Pass implements LayerPass {
+    private final class Pass implements NestedPass {
         private final Team team;
         private final Rows y;
         private int batch;

@@ -90,7 +90,7 @@ public record AveragePool(ImageShape image, Window window, boolean countPadding)
     }
 
     /** Average pooling at work on batches, cut by rows. */
-    private final class Pass implements LayerPass {
+    private final class Pass implements NestedPass {
         private final Pooling pooling = pooling();
         private final Team team;
         private final Rows y;

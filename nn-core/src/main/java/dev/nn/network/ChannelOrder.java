@@ -69,7 +69,7 @@ public record ChannelOrder(ImageShape image, boolean isToLast) implements Parame
     }
 
     /** The change of order at work on batches. */
-    private final class Pass implements LayerPass {
+    private final class Pass implements NestedPass {
         private final Rows y;
 
         Pass(int maxBatch) {

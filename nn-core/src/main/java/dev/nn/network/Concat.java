@@ -101,7 +101,7 @@ public record Concat(List<List<Layer>> branches, int pixels) implements Branched
     }
 
     /** All branches at work on batches. */
-    private final class Pass implements LayerPass {
+    private final class Pass implements NestedPass {
         private final LayerChain[] chains = new LayerChain[branches.size()];
 
         /** For each branch its values of a pixel. */

@@ -25,7 +25,7 @@ import java.util.random.RandomGenerator;
  * @param activation act
  */
 public record Convolution(DenseKernels kernels, ConvolutionShape shape, Affine parameters, Activation activation)
-        implements Layer {
+        implements AffineLayer {
     @Override
     public int in() {
         return shape.in();
@@ -91,26 +91,6 @@ public record Convolution(DenseKernels kernels, ConvolutionShape shape, Affine p
     static Rows images(int maxBatch, int values) {
         int size = Memory.requireArray((long) maxBatch * values, maxBatch + " images of " + values + " values");
         return Rows.of(new float[size], values);
-    }
-
-    @Override
-    public int parameterCount() {
-        return Math.addExact(Math.multiplyExact(shape.patch(), shape.filters()), shape.filters());
-    }
-
-    /** {@inheritDoc} The weights stand in the order window row, window column, channel of the group, filter. */
-    @Override
-    public int parameterIndex(int i) {
-        int filters = shape.filters(), weights = shape.patch() * filters;
-        return i < weights
-                ? parameters.weights() + parameters.layout().index(i / filters, i % filters)
-                : parameters.bias() + i - weights;
-    }
-
-    @Override
-    public void setParameters(float[] array, float[] values) {
-        parameters.layout().pack(values, 0, array, parameters.weights());
-        System.arraycopy(values, shape.patch() * shape.filters(), array, parameters.bias(), shape.filters());
     }
 
     /** Draws the weights in the order of files, whatever their layout, so that a seed gives the same for all kernels. */

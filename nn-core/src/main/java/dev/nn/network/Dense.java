@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * @param parameters W and b
  * @param activation act
  */
-public record Dense(DenseKernels kernels, Affine parameters, Activation activation) implements Layer {
+public record Dense(DenseKernels kernels, Affine parameters, Activation activation) implements AffineLayer {
     @Override
     public int in() {
         return parameters.layout().in();
@@ -36,25 +36,6 @@ public record Dense(DenseKernels kernels, Affine parameters, Activation activati
     /** What a dense layer is, trained or frozen, in one line. */
     static String describe(int in, int out, Activation activation) {
         return "dense %d→%d %s".formatted(in, out, activation.name());
-    }
-
-    @Override
-    public int parameterCount() {
-        return Math.addExact(Math.multiplyExact(in(), out()), out());
-    }
-
-    @Override
-    public int parameterIndex(int i) {
-        int weights = in() * out();
-        return i < weights
-                ? parameters.weights() + parameters.layout().index(i / out(), i % out())
-                : parameters.bias() + i - weights;
-    }
-
-    @Override
-    public void setParameters(float[] array, float[] values) {
-        parameters.layout().pack(values, 0, array, parameters.weights());
-        System.arraycopy(values, in() * out(), array, parameters.bias(), out());
     }
 
     /** Draws the weights row by row, whatever their layout, so that a seed gives the same weights for all kernels. */

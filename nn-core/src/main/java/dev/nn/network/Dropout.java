@@ -73,7 +73,7 @@ public record Dropout(int in, double rate, int units) implements ParameterFree {
     }
 
     /** Dropout at work; the mask is not stored but computed again from its seed. */
-    private final class Pass implements LayerPass {
+    private final class Pass implements NestedPass {
         private final int maxBatch;
         private final Rows y;
         private long seed;

@@ -58,7 +58,7 @@ record FixedScaling(int pixels, float[] scales, float[] shifts) implements Param
     }
 
     /** The scaling at work on batches. */
-    private final class Pass implements LayerPass {
+    private final class Pass implements NestedPass {
         private final Rows y;
         private final float[] zeros = new float[scales.length];
 

@@ -50,7 +50,7 @@ public record Flatten(ImageShape image) implements ParameterFree {
     }
 
     /** Rows handed on. */
-    private final class Pass implements LayerPass {
+    private final class Pass implements NestedPass {
         @Override
         public Rows forward(int batch, Rows x) {
             x.require("x", batch, in());

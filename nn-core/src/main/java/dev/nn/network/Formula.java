@@ -77,7 +77,7 @@ public record Formula(Expression expression) implements ParameterFree {
     }
 
     /** A formula at work on batches; for the gradient, each row is computed once more. */
-    private final class Pass implements LayerPass {
+    private final class Pass implements NestedPass {
         private final Rows y;
         private final float[] registers = new float[expression.registers()];
         private final float[] gradients;

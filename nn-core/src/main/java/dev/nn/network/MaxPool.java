@@ -87,7 +87,7 @@ public record MaxPool(DenseKernels kernels, ImageShape image, Window window) imp
     }
 
     /** Max pooling at work on batches, cut by rows. Backward finds the maxima anew: that costs less than to keep them. */
-    private final class Pass implements LayerPass {
+    private final class Pass implements NestedPass {
         private final ConvolutionKernels pooling = kernels.convolution();
         private final PoolWindows windows = pooling().windows();
         private final Team team;

@@ -85,7 +85,7 @@ public record Residual(List<Layer> branch, List<Layer> shortcut) implements Bran
     }
 
     /** Both ways at work on batches. */
-    private final class Pass implements LayerPass {
+    private final class Pass implements NestedPass {
         private final LayerChain main;
         private final LayerChain side;
         private final Rows y;

@@ -71,7 +71,7 @@ public record Softmax(int in, boolean log) implements ParameterFree {
     }
 
     /** Softmax at work on batches. */
-    private final class Pass implements LayerPass {
+    private final class Pass implements NestedPass {
         private final Rows y;
 
         Pass(int maxBatch) {
