@@ -30,7 +30,9 @@ public final class Subset implements BatchSource {
 
     /** The rows whose number passes a test, for instance {@code row -> images.label(row) <= 1}. */
     public static Subset where(Dataset whole, IntPredicate test) {
-        return new Subset(BatchSource.of(whole), IntStream.range(0, whole.size()).filter(test).toArray());
+        return new Subset(
+                BatchSource.of(whole),
+                IntStream.range(0, whole.size()).filter(test).toArray());
     }
 
     /** The number in the whole data set of a row of this one. */

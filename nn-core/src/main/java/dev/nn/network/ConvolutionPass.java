@@ -36,7 +36,14 @@ final class ConvolutionPass extends AffinePass {
 
     private ConvolutionPass(
             Convolution layer, int maxBatch, Team team, boolean training, @Nullable Affine gradient, Rows y) {
-        super(layer, maxBatch, team, training, gradient, keepsSums(layer) ? Convolution.images(maxBatch, layer.out()) : y, y);
+        super(
+                layer,
+                maxBatch,
+                team,
+                training,
+                gradient,
+                keepsSums(layer) ? Convolution.images(maxBatch, layer.out()) : y,
+                y);
         this.shape = layer.shape();
         this.convolution = kernels.convolution();
         this.maxBatch = maxBatch;

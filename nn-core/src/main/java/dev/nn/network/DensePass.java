@@ -22,9 +22,15 @@ final class DensePass extends AffinePass {
         this(layer, maxBatch, team, training, gradient, Rows.allocate(maxBatch, layer.out()));
     }
 
-    private DensePass(
-            Dense layer, int maxBatch, Team team, boolean training, @Nullable Affine gradient, Rows y) {
-        super(layer, maxBatch, team, training, gradient, keepsSums(layer) ? Rows.allocate(maxBatch, layer.out()) : y, y);
+    private DensePass(Dense layer, int maxBatch, Team team, boolean training, @Nullable Affine gradient, Rows y) {
+        super(
+                layer,
+                maxBatch,
+                team,
+                training,
+                gradient,
+                keepsSums(layer) ? Rows.allocate(maxBatch, layer.out()) : y,
+                y);
         this.in = layer.in();
         this.out = layer.out();
         this.linear = activation.equals(Activation.IDENTITY);

@@ -53,8 +53,14 @@ class DatasetTest {
     @Test
     void worksWithoutTargetsOrRows() {
         FloatDataset unlabelled = FloatDataset.of(2, new float[] {1, 2}, 0, new float[0]);
-        BatchSource.of(unlabelled).gather(
-                new ScalarDenseKernels(), new int[] {0}, 0, 1, Rows.of(new float[2], 2), Rows.of(new float[0], 0));
+        BatchSource.of(unlabelled)
+                .gather(
+                        new ScalarDenseKernels(),
+                        new int[] {0},
+                        0,
+                        1,
+                        Rows.of(new float[2], 2),
+                        Rows.of(new float[0], 0));
         assertThat(FloatDataset.of(2, new float[0], 3, new float[0]).size()).isZero();
     }
 
@@ -163,7 +169,8 @@ class DatasetTest {
 
         Dataset other = scale.apply(FloatDataset.of(3, new float[] {9, 0.1f, 1e6f + 2}, 1, new float[] {4}));
         float[] row = new float[4], target = new float[1];
-        BatchSource.of(other).gather(new ScalarDenseKernels(), new int[] {0}, 0, 1, new Rows(row, 1, 3), Rows.of(target, 1));
+        BatchSource.of(other)
+                .gather(new ScalarDenseKernels(), new int[] {0}, 0, 1, new Rows(row, 1, 3), Rows.of(target, 1));
         assertThat(row).containsExactly(0, 2, 0, 3);
         assertThat(target).containsExactly(4);
         assertThat(other.size()).isEqualTo(1);
