@@ -64,6 +64,12 @@ public final class LessonCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", description = "Seed of everything random (default: ${DEFAULT-VALUE}).")
     private long seed = LessonContext.DEFAULT_SEED;
 
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "Change a number of the lesson, such as rate=0.21; a name that it hasn't lists those it has.")
+    private List<String> settings = List.of();
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON, too.")
     private @Nullable Path json;
 
@@ -74,16 +80,18 @@ public final class LessonCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         List<Lesson> chosen = chosen(name);
+        if (name.equals(ALL) && !settings.isEmpty()) throw wrong("--set goes with one lesson, not with all");
+        Map<String, Double> values = values(chosen.getFirst());
         AtomicFile.check(out.resolve(PAGE));
         if (json != null) AtomicFile.check(json);
         if (name.equals(ALL)) runAll(chosen);
-        else runOne(chosen.getFirst());
+        else runOne(chosen.getFirst(), values);
         return ExitCode.OK;
     }
 
     private void list() {
         if (spec.commandLine().getParseResult().matchedOptions().size() > 0) {
-            throw new ParameterException(spec.commandLine(), "which lesson? Its name is missing, or 'all'");
+            throw wrong("which lesson? Its name is missing, or 'all'");
         }
         int width = Lessons.all().stream()
                 .mapToInt(lesson -> lesson.about().name().length())
@@ -100,13 +108,25 @@ public final class LessonCommand implements Callable<Integer> {
         try {
             return List.of(Lessons.named(name));
         } catch (NoSuchElementException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw wrong(String.valueOf(e.getMessage()));
         }
     }
 
-    private void runOne(Lesson lesson) throws IOException {
-        LessonRun run = LessonRun.of(lesson, seed);
-        LessonText.lines(run.about(), run.report()).forEach(printer()::println);
+    private Map<String, Double> values(Lesson lesson) {
+        try {
+            return ParameterSettings.of(lesson, settings);
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private void runOne(Lesson lesson, Map<String, Double> values) throws IOException {
+        LessonRun run = LessonRun.of(lesson, seed, values);
+        LessonText.lines(run).forEach(printer()::println);
         run.writePictures(out);
         printer().println();
         printer().println("Pictures");
@@ -122,7 +142,7 @@ public final class LessonCommand implements Callable<Integer> {
     private void runAll(List<Lesson> lessons) throws IOException {
         List<LessonRun> runs = new ArrayList<>();
         for (Lesson lesson : lessons) {
-            LessonRun run = LessonRun.of(lesson, seed);
+            LessonRun run = LessonRun.of(lesson, seed, Map.of());
             run.writePictures(out);
             runs.add(run);
             printer()

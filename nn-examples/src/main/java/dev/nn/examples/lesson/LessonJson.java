@@ -18,13 +18,17 @@ final class LessonJson {
         json.put("slides", run.about().slides());
         json.put("seed", run.seed());
         json.put("seconds", run.seconds());
+        json.put("set", run.settings());
+        json.put("question", run.teaching().question());
+        json.put("answer", run.teaching().answer());
         json.put("claims", run.report().claims());
         json.put("corrections", run.report().corrections());
         json.put("measured", run.report().measured());
         json.put(
                 "exercises",
-                run.report().exercises().stream()
-                        .map(exercise -> Map.of("task", exercise.task(), "answer", exercise.answer()))
+                run.teaching().exercises().stream()
+                        .map(exercise -> Map.of(
+                                "set", exercise.settings(), "task", exercise.task(), "answer", exercise.answer()))
                         .toList());
         json.put("values", run.report().values());
         json.put("tables", run.report().tables().stream().map(LessonJson::of).toList());

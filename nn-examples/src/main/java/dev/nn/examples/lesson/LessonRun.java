@@ -4,6 +4,7 @@ import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Teaching;
 import dev.nn.examples.lesson.desk.WebPage;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.Png;
@@ -12,20 +13,31 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A lesson that was run.
  *
  * @param about which
  * @param seed with which seed
+ * @param settings what was set, by name
  * @param report what it said
+ * @param teaching what stands around it, with the numbers of this run
  * @param seconds how long it took
  */
-record LessonRun(Lesson.About about, long seed, LessonReport report, double seconds) {
-    static LessonRun of(Lesson lesson, long seed) throws IOException {
+record LessonRun(
+        Lesson.About about,
+        long seed,
+        Map<String, Double> settings,
+        LessonReport report,
+        Teaching teaching,
+        double seconds) {
+    static LessonRun of(Lesson lesson, long seed, Map<String, Double> settings) throws IOException {
         long start = System.nanoTime();
-        LessonReport report = lesson.run(new LessonContext(seed));
-        return new LessonRun(lesson.about(), seed, report, (System.nanoTime() - start) / 1e9);
+        LessonReport report = lesson.run(new LessonContext(seed, settings));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        Teaching teaching = Teaching.of(lesson.about().name()).filled(report);
+        return new LessonRun(lesson.about(), seed, settings, report, teaching, seconds);
     }
 
     /** The file of a picture: number, lesson, picture, so that a folder lists them in reading order. */

@@ -1,13 +1,18 @@
 package dev.nn.examples.lesson;
 
+import dev.nn.examples.lesson.desk.Excerpt;
+import dev.nn.examples.lesson.desk.Exercise;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
+import dev.nn.examples.lesson.desk.Teaching;
 import dev.nn.examples.playground.Preset;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** A report as lines for the terminal. */
 final class LessonText {
@@ -22,37 +27,64 @@ final class LessonText {
         return String.format("%3d  %-" + nameWidth + "s  %s", about.number(), about.name(), about.title());
     }
 
-    /** The whole lesson; its pictures are files, which the command names. */
-    static List<String> lines(Lesson.About about, LessonReport report) {
+    /** The whole lesson; its pictures are files, which the command names. Answers and solutions come last. */
+    static List<String> lines(LessonRun run) throws IOException {
         LessonText text = new LessonText();
-        text.lines.add("Lesson %d: %s".formatted(about.number(), about.title()));
-        text.lines.add("From: " + about.slides());
+        LessonReport report = run.report();
+        Teaching teaching = run.teaching();
+        text.lines.add(
+                "Lesson %d: %s".formatted(run.about().number(), run.about().title()));
+        text.lines.add("From: " + run.about().slides());
         text.lines.add("");
         text.wrap("", report.idea());
+        text.section("Guess first", List.of(teaching.question()));
         if (!report.formulas().isEmpty()) text.lines.add("");
         report.formulas().forEach(formula -> text.lines.add("    " + formula));
+        for (Excerpt excerpt : teaching.excerpts()) text.code(excerpt);
+        text.section("Derivation", List.of(teaching.derivation().split("\n\n", -1)));
         text.section("Said, and to be tested", report.claims());
         text.section("Corrections", report.corrections());
         text.section("Measured", report.measured());
         report.tables().forEach(text::table);
         text.section(
                 "Try it",
-                report.exercises().stream()
-                        .map(exercise -> exercise.task() + " → " + exercise.answer())
-                        .toList());
+                numbered(teaching.exercises().stream()
+                        .map(exercise -> Stream.of(exercise.command(run.about().name()), exercise.task())
+                                .filter(words -> !words.isEmpty())
+                                .collect(Collectors.joining(": ")))
+                        .toList()));
         text.section(
                 "In the playground",
-                Preset.of(about.name()).stream()
+                Preset.of(run.about().name()).stream()
                         .map(preset -> "%s: ./nn playground --preset %s".formatted(preset.title(), preset.name()))
                         .toList());
+        text.section("Answer", List.of(teaching.answer()));
+        text.section(
+                "Solutions",
+                numbered(teaching.exercises().stream().map(Exercise::answer).toList()));
         return text.lines;
     }
 
+    private static List<String> numbered(List<String> texts) {
+        return IntStream.range(0, texts.size())
+                .mapToObj(i -> "%d. %s".formatted(i + 1, texts.get(i)))
+                .toList();
+    }
+
+    private void code(Excerpt excerpt) throws IOException {
+        section("Code: " + excerpt.file(), List.of(excerpt.caption()));
+        lines.add("");
+        excerpt.code().lines().forEach(line -> lines.add("    " + line));
+    }
+
     private void section(String title, List<String> paragraphs) {
-        if (paragraphs.isEmpty()) return;
+        if (paragraphs.stream().allMatch(String::isEmpty)) return;
         lines.add("");
         lines.add(title);
-        paragraphs.forEach(paragraph -> wrap("  ", paragraph));
+        for (String paragraph : paragraphs) {
+            if (paragraph.startsWith("    ")) paragraph.lines().forEach(lines::add);
+            else wrap("  ", paragraph);
+        }
     }
 
     /** Breaks a paragraph between words. */

@@ -72,6 +72,35 @@ class LessonCommandTest {
                 .endsWith("(see nn lesson --help)");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "gradient-descent | rat=1    | unknown parameter 'rat'; lesson gradient-descent has rate=0.15, steps=40",
+                "gradient-descent | rate     | --set takes name=value, not 'rate'; lesson gradient-descent has rate=0.15",
+                "gradient-descent | rate=x   | rate must be a number from 0 to 0.5, not 'x'",
+                "gradient-descent | rate=NaN | rate must be a number from 0 to 0.5, not 'NaN'",
+                "gradient-descent | steps=1.5| steps must be a whole number from 1 to 200, not '1.5'",
+                "datasets         | rate=1   | unknown parameter 'rate'; lesson datasets has nothing to set",
+                "all              | rate=1   | --set goes with one lesson, not with all",
+            })
+    void settingsThatALessonHasNotGiveOneLine(String lesson, String setting, String message) {
+        CommandRun run = CommandRun.of("lesson", lesson, "--set", setting, "--out=" + temporary);
+        assertThat(run.exit()).isEqualTo(USAGE);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).singleElement().asString().contains(message);
+    }
+
+    @Test
+    void aSettingChangesWhatIsMeasured() throws IOException {
+        Path json = temporary.resolve("set.json");
+        CommandRun run = CommandRun.of(
+                "lesson", "gradient-descent", "--set", "rate=0.1", "--out=" + temporary, "--json=" + json);
+        assertThat(run.exit()).as("%s", run.err()).isZero();
+        assertThat(JsonText.read(json)).containsEntry("set", Map.of("rate", 0.1));
+        assertThat(String.join("\n", run.out())).contains("With 0.1 ");
+    }
+
     @Test
     void placesThatCannotBeWrittenAreFoundBeforeTheWork() throws IOException {
         Path taken = Files.writeString(temporary.resolve("taken"), "");

@@ -2,22 +2,33 @@ package dev.nn.examples.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nn.examples.lesson.desk.Excerpt;
+import dev.nn.examples.lesson.desk.Exercise;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
+import dev.nn.examples.lesson.desk.Teaching;
 import dev.nn.examples.lesson.desk.WebPage;
 import dev.nn.examples.plot.Canvas;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The page of all lessons: complete, in order, safe, and in need of nothing else. */
 class LessonPageTest {
     private static final Pattern ELSEWHERE =
-            Pattern.compile("(src|href)=\"(?!data:image/png;base64,|#)|url\\(|@import");
+            Pattern.compile("(src|href)=\"(?!data:image/png;base64,|data:,|#)|url\\(|@import");
+
+    private static final Teaching TEACHING = new Teaching(
+            "Which is `less`?",
+            "1 < 2",
+            List.of(new Excerpt("lesson.training.Descent", "step", "A step.")),
+            "So:\n\n    1 < 2",
+            List.of(new Exercise("rate=0.21", "", "what is 1 < 2?", "true & \"so\"")));
 
     @Test
     void needsNothingElseAndEscapesText() throws IOException {
@@ -26,7 +37,7 @@ class LessonPageTest {
         assertThat(page).doesNotContain("${").doesNotContain("<script");
         assertThat(page).contains("name=\"viewport\" content=\"width=device-width, initial-scale=1\"");
         assertThat(page).contains("a &lt; b &amp; &quot;c&quot;").doesNotContain("a < b");
-        assertThat(page).contains("<table aria-label=\"t\">");
+        assertThat(page).contains("tabindex=\"0\" aria-label=\"t\">");
         assertThat(page.indexOf("id=\"one\"")).isPositive().isLessThan(page.indexOf("id=\"two\""));
         assertThat(page)
                 .contains(
@@ -35,7 +46,19 @@ class LessonPageTest {
                 .containsPattern(
                         "<img src=\"data:image/png;base64,iVBOR[^\"]+\" width=\"20\" height=\"10\" alt=\"see\">");
         assertThat(page)
-                .contains("<details><summary>Try it: what is 1 &lt; 2?</summary>true &amp; &quot;so&quot;</details>");
+                .containsSubsequence(
+                        "Guess first",
+                        "Which is <code>less</code>?",
+                        "<summary>Answer</summary>",
+                        "path[s + 1][i] -= rate * slope[i]",
+                        "<summary>Derivation</summary>",
+                        "<pre>1 &lt; 2</pre>",
+                        "Measured",
+                        "Try it",
+                        "./nn lesson one --set rate=0.21",
+                        "what is 1 &lt; 2?",
+                        "<summary>Solution</summary>",
+                        "true &amp; &quot;so&quot;");
         assertThat(page).contains("./nn lesson two --seed 5");
     }
 
@@ -59,8 +82,7 @@ class LessonPageTest {
                 .claim("claim")
                 .measured("%.1f", 2.0)
                 .table(new Table("t", "word | n").row("x | %.1f", 3.5))
-                .exercise("what is 1 < 2?", "true & \"so\"")
                 .picture(new Picture("p", "see", canvas.image()));
-        return new LessonRun(new Lesson.About(number, name, "Title " + name, "A"), 5, report, 0.1);
+        return new LessonRun(new Lesson.About(number, name, "Title " + name, "A"), 5, Map.of(), report, TEACHING, 0.1);
     }
 }

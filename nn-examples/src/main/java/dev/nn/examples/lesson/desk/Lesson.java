@@ -1,6 +1,7 @@
 package dev.nn.examples.lesson.desk;
 
 import java.io.IOException;
+import java.util.List;
 
 /**
  * A claim of the lectures that runs: it measures the claim and draws the picture that shows it.
@@ -11,6 +12,11 @@ import java.io.IOException;
 public interface Lesson {
     /** Where it stands in the course. */
     About about();
+
+    /** What of it can be changed. */
+    default List<Parameter> parameters() {
+        return List.of();
+    }
 
     /** Does it; the same context gives the same report. */
     LessonReport run(LessonContext context) throws IOException;

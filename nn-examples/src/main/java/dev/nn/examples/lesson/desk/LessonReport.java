@@ -12,7 +12,7 @@ import java.util.stream.DoubleStream;
 
 /**
  * What a lesson has to say, in the order in which it is read: the idea, its formula, what is said and what of it is to be
- * corrected, what was measured, tables, pictures, things to try; and the same numbers by name, for programs and tests.
+ * corrected, what was measured, tables, pictures; and the same numbers by name, for programs and tests.
  *
  * <p>Formats use {@link Locale#ROOT}: the same text everywhere.
  */
@@ -26,7 +26,6 @@ public final class LessonReport {
     private final List<Picture> pictures = new ArrayList<>();
     private final List<Drawing> drawings = new ArrayList<>();
     private final List<WebPage> pages = new ArrayList<>();
-    private final List<Exercise> exercises = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     /**
@@ -87,12 +86,6 @@ public final class LessonReport {
         return this;
     }
 
-    /** Adds something to try, with what comes out. */
-    public LessonReport exercise(String task, String answer) {
-        exercises.add(new Exercise(oneLine(task), oneLine(answer)));
-        return this;
-    }
-
     /** Gives a result a name; {@code result} is a number or a truth value. */
     public LessonReport value(String name, Object result) {
         values.put(name, result);
@@ -148,10 +141,6 @@ public final class LessonReport {
 
     public List<WebPage> pages() {
         return pages;
-    }
-
-    public List<Exercise> exercises() {
-        return exercises;
     }
 
     public Map<String, Object> values() {

@@ -81,17 +81,6 @@ public final class ConvolutionLesson implements Lesson {
         return report.picture(ConvolutionPictures.handmade(digit))
                 .picture(ConvolutionPictures.learnt(lenet))
                 .picture(ConvolutionPictures.maps(lenet, digit))
-                .exercise(
-                        "Turn the filter by hand by 90 degrees: −1 above, 1 below. What does it answer in the second row?",
-                        """
-                        −6, −6, −6, −3: below the bar of the seven it gets darker. The upper edge of the bar it can't see, for it
-                        would have to begin above the image; padding lets it.""")
-                .exercise(
-                        "Train with shifted digits: ./nn mnist --model lenet --augment shift. What becomes of the test images?",
-                        "More of them are right: 60,000 digits become many times as many, and the place matters less still.")
-                .exercise(
-                        "How many weights has the first layer if it has 32 filters of 3×3 in place of 16 of 5×5?",
-                        "32·9 + 32 = 320, fewer than 16·25 + 16 = 416; the second layer grows, as its filters are twice as deep.")
                 .value("accuracy", right)
                 .value("accuracyDense", rightDense);
     }

@@ -18,11 +18,13 @@ final class Descent {
     static double[][] byHand(UnaryOperator<double[]> gradient, double[] start, double rate, int steps) {
         double[][] path = new double[steps + 1][];
         path[0] = start.clone();
+        // @start region="step"
         for (int s = 0; s < steps; s++) {
             double[] slope = gradient.apply(path[s]);
             path[s + 1] = path[s].clone();
             for (int i = 0; i < start.length; i++) path[s + 1][i] -= rate * slope[i];
         }
+        // @end
         return path;
     }
 

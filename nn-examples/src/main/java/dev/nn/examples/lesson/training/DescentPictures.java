@@ -16,7 +16,7 @@ import org.knowm.xchart.XYChart;
 final class DescentPictures {
     private DescentPictures() {}
 
-    static Picture paths() {
+    static Picture paths(double[] rates, int steps) {
         UnaryOperator<float[]> bands = rows -> {
             float[] values = new float[rows.length / 2];
             for (int i = 0; i < values.length; i++) {
@@ -28,10 +28,10 @@ final class DescentPictures {
                         "Three step sizes in a steep valley", new Axis("x", -4.5, 4.5), new Axis("y", -4.5, 4.5))
                 .surface(bands, -14, 22);
         Color[] colors = {color(0), color(1), color(3)};
-        int[] which = {0, 1, 3}, steps = {GradientDescent.STEPS, GradientDescent.STEPS, 14};
+        int[] which = {0, 1, 3}, lengths = {steps, steps, Math.min(steps, 14)};
         for (int p = 0; p < which.length; p++) {
-            double[][] path = Descent.byHand(
-                    GradientDescent::valleySlope, GradientDescent.START, GradientDescent.RATES[which[p]], steps[p]);
+            double[][] path =
+                    Descent.byHand(GradientDescent::valleySlope, GradientDescent.START, rates[which[p]], lengths[p]);
             double[] x = new double[path.length], y = new double[path.length];
             for (int i = 0; i < path.length; i++) {
                 x[i] = path[i][0];
@@ -39,7 +39,7 @@ final class DescentPictures {
             }
             plot.line("", x, y, colors[p], false);
             plot.points(
-                    "η = %s, %s".formatted(GradientDescent.RATES[which[p]], GradientDescent.NAMES[which[p]]),
+                    "η = %s, %s".formatted(rates[which[p]], GradientDescent.verdict(rates[which[p]])),
                     x,
                     y,
                     colors[p],
@@ -47,7 +47,7 @@ final class DescentPictures {
         }
         return new Picture(
                 "paths",
-                "Each dot is a step; bands of colour are heights. All start at (−4, 1), and only the green one arrives.",
+                "Each dot is a step; bands of colour are heights. All start at (−4, 1); the middle of the bands is the bottom.",
                 plot.draw());
     }
 
@@ -57,20 +57,14 @@ final class DescentPictures {
                 .get(rate);
     }
 
-    static Picture losses() {
-        XYChart chart =
-                LineCharts.small("Loss by step", new Axis("step", 0, GradientDescent.STEPS), "loss ½ (x² + 10 y²)");
-        double[] steps =
-                IntStream.rangeClosed(0, GradientDescent.STEPS).asDoubleStream().toArray();
-        for (int i = 0; i < GradientDescent.RATES.length; i++) {
-            double[][] path = Descent.byHand(
-                    GradientDescent::valleySlope,
-                    GradientDescent.START,
-                    GradientDescent.RATES[i],
-                    GradientDescent.STEPS);
+    static Picture losses(double[] rates, int steps) {
+        XYChart chart = LineCharts.small("Loss by step", new Axis("step", 0, steps), "loss ½ (x² + 10 y²)");
+        double[] x = IntStream.rangeClosed(0, steps).asDoubleStream().toArray();
+        for (int i = 0; i < rates.length; i++) {
+            double[][] path = Descent.byHand(GradientDescent::valleySlope, GradientDescent.START, rates[i], steps);
             double[] loss = new double[path.length];
             for (int s = 0; s < loss.length; s++) loss[s] = GradientDescent.valley(path[s][0], path[s][1]);
-            LineCharts.line(chart, "η = " + GradientDescent.RATES[i], steps, loss, color(i));
+            LineCharts.line(chart, "η = " + rates[i], x, loss, color(i));
         }
         chart.getStyler().setYAxisLogarithmic(true);
         return new Picture(

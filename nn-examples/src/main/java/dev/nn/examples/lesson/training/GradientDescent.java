@@ -3,7 +3,9 @@ package dev.nn.examples.lesson.training;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -17,9 +19,8 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson gradient-descent}
  */
 public final class GradientDescent implements Lesson {
-    static final int STEPS = 40;
-    static final double[] RATES = {0.01, 0.15, 0.199, 0.21};
-    static final String[] NAMES = {"too small", "right", "nearly too large", "too large"};
+    private static final Parameter RATE = Parameter.real("rate", 0.15, 0, 0.5);
+    private static final Parameter STEPS = Parameter.whole("steps", 40, 1, 200);
 
     /** L(x, y) = ½ (x² + 10 y²), a valley ten times as steep across as along. */
     private static final double STEEP = 10;
@@ -41,9 +42,17 @@ public final class GradientDescent implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(RATE, STEPS);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) {
+        int steps = context.whole(STEPS);
+        double rate = context.number(RATE);
+        double[] rates = {0.01, rate, 0.199, 0.21};
         Table table = new Table(
-                "%d steps down ½ (x² + 10 y²) from (−4, 1)".formatted(STEPS),
+                "%d steps down ½ (x² + 10 y²) from (−4, 1)".formatted(steps),
                 "step size η | verdict | ends at x | ends at y | x by formula | y by formula | loss");
         LessonReport report = new LessonReport("""
                 The gradient says which way is up. Take a small step the other way, and again. That is all of training; the
@@ -52,42 +61,50 @@ public final class GradientDescent implements Lesson {
                 .formula("L = ½ a w²:  after n steps  wₙ = (1 − ηa)ⁿ w₀,  which shrinks if and only if 0 < η < 2/a")
                 .claim("“OK, all sounds easy, why not just take bigger steps and call it finished?” (C)")
                 .claim("“Under what circumstances would gradient descent achieve a global minimum?” (E)");
-        double[][] ends = new double[RATES.length][];
+        double[][] ends = new double[rates.length][];
         double formulaError = 0, libraryError = 0;
-        for (int i = 0; i < RATES.length; i++) {
-            double[][] path = Descent.byHand(GradientDescent::valleySlope, START, RATES[i], STEPS);
-            ends[i] = path[STEPS];
-            double x = START[0] * Math.pow(1 - RATES[i], STEPS), y = START[1] * Math.pow(1 - RATES[i] * STEEP, STEPS);
-            double[] library = Descent.byLibrary(GradientDescent::valleySlope, START, RATES[i], STEPS)[STEPS];
-            formulaError = Math.max(formulaError, distance(ends[i], new double[] {x, y}));
-            libraryError = Math.max(libraryError, distance(ends[i], library));
+        for (int i = 0; i < rates.length; i++) {
+            ends[i] = Descent.byHand(GradientDescent::valleySlope, START, rates[i], steps)[steps];
+            double x = START[0] * Math.pow(1 - rates[i], steps), y = START[1] * Math.pow(1 - rates[i] * STEEP, steps);
+            double[] library = Descent.byLibrary(GradientDescent::valleySlope, START, rates[i], steps)[steps];
+            double size = Math.max(1, Math.hypot(x, y));
+            formulaError = Math.max(formulaError, distance(ends[i], new double[] {x, y}) / size);
+            if (rates[i] < 2 / STEEP) libraryError = Math.max(libraryError, distance(ends[i], library));
             table.row(
-                    "%.3f | %s | %.4f | %.4f | %.4f | %.4f | %.3g",
-                    RATES[i], NAMES[i], ends[i][0], ends[i][1], x, y, valley(ends[i][0], ends[i][1]));
-            report.value("x " + RATES[i], ends[i][0]).value("y " + RATES[i], ends[i][1]);
+                    "%s | %s | %.4f | %.4g | %.4f | %.4g | %.3g",
+                    rates[i], verdict(rates[i]), ends[i][0], ends[i][1], x, y, valley(ends[i][0], ends[i][1]));
+            report.value("x " + rates[i], ends[i][0]).value("y " + rates[i], ends[i][1]);
         }
         double[] last = minima(context.seed());
         int strays = strays(context.seed(), last);
         long global = IntStream.range(0, STARTS).filter(i -> last[i] < TOP).count();
         return report.measured("""
-                        The valley allows steps below 2/10 = 0.2. With 0.21 y grows by 10 %% a step and ends at %.1f; with 0.01 x
-                        has not even come half way: %.2f. The steepest direction sets the limit, the flattest the time.""", ends[3][1], ends[0][0])
+                        The valley allows steps below 2/10 = 0.2. With %s x ends at %.4f and y at %.4g. With 0.21 y grows by 10 %%
+                        a step and ends at %.1f; with 0.01 x has come from −4 to %.2f. The steepest direction sets the limit, the
+                        flattest the time.""", rate, ends[1][0], ends[1][1], ends[3][1], ends[0][0])
                 .measured("""
-                        The library's SGD in float takes the same steps: it ends within %.0e of those by hand in double, and
-                        both end where the formula says.""", libraryError)
+                        The library's SGD in float takes the same steps: where they don't grow it ends within %.0e of those by
+                        hand in double, and both end where the formula says.""", libraryError)
                 .measured("""
                         Two valleys, %d random starts from −2 to 2: %d end at %.4f, the lower one, and %d at %.4f. %s in another
                         valley than that in which it began: who only goes downhill doesn't find out that there is a deeper one
                         elsewhere.""", STARTS, global, LOW, STARTS - global, HIGH, strays == 0 ? "None ends" : strays + " end")
                 .table(table)
-                .picture(DescentPictures.paths())
-                .picture(DescentPictures.losses())
+                .picture(DescentPictures.paths(rates, steps))
+                .picture(DescentPictures.losses(rates, steps))
                 .picture(DescentPictures.twoMinima())
                 .value("formulaError", formulaError)
                 .value("libraryError", libraryError)
                 .value("starts", STARTS)
                 .value("endedLow", global)
                 .value("strays", strays);
+    }
+
+    /** What becomes of a step size here. */
+    static String verdict(double rate) {
+        if (rate * STEEP >= 2) return "too large";
+        if (rate * STEEP > 1.9) return "nearly too large";
+        return rate < 0.05 ? "small" : "right";
     }
 
     static double valley(double x, double y) {

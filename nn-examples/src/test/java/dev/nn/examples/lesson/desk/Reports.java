@@ -1,6 +1,7 @@
 package dev.nn.examples.lesson.desk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.nn.examples.plot.Picture;
 import java.awt.image.BufferedImage;
@@ -16,6 +17,7 @@ public final class Reports {
 
     public static LessonReport of(Lesson lesson, long seed) throws IOException {
         LessonReport report = lesson.run(new LessonContext(seed));
+        assertThatCode(() -> Teaching.of(lesson.about().name()).filled(report)).doesNotThrowAnyException();
         assertThat(report.idea()).isNotBlank();
         assertThat(report.claims()).isNotEmpty().doesNotContain("");
         assertThat(report.measured()).isNotEmpty().noneMatch(sentence -> sentence.contains("NaN"));

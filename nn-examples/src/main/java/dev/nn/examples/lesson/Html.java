@@ -1,0 +1,48 @@
+package dev.nn.examples.lesson;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** HTML as text: elements, and what words become in them. */
+final class Html {
+    private static final Pattern CODE = Pattern.compile("`([^`]+)`");
+
+    private Html() {}
+
+    /** An element with its content, which is HTML already; {@code tag} may have attributes. */
+    static String element(String tag, String content) {
+        return "<%s>%s</%s>%n".formatted(tag, content, tag.split(" ", 2)[0]);
+    }
+
+    /** Any text. */
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    /** A text whose words between backticks are code. */
+    static String inline(String text) {
+        return CODE.matcher(escape(text))
+                .replaceAll(match -> Matcher.quoteReplacement("<code>" + match.group(1) + "</code>"));
+    }
+
+    /** Paragraphs with empty lines between them; those that begin with blanks are formulas. */
+    static String blocks(String text) {
+        StringBuilder html = new StringBuilder();
+        for (String block : text.split("\n\n", -1)) {
+            if (block.isBlank()) continue;
+            html.append(
+                    block.startsWith("    ")
+                            ? element("pre", escape(block.stripIndent()))
+                            : element("p", inline(block)));
+        }
+        return html.toString();
+    }
+
+    /** Text that shows only when its summary is opened; {@code content} is HTML. */
+    static String folded(String summary, String content) {
+        return element("details", element("summary", inline(summary)) + content);
+    }
+}
