@@ -13,6 +13,9 @@ public final class AllocationProbe {
     /** After so much processor time the work counts as warm: what it allocates now it always will. */
     private static final long LIMIT_NANOS = 8_000_000_000L;
 
+    /** The same for a canary, which is small and is not to become calm. */
+    private static final long CANARY_NANOS = 1_000_000_000L;
+
     private AllocationProbe() {}
 
     /** Bytes that the current thread has allocated so far. */
@@ -30,7 +33,16 @@ public final class AllocationProbe {
      * nothing, else the mean of the last round before the time is up.
      */
     public static double bytesPerCall(Runnable work) {
-        long deadline = cpuNanos() + LIMIT_NANOS;
+        return bytesPerCall(work, LIMIT_NANOS);
+    }
+
+    /** The same for work that does allocate, and by which a test shows that it would find that. */
+    public static double bytesPerCallOfCanary(Runnable work) {
+        return bytesPerCall(work, CANARY_NANOS);
+    }
+
+    private static double bytesPerCall(Runnable work, long nanos) {
+        long deadline = cpuNanos() + nanos;
         while (true) {
             long before = allocatedBytes();
             for (int call = 0; call < CALLS; call++) work.run();

@@ -41,6 +41,7 @@ class KernelFitnessTest {
     }
 
     /** In a JVM of its own, with one method forbidden, so that the words for what is not compiled are known to be right. */
+    @Tag("long")
     @Test
     void noKernelIsGivenUpByACompiler() throws IOException, InterruptedException {
         assumeTrue(Width.isAvailable(), Width::complaint);

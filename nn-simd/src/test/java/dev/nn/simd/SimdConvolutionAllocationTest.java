@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** Convolutions on vectors allocate nothing. */
-@Tag("width")
+@Tag("once")
 class SimdConvolutionAllocationTest extends ConvolutionAllocationContract {
     @BeforeAll
     static void theHardwareHasThisWidth() {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** Networks of images on the SIMD kernels. */
-@Tag("width")
+@Tag("once")
 class SimdImageNetworkTest extends ImageNetworkContract {
     @BeforeAll
     static void theHardwareHasThisWidth() {

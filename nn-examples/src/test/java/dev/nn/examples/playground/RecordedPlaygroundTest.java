@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -129,6 +130,7 @@ class RecordedPlaygroundTest {
         }
     }
 
+    @Tag("long")
     @Test
     void itCanBeReadAndTouchedAtEveryWidth() throws Exception {
         try (Browser browser = new Browser()) {

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 21: without the most salient pixels the score falls further than without as many random ones. */
 class ExplainTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 100, 2000})
+    @Seeds({1, 100, 2000})
     void salientPixelsMatter(long seed) throws IOException {
         LessonReport report = Reports.of(new Explain(true), seed);
         List<Double> random = Values.list(report, "random");

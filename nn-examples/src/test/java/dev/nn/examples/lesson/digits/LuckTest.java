@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import java.io.IOException;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 18: seeds spread the result, and one seed gives the same bits, whatever the number of threads. */
 class LuckTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 100, 2000})
+    @Seeds({1, 100, 2000})
     void aSeedFixesEveryBit(long seed) throws IOException {
         LessonReport report = Reports.of(new Luck(true), seed);
         assertThat(report.number("bitsSameSeed")).isZero();

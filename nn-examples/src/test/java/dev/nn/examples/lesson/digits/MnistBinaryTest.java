@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import java.io.IOException;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 13: one neuron reads at least 99.8 % of the zeros and ones of the test images right. */
 class MnistBinaryTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 100, 2000})
+    @Seeds({1, 100, 2000})
     void oneNeuronTellsZerosFromOnes(long seed) throws IOException {
         LessonReport report = Reports.of(new MnistBinary(), seed);
         assertThat(report.number("testImages")).isEqualTo(2115);

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import java.io.IOException;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 14 with a sixth of the images; {@link FullDigitLessonsTest} asserts its outcome with all. */
 class MnistLessonTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 100, 2000})
+    @Seeds({1, 100, 2000})
     void mostDigitsAreRead(long seed) throws IOException {
         LessonReport report = Reports.of(new MnistLesson(true), seed);
         assertThat(report.number("accuracy")).isGreaterThan(0.91);

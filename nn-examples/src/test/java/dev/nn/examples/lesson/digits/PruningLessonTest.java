@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 17: at least half of the weights can go for one point of accuracy, and more if the others learn on. */
 class PruningLessonTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 100, 2000})
+    @Seeds({1, 100, 2000})
     void halfOfTheWeightsCanGo(long seed) throws IOException {
         LessonReport report = Reports.of(new PruningLesson(true), seed);
         List<Double> trimmed = Values.list(report, "accuracyTrimmed"),

@@ -4,16 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 15: the validation loss turns while the training loss falls, and each remedy lowers the test error. */
 class OverfittingTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 100, 2000})
+    @Seeds({1, 100, 2000})
     void eachRemedyHelps(long seed) throws IOException {
         LessonReport report = Reports.of(new Overfitting(true), seed);
         assertThat(report.number("turn")).isLessThan(10);

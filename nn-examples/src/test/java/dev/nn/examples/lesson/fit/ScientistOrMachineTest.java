@@ -5,17 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 19: the fitted parameters lie within three of their errors of the truth, from any start. */
 class ScientistOrMachineTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 3, 100, 2000})
+    @Seeds({1, 3, 100, 2000})
     void theFitFindsTheTruthWithinItsErrors(long seed) throws IOException {
         LessonReport report = Reports.of(new ScientistOrMachine(true), seed);
         List<Double> errors = Values.list(report, "errors"), pulls = Values.list(report, "pulls");

@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 16: the error falls as the width grows, and the sentences say where it did not. */
 class UniversalApproximationTest {
     /** With seed 1 the error falls with every doubling, with 100 it doesn't. */
-    @ParameterizedTest
-    @ValueSource(longs = {1, 100, 2000})
+    @Seeds({1, 100, 2000})
     void theErrorFallsWithTheWidth(long seed) throws IOException {
         LessonReport report = Reports.of(new UniversalApproximation(true), seed);
         List<Double> best = Values.list(report, "best"), worst = Values.list(report, "worst");

@@ -8,19 +8,17 @@ import dev.nn.data.FloatDataset;
 import dev.nn.examples.lesson.desk.Arithmetic;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 22: few weights, which know more; digits that have moved hurt convolutions less than dense layers. */
 class ConvolutionLessonTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 100, 2000})
+    @Seeds({1, 100, 2000})
     void convolutionsReadMoreDigitsAndBearShifts(long seed) throws IOException {
         LessonReport report = Reports.of(new ConvolutionLesson(true), seed);
         assertThat(report.number("accuracy"))

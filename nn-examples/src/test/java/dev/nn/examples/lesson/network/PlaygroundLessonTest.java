@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import java.io.IOException;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 23: what the recorded trainings show holds for other seeds, too. */
 class PlaygroundLessonTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 42})
+    @Seeds({1, 2, 42})
     void theRecordedTrainingsShowWhatTheyAreFor(long seed) throws IOException {
         LessonReport report = Reports.of(new PlaygroundLesson(), seed);
         assertThat(report.number("xorAccuracy")).isLessThan(0.8);

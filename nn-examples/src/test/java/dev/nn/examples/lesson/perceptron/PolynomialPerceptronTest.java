@@ -6,18 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nn.examples.data.PlanePoints;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 4: what the curves of an order can do, what trainings find of it, and that the sentences say just that. */
 class PolynomialPerceptronTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 42})
+    @Seeds({1, 2, 42})
     void whatIsThereAndWhatIsFound(long seed) throws IOException {
         LessonReport report = Reports.of(new PolynomialPerceptron(), seed);
         assertThat(Values.list(report, "parameters"))
@@ -37,8 +35,7 @@ class PolynomialPerceptronTest {
         assertThat(report.number("ringsOrder1")).isLessThanOrEqualTo(report.number("bestLine"));
     }
 
-    @ParameterizedTest
-    @ValueSource(longs = {3, 100})
+    @Seeds({3, 100})
     void sentencesSayWhatWasMeasured(long seed) throws IOException {
         LessonReport report = Reports.of(new PolynomialPerceptron(), seed);
         double[] line = Sentences.numbers(report, "more than # %.*the best gets # %.*it gets # %");

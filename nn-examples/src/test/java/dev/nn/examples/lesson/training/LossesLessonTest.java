@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import java.io.IOException;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 11: cross-entropy reaches the target accuracy in fewer epochs than least squares. */
 class LossesLessonTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 100, 2000})
+    @Seeds({1, 100, 2000})
     void crossEntropyArrivesFirst(long seed) throws IOException {
         LessonReport report = Reports.of(new LossesLesson(true), seed);
         assertThat(report.number("crossEntropyEpochs")).isLessThanOrEqualTo(report.number("leastSquaresEpochs"));

@@ -5,30 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
-import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 12: steps agree with those worked out by hand, and the answers to the folklore questions hold for any seed. */
 class OptimisersLessonTest {
-    @Test
-    void folkloreIsSettled() throws IOException {
-        assertSettled(1);
-    }
-
-    @Tag("long")
-    @ParameterizedTest
-    @ValueSource(longs = {100, 2000})
-    void otherSeedsSettleItToo(long seed) throws IOException {
-        assertSettled(seed);
-    }
-
-    private static void assertSettled(long seed) throws IOException {
+    @Seeds({1, 100, 2000})
+    void folkloreIsSettled(long seed) throws IOException {
         LessonReport report = Reports.of(new OptimisersLesson(true), seed);
         assertThat(report.number("handError")).isLessThan(2e-7);
         assertThat(report.number("adamBest")).isCloseTo(report.number("adagradBest"), within(1.0));

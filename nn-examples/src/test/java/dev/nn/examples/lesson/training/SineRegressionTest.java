@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import java.io.IOException;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 10: the sine is learnt within the window, and at least 100 times worse outside. */
 class SineRegressionTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @Seeds({1, 2, 3})
     void learnsTheWindowOnly(long seed) throws IOException {
         LessonReport report = Reports.of(new SineRegression(), seed);
         assertThat(report.number("mse")).isLessThan(1e-3);
