@@ -164,7 +164,8 @@ public abstract class ModelContract {
                     .isZero();
         }
         // A check that can't fail proves nothing.
-        assertThat(AllocationProbe.bytesPerCallOfCanary(() -> model.predict(inputs(1)))).isPositive();
+        assertThat(AllocationProbe.bytesPerCallOfCanary(() -> model.predict(inputs(1))))
+                .isPositive();
     }
 
     @Test

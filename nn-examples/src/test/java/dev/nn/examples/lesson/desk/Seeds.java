@@ -32,7 +32,8 @@ public @interface Seeds {
         }
 
         @Override
-        public Stream<? extends Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext context) {
+        public Stream<? extends Arguments> provideArguments(
+                ParameterDeclarations parameters, ExtensionContext context) {
             boolean all = "all".equals(System.getProperty("nn.test.seeds"));
             return Arrays.stream(seeds).limit(all ? seeds.length : 1).mapToObj(Arguments::of);
         }
