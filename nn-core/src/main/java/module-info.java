@@ -6,6 +6,7 @@ module dev.nn.core {
     exports dev.nn.activation;
     exports dev.nn.data;
     exports dev.nn.expression;
+    exports dev.nn.fit;
     exports dev.nn.format;
     exports dev.nn.gradient;
     exports dev.nn.initializer;

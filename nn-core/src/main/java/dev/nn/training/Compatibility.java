@@ -5,7 +5,7 @@ import dev.nn.loss.Loss;
 import dev.nn.network.Network;
 
 /** The check, before any work is done, that a data set fits a network and a loss. */
-final class Compatibility {
+public final class Compatibility {
     private Compatibility() {}
 
     /**
@@ -14,7 +14,7 @@ final class Compatibility {
      * @param what the data is called in a message
      * @throws IllegalArgumentException saying what is wrong, and in which row
      */
-    static void check(String what, Dataset data, Network network, Loss loss) {
+    public static void check(String what, Dataset data, Network network, Loss loss) {
         if (data.features() != network.in()) {
             throw new IllegalArgumentException(
                     "%s: %d features, but the network has %d inputs".formatted(what, data.features(), network.in()));

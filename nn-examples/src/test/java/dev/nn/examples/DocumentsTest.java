@@ -33,6 +33,7 @@ class DocumentsTest {
             import static dev.nn.activation.Activation.*;
             import dev.nn.activation.*;
             import dev.nn.data.*;
+            import dev.nn.fit.*;
             import dev.nn.format.*;
             import dev.nn.gradient.*;
             import dev.nn.initializer.*;
