@@ -21,4 +21,14 @@ public interface Dataset {
 
     /** Copies the targets of a row into {@code to} from index {@code at} on; allocates nothing. */
     void copyTarget(int row, float[] to, int at);
+
+    /** Whether rows have weights of their own; see {@link WeightedDataset}. */
+    default boolean isWeighted() {
+        return false;
+    }
+
+    /** How much a row counts; only its ratio to those of other rows matters. 1 by default; allocates nothing. */
+    default float weight(int row) {
+        return 1;
+    }
 }

@@ -26,4 +26,14 @@ record RowByRow(Dataset data) implements BatchSource {
     public void copyTarget(int row, float[] to, int at) {
         data.copyTarget(row, to, at);
     }
+
+    @Override
+    public boolean isWeighted() {
+        return data.isWeighted();
+    }
+
+    @Override
+    public float weight(int row) {
+        return data.weight(row);
+    }
 }

@@ -127,5 +127,15 @@ public final class Standardizer {
         public void copyTarget(int row, float[] to, int at) {
             raw.copyTarget(row, to, at);
         }
+
+        @Override
+        public boolean isWeighted() {
+            return raw.isWeighted();
+        }
+
+        @Override
+        public float weight(int row) {
+            return raw.weight(row);
+        }
     }
 }

@@ -79,4 +79,14 @@ public final class Subset implements BatchSource {
     public void copyTarget(int row, float[] to, int at) {
         whole.copyTarget(rows[row], to, at);
     }
+
+    @Override
+    public boolean isWeighted() {
+        return whole.isWeighted();
+    }
+
+    @Override
+    public float weight(int row) {
+        return whole.weight(rows[row]);
+    }
 }

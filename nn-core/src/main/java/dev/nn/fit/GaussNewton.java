@@ -51,7 +51,8 @@ final class GaussNewton {
         int outputs = objective.network.out();
         for (int r = 0; r < objective.data.size(); r++) {
             objective.data.copyFeatures(r, x.data(), 0);
-            for (int j = 0; j < outputs; j++) add(j, outputs);
+            double weight = objective.weight(r);
+            for (int j = 0; j < outputs && weight > 0; j++) add(weight, j, outputs);
         }
         double factor = 2.0 / ((double) objective.data.size() * outputs);
         double largest = 0;
@@ -66,14 +67,14 @@ final class GaussNewton {
         }
     }
 
-    /** Adds what one output of the row gives: the outer product of its gradient with itself. */
-    private void add(int output, int outputs) {
+    /** Adds what one output of the row gives: its weight times the outer product of its gradient with itself. */
+    private void add(double weight, int output, int outputs) {
         pass.forwardTraining(1, x, 0);
         for (int j = 0; j < outputs; j++) dy.data()[dy.index(0, j)] = j == output ? 1 : 0;
         pass.backward(1, dy);
         for (int i = 0; i < row.length; i++) row[i] = gradient[places[i]];
         for (int i = 0; i < row.length; i++) {
-            double own = row[i];
+            double own = weight * row[i];
             double[] sums = hessian[i];
             if (own != 0) for (int k = 0; k <= i; k++) sums[k] += own * row[k];
         }

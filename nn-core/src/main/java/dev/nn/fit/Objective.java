@@ -1,9 +1,7 @@
 package dev.nn.fit;
 
+import dev.nn.batch.Batch;
 import dev.nn.data.Dataset;
-import dev.nn.kernel.DenseKernels;
-import dev.nn.kernel.Rows;
-import dev.nn.kernel.Workspace;
 import dev.nn.loss.Loss;
 import dev.nn.network.BatchNorm;
 import dev.nn.network.Dropout;
@@ -25,15 +23,10 @@ final class Objective {
     final Network network;
     final Dataset data;
     final double weightDecay;
-    private final Loss loss;
-    private final DenseKernels kernels;
     private final int[] places;
     private final float[] gradient;
     private final Pass pass;
-    private final Rows x;
-    private final Rows target;
-    private final Rows dy;
-    private final Workspace workspace = new Workspace();
+    private final Batch batch;
     private final int[] order;
     private int evaluations;
 
@@ -44,10 +37,8 @@ final class Objective {
      */
     Objective(Network network, Loss loss, Dataset data, double weightDecay) {
         this.network = network;
-        this.loss = loss;
         this.data = data;
         this.weightDecay = weightDecay;
-        this.kernels = network.kernels();
         if (data.size() == 0) throw new IllegalArgumentException("data: no rows");
         Compatibility.check("data", data, network, loss);
         refuseNoise(network.layers());
@@ -56,10 +47,7 @@ final class Objective {
         gradient = new float[network.parameters().length];
         int block = Math.min(BLOCK, data.size());
         pass = network.newTrainingPass(block, Team.single(), gradient);
-        x = Rows.allocate(block, network.in());
-        target = Rows.allocate(block, data.targets());
-        dy = Rows.allocate(block, network.out());
-        workspace.prepare(kernels, loss.operations(network.out())).prepare(kernels, data.operations());
+        batch = new Batch(network, loss, data, block);
         order = new int[data.size()];
         for (int i = 0; i < order.length; i++) order[i] = i;
     }
@@ -88,6 +76,11 @@ final class Objective {
     /** Number of parameters. */
     int size() {
         return places.length;
+    }
+
+    /** The weight of a row; 1 on the mean over all. */
+    double weight(int row) {
+        return batch.weight(row);
     }
 
     /** Runs of all rows so far. */
@@ -122,7 +115,7 @@ final class Objective {
         double sum = 0;
         for (int from = 0; from < order.length; from += pass.maxBatch()) {
             sum += forward(from, 1f / order.length);
-            pass.backward(rows(from), dy);
+            pass.backward(rows(from), batch.dy());
             for (int i = 0; i < slope.length; i++) slope[i] += gradient[places[i]];
         }
         evaluations++;
@@ -139,8 +132,7 @@ final class Objective {
 
     private double forward(int from, float scale) {
         int rows = rows(from);
-        data.gather(kernels, order, from, rows, x, target);
-        Rows y = pass.forwardTraining(rows, x, 0);
-        return loss.evaluate(kernels, rows, network.out(), y, target, scale, dy, workspace);
+        batch.gather(order, from, 0, rows);
+        return batch.loss(rows, pass.forwardTraining(rows, batch.x(), 0), scale);
     }
 }

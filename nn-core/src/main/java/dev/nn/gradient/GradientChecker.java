@@ -1,5 +1,7 @@
 package dev.nn.gradient;
 
+import dev.nn.batch.RowWeights;
+import dev.nn.data.Dataset;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import dev.nn.loss.Loss;
@@ -8,10 +10,13 @@ import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import dev.nn.network.Pass;
 import dev.nn.network.Team;
+import dev.nn.training.Compatibility;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The comparison of a network's gradient, as its kernels compute it in float, with central differences of its loss in
@@ -60,8 +65,33 @@ public record GradientChecker(double step, double floor, int samples, long seed)
      */
     public GradientCheck check(Network network, Loss loss, float[] x, float[] target) {
         int batch = rows(network, loss, x, target);
-        float[] analytic = analytic(network, loss, batch, x, target);
-        MeanLoss mean = new MeanLoss(network, loss, batch, x, target);
+        return check(network, loss, batch, x, target, null);
+    }
+
+    /**
+     * Checks the gradient of the mean loss over all rows of a data set, by their {@linkplain Dataset#weight weights} if they
+     * have some.
+     *
+     * @throws IllegalArgumentException if the data don't fit, there are no rows, or the network has dropout
+     */
+    public GradientCheck check(Network network, Loss loss, Dataset data) {
+        Compatibility.check("data", data, network, loss);
+        int batch = data.size();
+        float[] x = new float[Math.multiplyExact(batch, data.features())];
+        float[] target = new float[Math.multiplyExact(batch, data.targets())];
+        for (int r = 0; r < batch; r++) {
+            data.copyFeatures(r, x, r * data.features());
+            data.copyTarget(r, target, r * data.targets());
+        }
+        rows(network, loss, x, target);
+        RowWeights weights = data.isWeighted() ? new RowWeights(data, batch, network.out()) : null;
+        return check(network, loss, batch, x, target, weights);
+    }
+
+    private GradientCheck check(
+            Network network, Loss loss, int batch, float[] x, float[] target, @Nullable RowWeights weights) {
+        float[] analytic = analytic(network, loss, batch, x, target, weights);
+        MeanLoss mean = new MeanLoss(network, loss, batch, x, target, weights);
         List<GradientCheck.LayerError> errors = new ArrayList<>();
         for (int l = 0; l < network.layers().size(); l++) {
             Layer layer = network.layers().get(l);
@@ -92,7 +122,8 @@ public record GradientChecker(double step, double floor, int samples, long seed)
     }
 
     /** One training step without its update, which leaves nothing behind: not what batch normalisation remembers, either. */
-    private static float[] analytic(Network network, Loss loss, int batch, float[] x, float[] target) {
+    private static float[] analytic(
+            Network network, Loss loss, int batch, float[] x, float[] target, @Nullable RowWeights weights) {
         float[] gradient = new float[network.parameters().length];
         Pass pass = network.newTrainingPass(batch, Team.single(), gradient);
         Rows targets = Rows.of(target, loss.targets(network.out())), dy = Rows.allocate(batch, network.out());
@@ -101,7 +132,12 @@ public record GradientChecker(double step, double floor, int samples, long seed)
         float[] before = Arrays.copyOfRange(network.parameters(), trained, trained + remembered);
         Rows y = pass.forwardTraining(batch, Rows.of(x, network.in()), 0);
         System.arraycopy(before, 0, network.parameters(), trained, remembered);
-        loss.evaluate(network.kernels(), batch, network.out(), y, targets, 1f / batch, dy, workspace);
+        if (weights == null) {
+            loss.evaluate(network.kernels(), batch, network.out(), y, targets, 1f / batch, dy, workspace);
+        } else {
+            weights.gather(IntStream.range(0, batch).toArray(), 0, 0, batch);
+            weights.evaluate(loss, network.kernels(), batch, network.out(), y, targets, 1f / batch, dy, workspace);
+        }
         pass.backward(batch, dy);
         return gradient;
     }

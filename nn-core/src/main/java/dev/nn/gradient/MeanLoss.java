@@ -1,8 +1,10 @@
 package dev.nn.gradient;
 
+import dev.nn.batch.RowWeights;
 import dev.nn.loss.Loss;
 import dev.nn.network.Network;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** The mean loss over some rows as a function of the network's parameters, all in double precision. */
 final class MeanLoss {
@@ -11,10 +13,13 @@ final class MeanLoss {
     private final double[][] x;
     private final double[][] target;
     private final double[] parameters;
+    private final @Nullable RowWeights weights;
 
-    MeanLoss(Network network, Loss loss, int batch, float[] x, float[] target) {
+    /** @param weights of the rows, or null if all count the same */
+    MeanLoss(Network network, Loss loss, int batch, float[] x, float[] target, @Nullable RowWeights weights) {
         this.network = network;
         this.loss = loss;
+        this.weights = weights;
         this.x = split(batch, x);
         this.target = split(batch, target);
         this.parameters = widened(network.parameters(), 0, network.parameters().length);
@@ -36,8 +41,12 @@ final class MeanLoss {
     private double value() {
         double sum = 0;
         double[][] y = network.applyTraining(x, parameters);
-        for (int r = 0; r < x.length; r++) sum += loss.value(y[r], target[r]);
+        for (int r = 0; r < x.length; r++) sum += weight(r) * loss.value(y[r], target[r]);
         return sum / x.length;
+    }
+
+    private double weight(int row) {
+        return weights == null ? 1 : weights.of(row);
     }
 
     private static double[][] split(int rows, float[] values) {

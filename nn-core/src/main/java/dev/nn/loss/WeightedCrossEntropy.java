@@ -10,6 +10,8 @@ import java.util.List;
  * The {@linkplain SoftmaxCrossEntropy cross-entropy} of a row, times the weight of its class: rare classes can count as
  * much as frequent ones.
  *
+ * <p>{@code WeightedDataset} gives rows weights with any loss.
+ *
  * <p>The loss of a batch is the sum over its rows divided by their number, not by the sum of their weights as in {@code
  * torch.nn.CrossEntropyLoss(weight)}: so each row counts the same in whatever batch it is. With {@link #balanced}
  * weights, whose mean over the rows is 1, both agree on the whole data.

@@ -1,5 +1,6 @@
 package dev.nn.training;
 
+import dev.nn.batch.RowWeights;
 import dev.nn.data.BatchSource;
 import dev.nn.data.Dataset;
 import dev.nn.guard.Claims;
@@ -76,21 +77,29 @@ public final class Evaluator {
             for (int i = 0; i < order.length; i++) order[i] = i;
         }
         if (metric != null) metric.reset();
+        RowWeights weights = data.isWeighted() ? new RowWeights(data, pass.maxBatch(), network.out()) : null;
         double sum = 0;
         for (int from = 0; from < order.length; from += pass.maxBatch()) {
             int batch = Math.min(pass.maxBatch(), order.length - from);
             rows.gather(network.kernels(), order, from, batch, x, target);
             Rows y = pass.forward(batch, x);
             if (metric != null) metric.add(batch, network.out(), y, target);
-            sum += loss.evaluate(network.kernels(), batch, network.out(), y, target, 0f, dy, workspace);
+            sum += weights == null
+                    ? loss.evaluate(network.kernels(), batch, network.out(), y, target, 0f, dy, workspace)
+                    : weighted(weights, from, batch, y);
         }
         return new Evaluation(sum / order.length, metric == null ? Double.NaN : metric.value());
+    }
+
+    private double weighted(RowWeights weights, int from, int batch, Rows y) {
+        weights.gather(order, from, 0, batch);
+        return weights.evaluate(loss, network.kernels(), batch, network.out(), y, target, 0f, dy, workspace);
     }
 
     /**
      * A measurement.
      *
-     * @param loss mean over the rows
+     * @param loss mean over the rows, by their weights if they have some
      * @param score the metric, or NaN without one
      */
     public record Evaluation(double loss, double score) {}

@@ -1,12 +1,11 @@
 package dev.nn.training;
 
-import dev.nn.data.BatchSource;
+import dev.nn.batch.Batch;
 import dev.nn.data.Dataset;
 import dev.nn.event.FlightRecording;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
-import dev.nn.kernel.Workspace;
 import dev.nn.network.Network;
 import dev.nn.network.Pass;
 import dev.nn.network.Team;
@@ -19,15 +18,18 @@ final class Steps {
     private final Trainer trainer;
     private final Network network;
     private final DenseKernels kernels;
-    private final BatchSource train;
     private final float[] gradient;
     private final OptimizerState optimizer;
     private final LayerUpdates updates;
     private final Pass pass;
-    private final Rows x;
-    private final Rows target;
-    private final Rows dy;
-    private final Workspace workspace = new Workspace();
+
+    /** Rows of a step; the pass takes as many, or parts of them. */
+    private final int batchSize;
+
+    /** The sum of the parts' gradients, where a step has parts. */
+    private final float @Nullable [] total;
+
+    private final Batch batch;
     private final int[] order;
     private final Random random = new Random();
     private final int perEpoch;
@@ -37,6 +39,10 @@ final class Steps {
     private final FlightRecording.Steps recording = new FlightRecording.Steps();
     private final Team.Operation gather = this::gatherPart;
     private final Team.Operation update = this::updatePart;
+    private final Team.Operation accumulate = this::accumulatePart;
+
+    /** Whether the gradient at hand is that of a step's first part. */
+    private boolean firstPart;
 
     /** What {@link #gather} is to copy: so many rows from this place in the order on. */
     private int gatherFrom, gathered;
@@ -56,31 +62,34 @@ final class Steps {
         this.trainer = trainer;
         this.network = trainer.network;
         this.kernels = network.kernels();
-        this.train = BatchSource.of(train);
         if (train.size() == 0) throw new IllegalArgumentException("training data: no rows");
         Compatibility.check("training data", train, network, trainer.loss);
-        int batch = Math.min(trainer.batchSize, train.size());
+        batchSize = Math.min(trainer.batchSize, train.size());
+        int rows = Math.min(trainer.microBatch, batchSize);
         divergence = new Divergence(network, trainer.divergenceFactor, trainer.loss, train);
         memory = TrainingMemory.of(trainer, train.size());
         memory.require();
         try {
             gradient = new float[network.parameters().length];
+            total = rows < batchSize ? new float[gradient.length] : null;
             optimizer = new OptimizerState(trainer.optimizer, gradient.length);
             order = new int[train.size()];
         } catch (OutOfMemoryError e) {
             throw memory.exhausted(e);
         }
         updates = new LayerUpdates(network, optimizer, trainer.frozen, trainer.groups);
-        pass = network.newTrainingPass(batch, trainer.team, gradient, trainer.frozen);
-        int rest = train.size() % batch;
-        if (rest > 0) for (Operation each : network.operations(rest, true)) kernels.prepare(each);
-        x = Rows.allocate(batch, network.in());
-        target = Rows.allocate(batch, train.targets());
-        dy = Rows.allocate(batch, network.out());
-        workspace.prepare(kernels, trainer.loss.operations(network.out()));
-        workspace.prepare(kernels, this.train.operations());
-        perEpoch = Math.ceilDiv(train.size(), batch);
+        pass = network.newTrainingPass(rows, trainer.team, gradient, trainer.frozen);
+        int rest = train.size() % batchSize;
+        prepare(rest % rows);
+        if (total != null) prepare(batchSize % rows);
+        batch = new Batch(network, trainer.loss, train, rows);
+        perEpoch = Math.ceilDiv(train.size(), batchSize);
         shrinkage = trainer.l1 == 0 ? null : new WeightShrinkage(network, trainer.frozen, trainer.team);
+    }
+
+    /** Prepares kernels for a smaller number of rows, which is known to come. */
+    private void prepare(int rows) {
+        if (rows > 0) for (Operation each : network.operations(rows, true)) kernels.prepare(each);
     }
 
     /** The memory that there had to be. */
@@ -88,7 +97,7 @@ final class Steps {
         return memory;
     }
 
-    /** The largest batch. */
+    /** Most rows that go through the network at a time. */
     int maxBatch() {
         return pass.maxBatch();
     }
@@ -113,7 +122,7 @@ final class Steps {
 
     /** Rows of a step of an epoch, from 1; the last may have fewer. */
     int rows(int step) {
-        return Math.min(pass.maxBatch(), order.length - (step - 1) * pass.maxBatch());
+        return Math.min(batchSize, order.length - (step - 1) * batchSize);
     }
 
     /** The learning rate of a step of the whole training; beyond its plan that of the last step. */
@@ -144,52 +153,84 @@ final class Steps {
      * @return the batch's mean loss, before the update
      */
     double step(int epoch, int step, boolean last) {
-        int batch = rows(step);
+        int rows = rows(step);
         recording.begin();
-        double loss = step(epoch, step, batch, last);
-        recording.end(epoch, step, batch, loss);
+        double loss = step(epoch, step, rows, last);
+        recording.end(epoch, step, rows, loss);
         for (int i = 0; i < trainer.listeners.size(); i++) {
-            trainer.listeners.get(i).onStep(epoch, step, perEpoch, batch, loss);
+            trainer.listeners.get(i).onStep(epoch, step, perEpoch, rows, loss);
         }
         return loss;
     }
 
-    private double step(int epoch, int step, int batch, boolean last) {
-        long number = (epoch - 1L) * perEpoch + step;
-        gatherFrom = (step - 1) * pass.maxBatch();
-        gathered = batch;
-        trainer.team.run(gather);
-        Rows y = pass.forwardTraining(batch, x, trainer.seed * 0x9e3779b97f4a7c15L + number);
-        double loss = trainer.loss.evaluate(kernels, batch, network.out(), y, target, 1f / batch, dy, workspace);
-        double mean = loss / batch;
+    private double step(int epoch, int step, int rows, boolean last) {
+        long number = (epoch - 1L) * perEpoch + step, noise = trainer.seed * 0x9e3779b97f4a7c15L + number;
+        int from = (step - 1) * batchSize;
+        double mean = (total == null ? forward(from, rows, rows, noise) : accumulate(from, rows, noise)) / rows;
         rate = Divergence.requireRate(rate(number), epoch, number);
         divergence.step(mean, epoch, number, rate, last);
         optimizer.begin(rate);
         for (int i = 0; i < trainer.groups.size(); i++) {
             updates.begin(i, rate(trainer.groups.get(i).optimizer().learningRate(), number));
         }
-        if (trainer.clipNorm == Double.POSITIVE_INFINITY) {
-            updates.backward(pass, batch, dy);
+        if (total == null && trainer.clipNorm == Double.POSITIVE_INFINITY) {
+            updates.backward(pass, rows, batch.dy());
         } else {
             // The norm is that of the whole gradient, so no parameter may change before all of it is known.
-            pass.backward(batch, dy);
-            clip(epoch, number, mean, rate);
+            if (total == null) pass.backward(rows, batch.dy());
+            if (trainer.clipNorm < Double.POSITIVE_INFINITY) clip(epoch, number, mean, rate);
             trainer.team.run(update);
         }
         if (shrinkage != null) shrinkage.shrink(rate * trainer.l1);
         return mean;
     }
 
+    /** The summed loss of rows from a place in the order on, of so many in the step; leaves the gradient of their share of the mean. */
+    private double forward(int from, int rows, int of, long noise) {
+        gatherFrom = from;
+        gathered = rows;
+        trainer.team.run(gather);
+        Rows y = pass.forwardTraining(rows, batch.x(), noise);
+        return batch.loss(rows, y, 1f / of);
+    }
+
+    /** The summed loss of a batch that goes through the network in parts, whose gradients are added up. */
+    private double accumulate(int from, int all, long noise) {
+        double loss = 0;
+        for (int done = 0; done < all; done += pass.maxBatch()) {
+            int rows = Math.min(pass.maxBatch(), all - done);
+            // Other noise for each part, or dropout would drop the same units of each part's first row.
+            loss += forward(from + done, rows, all, noise + done * 0xd1342543de82ef95L);
+            pass.backward(rows, batch.dy());
+            firstPart = done == 0;
+            trainer.team.run(accumulate);
+        }
+        return loss;
+    }
+
+    private void accumulatePart(int part, int parts) {
+        float[] sum = gradient();
+        int from = (int) ((long) sum.length * part / parts), to = (int) ((long) sum.length * (part + 1) / parts);
+        if (firstPart) System.arraycopy(gradient, from, sum, from, to - from);
+        else for (int i = from; i < to; i++) sum[i] += gradient[i];
+    }
+
+    /** The gradient of the whole batch. */
+    private float[] gradient() {
+        return total == null ? gradient : total;
+    }
+
     private void gatherPart(int part, int parts) {
         int from = (int) ((long) gathered * part / parts), to = (int) ((long) gathered * (part + 1) / parts);
-        train.gather(kernels, order, gatherFrom, from, to, x, target);
+        batch.gather(order, gatherFrom, from, to);
     }
 
     private void updatePart(int part, int parts) {
-        updates.update(gradient, part, parts);
+        updates.update(gradient(), part, parts);
     }
 
     private void clip(int epoch, long step, double loss, double rate) {
+        float[] gradient = gradient();
         double norm = Math.sqrt(kernels.training().sumOfSquares(gradient, 0, gradient.length));
         // It can't be scaled, and would make every parameter NaN.
         if (!Double.isFinite(norm)) {

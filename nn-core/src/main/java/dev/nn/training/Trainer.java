@@ -36,6 +36,7 @@ public final class Trainer {
     final Optimizer optimizer;
     final List<TrainingListener> listeners = new ArrayList<>();
     int batchSize = 32;
+    int microBatch = Integer.MAX_VALUE;
     int epochs = 10;
     long seed;
     double clipNorm = Double.POSITIVE_INFINITY;
@@ -77,6 +78,19 @@ public final class Trainer {
     public Trainer batchSize(int rows) {
         if (rows < 1) throw new IllegalArgumentException("the batch size must be at least 1, was " + rows);
         batchSize = rows;
+        return this;
+    }
+
+    /**
+     * Rows of a batch that go through the network at a time: gradients of the parts are added up before the step (gradient
+     * accumulation). So a step has the memory of the part and the result of the whole {@linkplain #batchSize batch}, but for
+     * the rounding of sums. As large as the batch by default.
+     *
+     * <p>Batch normalisation sees one part at a time, and dropout draws for each.
+     */
+    public Trainer microBatch(int rows) {
+        if (rows < 1) throw new IllegalArgumentException("the micro-batch must be at least 1 row, was " + rows);
+        microBatch = rows;
         return this;
     }
 
@@ -216,7 +230,7 @@ public final class Trainer {
      * ends as the training would have without interruption, bit for bit, if the kernels are the same (of any vector
      * width, with any number of threads); its {@link History} has the epochs from before, too.
      *
-     * <p>All must be as it was: network, loss, optimiser, batch size, seed, schedule, clipping, early stopping, frozen layers,
+     * <p>All must be as it was: network, loss, optimiser, batch sizes, seed, schedule, clipping, early stopping, frozen layers,
      * groups, data.
      * {@code fit} names what isn't with an {@link IllegalArgumentException}. More epochs are allowed as long as the
      * schedule gives the past the same rates. Listeners are not saved: one that changes parameters, as {@link Pruning}

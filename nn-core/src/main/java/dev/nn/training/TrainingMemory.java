@@ -17,6 +17,7 @@ record TrainingMemory(long bytes, String what) {
         long parameters = trainer.network.parameters().length;
         int copies = 1 + trainer.optimizer.moments();
         if (trainer.earlyStopping != null && trainer.earlyStopping.restoreBest()) copies++;
+        if (trainer.microBatch < Math.min(trainer.batchSize, rows)) copies++;
         String what = "training %d parameters with %s on %d rows".formatted(parameters, trainer.optimizer.name(), rows);
         return new TrainingMemory(parameters * copies * Float.BYTES + (long) rows * Integer.BYTES, what);
     }

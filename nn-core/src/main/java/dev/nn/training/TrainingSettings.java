@@ -29,6 +29,7 @@ record TrainingSettings(Map<String, String> values) {
         values.put("loss", describe(trainer.loss));
         values.put(OPTIMIZER, trainer.optimizer.toString());
         values.put("batch size", String.valueOf(trainer.batchSize));
+        if (trainer.microBatch < trainer.batchSize) values.put("micro-batch", String.valueOf(trainer.microBatch));
         values.put("seed", String.valueOf(trainer.seed));
         values.put("gradient norm", String.valueOf(trainer.clipNorm));
         // Only where there is one: files from before the penalty existed are read as those without.
@@ -55,12 +56,13 @@ record TrainingSettings(Map<String, String> values) {
     /** Of rows from all over the data: other data, or the same in another order, hardly have the same. */
     private static long checksum(Dataset data) {
         CRC32 checksum = new CRC32();
-        float[] row = new float[data.features() + data.targets()];
+        float[] row = new float[data.features() + data.targets() + (data.isWeighted() ? 1 : 0)];
         int rows = Math.min(CHECKED_ROWS, data.size());
         for (int i = 0; i < rows; i++) {
             int r = (int) ((long) i * data.size() / rows);
             data.copyFeatures(r, row, 0);
             data.copyTarget(r, row, data.features());
+            if (data.isWeighted()) row[row.length - 1] = data.weight(r);
             for (float value : row) {
                 int bits = Float.floatToIntBits(value);
                 for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) checksum.update(bits >>> shift);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.data.Dataset;
 import dev.nn.data.FloatDataset;
+import dev.nn.data.WeightedDataset;
 import dev.nn.initializer.Initializer;
 import dev.nn.loss.MeanSquaredError;
 import dev.nn.network.Network;
@@ -40,5 +41,19 @@ class TrainingSnippetsTest {
                         .evaluate(train)
                         .loss())
                 .isLessThan(0.2);
+    }
+
+    @Test
+    void weights() {
+        Dataset data = FloatDataset.of(1, new float[] {1, 2, 3}, 1, new float[] {0, 0, 1});
+        float[] weights = {1, 0.5f, 2};
+        // @start region="weights" :
+        Dataset rows = WeightedDataset.of(data, weights); // one for each row
+        Dataset classes = WeightedDataset.byClass(data, 1, 20); // a row of class 1 counts as 20 of class 0
+        Dataset balanced = WeightedDataset.balanced(data, 2); // both classes count the same
+        // @end
+        assertThat(rows.weight(2)).isEqualTo(2);
+        assertThat(classes.weight(2)).isEqualTo(20);
+        assertThat(balanced.weight(2)).isEqualTo(2 * balanced.weight(0));
     }
 }

@@ -3,7 +3,9 @@ package dev.nn.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.activation.Activation;
+import dev.nn.data.Dataset;
 import dev.nn.data.FloatDataset;
+import dev.nn.data.WeightedDataset;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.AllocationProbe;
 import dev.nn.kernel.DenseKernels;
@@ -62,6 +64,10 @@ public abstract class TrainingAllocationContract {
 
     /** Whether, in this many epochs, there is one whose steps allocate nothing. */
     private boolean calmsDown(Activation activation, int epochs, boolean canary) {
+        return calmsDown(activation, epochs, canary, false);
+    }
+
+    private boolean calmsDown(Activation activation, int epochs, boolean canary, boolean partsAndWeights) {
         // Never due within an epoch; what is written between epochs doesn't count.
         Checkpoints checkpoints = Checkpoints.to(folder.resolve("checkpoint.safetensors"))
                 .everySteps(Long.MAX_VALUE)
@@ -70,7 +76,8 @@ public abstract class TrainingAllocationContract {
         float[] x = new float[STEPS * BATCH * FEATURES], label = new float[STEPS * BATCH];
         for (int i = 0; i < x.length; i++) x[i] = random.nextFloat();
         for (int i = 0; i < label.length; i++) label[i] = random.nextInt(10);
-        FloatDataset data = FloatDataset.of(FEATURES, x, 1, label);
+        FloatDataset rows = FloatDataset.of(FEATURES, x, 1, label);
+        Dataset data = partsAndWeights ? WeightedDataset.balanced(rows, 10) : rows;
         Network network = Network.input(FEATURES)
                 .dense(33, activation)
                 .dropout(0.1)
@@ -85,6 +92,7 @@ public abstract class TrainingAllocationContract {
                 .schedule(Schedule.cosine(0))
                 .checkpoint(checkpoints)
                 .listener(meter);
+        if (partsAndWeights) trainer.microBatch(BATCH / 3 + 1);
         for (int epoch = 0; epoch < epochs && !meter.calm; epoch += 2) trainer.fit(data);
         return meter.calm;
     }
@@ -92,6 +100,11 @@ public abstract class TrainingAllocationContract {
     @EveryActivation
     void aTrainingStepAllocatesNothing(Activation activation) {
         assertThat(calmsDown(activation, EPOCHS, false)).isTrue();
+    }
+
+    @Test
+    void neitherDoesOneInPartsWithWeights() {
+        assertThat(calmsDown(Activation.TANH, EPOCHS, false, true)).isTrue();
     }
 
     /** A check that can't fail proves nothing. */

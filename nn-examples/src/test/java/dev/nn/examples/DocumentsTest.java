@@ -52,7 +52,7 @@ class DocumentsTest {
                 Network network;
                 Loss loss;
                 Dataset train, validation;
-                float[] x, y;
+                float[] x, y, weights;
                 Path path, file;
 
                 void run() throws Exception {

@@ -2,9 +2,9 @@ package dev.nn.simd;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.nn.fit.FitContract;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
-import dev.nn.fit.FitContract;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
