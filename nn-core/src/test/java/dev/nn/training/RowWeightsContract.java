@@ -43,7 +43,7 @@ public abstract class RowWeightsContract {
     /** The kernels that train. */
     protected abstract DenseKernels kernels();
 
-    RowWeightsContract() {
+    protected RowWeightsContract() {
         for (int r = 0; r < ROWS; r++) weights[r] = r * 5 % 4;
     }
 
