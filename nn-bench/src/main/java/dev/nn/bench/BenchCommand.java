@@ -43,7 +43,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  nn bench --quick                                   everything, in less than 3 minutes",
+            "  nn bench --quick                                   everything, in about 3 minutes",
             "  nn bench --only 'forward 128x784x256 relu'         one row",
             "  nn bench --peers --only 'forward|step' --json f    beside other libraries; a file for machines",
             "  nn bench --only 'conv|lenet'                       convolutions and a network of images",
@@ -57,7 +57,7 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--quick", description = "Shorter rounds and 2 forks: done in less than 3 minutes.")
+    @Option(names = "--quick", description = "Shorter rounds and 2 forks: done in about 3 minutes.")
     private boolean quick;
 
     @Option(names = "--forks", paramLabel = "N", description = "How many JVMs measure everything (default: 3).")
