@@ -21,11 +21,12 @@ final class LearningCurves {
 
     private LearningCurves() {}
 
-    static BufferedImage draw(List<Epoch> epochs, StepLosses steps) {
-        return LineCharts.sideBySide(List.of(losses(epochs, steps), accuracy(epochs)));
+    /** @param measured what kind of images were measured after each epoch */
+    static BufferedImage draw(List<Epoch> epochs, StepLosses steps, String measured) {
+        return LineCharts.sideBySide(List.of(losses(epochs, steps, measured), accuracy(epochs, measured)));
     }
 
-    private static XYChart losses(List<Epoch> epochs, StepLosses steps) {
+    private static XYChart losses(List<Epoch> epochs, StepLosses steps, String measured) {
         XYChart chart = LineCharts.chart(WIDTH, HEIGHT, "Loss by step and epoch", "epoch", "cross-entropy (nats)");
         double[] means = steps.smoothed(WINDOW);
         double[] places = new double[means.length];
@@ -38,17 +39,22 @@ final class LearningCurves {
             LineCharts.thin(chart, name, places, positive(means), Palette.lighter(Palette.BLUE, 0.35));
         }
         LineCharts.thick(
-                chart, "test images", ends(epochs), positive(of(epochs, Epoch::validationLoss)), Palette.VERMILION);
+                chart,
+                measured + " images",
+                ends(epochs),
+                positive(of(epochs, Epoch::validationLoss)),
+                Palette.VERMILION);
         chart.getStyler().setYAxisLogarithmic(true);
         return scaled(chart, epochs);
     }
 
-    private static XYChart accuracy(List<Epoch> epochs) {
+    private static XYChart accuracy(List<Epoch> epochs, String measured) {
         double[] percent = of(epochs, epoch -> 100 * epoch.validationScore());
         double last = percent[percent.length - 1];
-        String title = String.format(Locale.ROOT, "Test accuracy: %.2f %%", last);
+        String title = String.format(
+                Locale.ROOT, "%s accuracy: %.2f %%", measured.equals("test") ? "Test" : "Validation", last);
         XYChart chart = LineCharts.chart(WIDTH, HEIGHT, title, "epoch", "right answers (%)");
-        LineCharts.thick(chart, "test images", ends(epochs), percent, Palette.VERMILION);
+        LineCharts.thick(chart, measured + " images", ends(epochs), percent, Palette.VERMILION);
         double lowest = DoubleStream.of(percent).min().orElse(0);
         chart.getStyler().setYAxisMin(Math.floor(lowest - 0.5)).setYAxisMax(Math.min(100, Math.ceil(last + 0.5)));
         return scaled(chart, epochs);

@@ -30,11 +30,13 @@ import picocli.CommandLine.Spec;
         description = {
             "Train a network on 60,000 handwritten digits and test it on 10,000 others.",
             "After each epoch the test images are measured, for the report only: nothing is chosen by them.",
+            "With --validation, images that are held back are measured in their place.",
             ""
         },
         footer = {
             "",
             "Example: nn mnist --epochs 10 --hidden 512,256 --dropout 0.2 --json result.json",
+            "Example: nn mnist --epochs 50 --validation 0.1",
             "Example: nn mnist --model lenet"
         })
 public final class MnistCommand implements Callable<Integer> {
@@ -83,7 +85,7 @@ public final class MnistCommand implements Callable<Integer> {
         Experiment experiment = ErrorLine.understood(spec, () -> Experiment.prepare(recipe, read, kernels));
         Report report = new Report(experiment);
         if (!quiet) print(report.plan());
-        Experiment.Outcome outcome = run(experiment);
+        Experiment.Outcome outcome = run(experiment, report);
         print(report.results(outcome));
         if (json != null) JsonFile.write(json, report.json(outcome));
         print(saving.write(experiment.network()));
@@ -93,9 +95,9 @@ public final class MnistCommand implements Callable<Integer> {
     }
 
     @SuppressWarnings("try") // the interruption is waited for, nothing else
-    private Experiment.Outcome run(Experiment experiment) throws IOException {
-        int epochs = experiment.recipe().epochs(), images = experiment.trainingImages();
-        ProgressPlan plan = new ProgressPlan(epochs, images, 1, epoch -> Report.line(epoch, epochs));
+    private Experiment.Outcome run(Experiment experiment, Report report) throws IOException {
+        int images = experiment.trainingImages();
+        ProgressPlan plan = new ProgressPlan(experiment.recipe().epochs(), images, 1, epoch -> report.line(epoch));
         try (Progress progress = quiet ? Progress.silent() : Progress.on(printer(), plan);
                 Interruption waiting =
                         Interruption.says("nn mnist: interrupted" + checkpoints.howToGoOn(), progress::close)) {

@@ -29,15 +29,15 @@ final class Pictures {
     }
 
     private static Map<String, BufferedImage> draw(Experiment experiment, Experiment.Outcome outcome) {
-        Digits data = experiment.data();
         Network network = experiment.network();
         Map<String, BufferedImage> pictures = new LinkedHashMap<>();
-        pictures.put(PROBE, LearningCurves.draw(outcome.history().epochs(), outcome.losses()));
+        pictures.put(
+                PROBE, LearningCurves.draw(outcome.history().epochs(), outcome.losses(), experiment.measuredName()));
         pictures.put("confusion-matrix.png", ConfusionPicture.draw(outcome.predictions()));
-        pictures.put("worst-mistakes.png", WorstMistakes.draw(data.test(), outcome.predictions()));
+        pictures.put("worst-mistakes.png", WorstMistakes.draw(experiment.test(), outcome.predictions()));
         pictures.put(
                 "first-layer-weights.png",
-                FirstLayerWeights.draw(network, data.train().columns()));
+                FirstLayerWeights.draw(network, experiment.train().columns()));
         return pictures;
     }
 }

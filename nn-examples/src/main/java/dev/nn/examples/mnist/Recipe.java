@@ -5,6 +5,7 @@ import dev.nn.data.Augmentation;
 import dev.nn.data.AugmentedImages;
 import dev.nn.data.Dataset;
 import dev.nn.data.ImageDataset;
+import dev.nn.examples.mnist.ValidationOptions.Validation;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.loss.Loss;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param optimizer with its first learning rate
  * @param labelSmoothing share of a label that is spread over all classes, 0 for none
  * @param schedule how the learning rate goes on, by name
+ * @param validation what is held back to stop by; null for nothing
  * @param epochs how often the training images are gone through
  * @param batch images per step
  * @param seed of the start weights, the order of the images and dropout
@@ -45,6 +47,7 @@ record Recipe(
         Optimizer optimizer,
         double labelSmoothing,
         String schedule,
+        @Nullable Validation validation,
         int epochs,
         int batch,
         long seed,
@@ -84,11 +87,12 @@ record Recipe(
 
     /** The training of that network; the caller adds team and listeners. */
     Trainer trainer(Network network) {
-        return Trainer.of(network, loss(), optimizer)
+        Trainer trainer = Trainer.of(network, loss(), optimizer)
                 .batchSize(batch)
                 .epochs(epochs)
                 .schedule(Schedule.named(schedule))
                 .seed(seed);
+        return validation == null ? trainer : trainer.earlyStopping(validation.rule());
     }
 
     private Loss loss() {

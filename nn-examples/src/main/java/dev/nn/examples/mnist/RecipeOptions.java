@@ -69,6 +69,9 @@ final class RecipeOptions {
     private String schedule = "cosine";
 
     @Mixin
+    private ValidationOptions validation = new ValidationOptions();
+
+    @Mixin
     private KernelOptions running = new KernelOptions();
 
     /** The recipe. Throws {@link IllegalArgumentException} if the options make no sense. */
@@ -85,6 +88,7 @@ final class RecipeOptions {
                 optimizer(),
                 labelSmoothing,
                 schedule,
+                validation.validation(),
                 requireNonNull(training.epochs()),
                 requireNonNull(training.batch()),
                 training.seed(),

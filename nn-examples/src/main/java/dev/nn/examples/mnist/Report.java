@@ -9,6 +9,8 @@ import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import dev.nn.optimizer.AdamW;
 import dev.nn.training.Epoch;
+import dev.nn.training.History;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,9 +33,14 @@ record Report(Experiment experiment) {
                         recipe.initializer(),
                         network.parameterCount()),
                 format(
-                        "training  %,d images%s, %s at %s (%s), batch %d, seed %d",
+                        "training  %,d images%s%s, %s at %s (%s), batch %d, seed %d",
                         experiment.trainingImages(),
                         recipe.augmentation() == null ? "" : " (augmented: " + augmentation() + ")",
+                        experiment.validation() == null
+                                ? ""
+                                : format(
+                                        ", %,d held back",
+                                        experiment.validation().size()),
                         recipe.optimizer().name(),
                         recipe.optimizer().learningRate(),
                         recipe.schedule(),
@@ -43,12 +50,13 @@ record Report(Experiment experiment) {
     }
 
     /** One epoch of a training. */
-    static String line(Epoch epoch, int epochs) {
+    String line(Epoch epoch) {
         return format(
-                "epoch %d/%d  train loss %.4f  test loss %.4f  test accuracy %.2f %%  %,.0f samples/s",
+                "epoch %1$d/%2$d  train loss %3$.4f  %4$s loss %5$.4f  %4$s accuracy %6$.2f %%  %7$,.0f samples/s",
                 epoch.number(),
-                epochs,
+                experiment.recipe().epochs(),
                 epoch.trainLoss(),
+                experiment.measuredName(),
                 epoch.validationLoss(),
                 100 * epoch.validationScore(),
                 epoch.rowsPerSecond());
@@ -57,20 +65,31 @@ record Report(Experiment experiment) {
     /** What came of it. */
     List<String> results(Experiment.Outcome outcome) {
         Predictions predictions = outcome.predictions();
-        return List.of(
-                format(
-                        "accuracy  %.2f %% (%,d of %,d test images)",
-                        100 * predictions.accuracy(), predictions.correct(), predictions.size()),
-                format(
-                        "speed     %,.0f samples/s with %s%s",
-                        outcome.history().rowsPerSecond(),
-                        runs(),
-                        Double.isNaN(outcome.allocation().bytesPerStep())
-                                ? ""
-                                : format(
-                                        ", %,.0f bytes allocated per step after the first %,d",
-                                        outcome.allocation().bytesPerStep(),
-                                        outcome.allocation().before())));
+        List<String> lines = new ArrayList<>();
+        if (experiment.validation() != null) lines.add(stop(outcome.history()));
+        lines.add(format(
+                "accuracy  %.2f %% (%,d of %,d test images)",
+                100 * predictions.accuracy(), predictions.correct(), predictions.size()));
+        lines.add(format(
+                "speed     %,.0f samples/s with %s%s",
+                outcome.history().rowsPerSecond(),
+                runs(),
+                Double.isNaN(outcome.allocation().bytesPerStep())
+                        ? ""
+                        : format(
+                                ", %,.0f bytes allocated per step after the first %,d",
+                                outcome.allocation().bytesPerStep(),
+                                outcome.allocation().before())));
+        return lines;
+    }
+
+    private static String stop(History history) {
+        return format(
+                "kept      epoch %d of %d: its validation loss is the lowest, %.4f%s",
+                history.bestEpoch(),
+                history.epochs().size(),
+                history.best().validationLoss(),
+                history.stoppedEarly() ? "; stopped, because it had not fallen since" : "");
     }
 
     /** Everything, for programs. */
@@ -81,7 +100,7 @@ record Report(Experiment experiment) {
         json.put("command", "mnist");
         json.put("accuracy", outcome.predictions().accuracy());
         json.put("loss", outcome.predictions().meanLoss());
-        json.put("epochs", outcome.history().epochs().stream().map(Report::json).toList());
+        json.put("epochs", outcome.history().epochs().stream().map(this::json).toList());
         json.put("samplesPerSecond", outcome.history().rowsPerSecond());
         json.put("kernels", kernels);
         json.put("vectorBits", VectorApi.bitsOf(kernels));
@@ -104,18 +123,23 @@ record Report(Experiment experiment) {
         json.put("labelSmoothing", recipe.labelSmoothing());
         json.put("schedule", recipe.schedule());
         json.put("batch", recipe.batch());
-        json.put("trainImages", experiment.data().train().size());
-        json.put("testImages", experiment.data().test().size());
+        json.put("trainImages", experiment.train().size());
+        if (experiment.validation() != null) {
+            json.put("validationImages", experiment.validation().size());
+            json.put("bestEpoch", outcome.history().bestEpoch());
+            json.put("stoppedEarly", outcome.history().stoppedEarly());
+        }
+        json.put("testImages", experiment.test().size());
         json.putAll(Machine.here().json());
         return json;
     }
 
-    private static Map<String, Object> json(Epoch epoch) {
+    private Map<String, Object> json(Epoch epoch) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("epoch", epoch.number());
         json.put("trainLoss", epoch.trainLoss());
-        json.put("testLoss", epoch.validationLoss());
-        json.put("testAccuracy", epoch.validationScore());
+        json.put(experiment.measuredName() + "Loss", epoch.validationLoss());
+        json.put(experiment.measuredName() + "Accuracy", epoch.validationScore());
         json.put("learningRate", epoch.learningRate());
         json.put("seconds", epoch.seconds());
         json.put("samplesPerSecond", epoch.rowsPerSecond());
