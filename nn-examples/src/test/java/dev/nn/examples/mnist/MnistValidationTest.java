@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class MnistValidationTest {
                 "--save=" + model);
         assertThat(run.err()).isEmpty();
         Map<String, Object> json = JsonText.read(folder.resolve("result.json"));
-        List<?> epochs = (List<?>) json.get("epochs");
+        List<?> epochs = (List<?>) Objects.requireNonNull(json.get("epochs"));
         double[] losses = epochs.stream()
                 .mapToDouble(epoch -> number((Map<?, ?>) epoch, "validationLoss"))
                 .toArray();
@@ -58,8 +59,8 @@ class MnistValidationTest {
         assertThat(losses).hasSize(best + 3).hasSizeLessThan(400);
         assertThat(json).containsEntry("stoppedEarly", true);
         int images = Digits.in(folder).train().size();
-        assertThat(number(json, "validationImages")).isEqualTo(images / 4);
-        assertThat(number(json, "trainImages")).isEqualTo(images - images / 4);
+        assertThat(number(json, "validationImages")).isEqualTo(images / 4.0);
+        assertThat(number(json, "trainImages")).isEqualTo(images - images / 4.0);
         assertThat(run.out())
                 .anyMatch(line -> line.contains("validation loss") && line.contains("validation accuracy"))
                 .noneMatch(line -> line.contains("test loss"))
