@@ -82,7 +82,7 @@ public final class Overfitting implements Lesson {
         Digits digits = Digits.mnist();
         Subset[] parts = DigitDraw.parts(digits.train(), context.seed(), IMAGES, IMAGES / 2);
         Random random = new Random(context.seed());
-        Dataset train = noisy(parts[0], random), validation = noisy(parts[1], random);
+        Dataset train = noisy(parts[0], NOISE, random), validation = noisy(parts[1], NOISE, random);
         long seed = context.seed();
         Trained plain = train(0, null, 0, train, validation, seed);
         Map<String, Trained> all = new LinkedHashMap<>();
@@ -155,12 +155,12 @@ public final class Overfitting implements Lesson {
         return new Trained(network, trainer.fit(train, validation));
     }
 
-    /** The images with some labels replaced by random ones. */
-    private static Dataset noisy(Dataset digits, Random random) {
+    /** The images with a share of the labels replaced by random ones. */
+    static Dataset noisy(Dataset digits, double share, Random random) {
         int[] labels = DigitDraw.labels(digits);
         float[] targets = new float[labels.length];
         for (int i = 0; i < targets.length; i++) {
-            targets[i] = random.nextDouble() < NOISE ? random.nextInt(Digits.CLASSES) : labels[i];
+            targets[i] = random.nextDouble() < share ? random.nextInt(Digits.CLASSES) : labels[i];
         }
         return FloatDataset.of(digits.features(), DigitDraw.features(digits), 1, targets);
     }
