@@ -7,10 +7,14 @@ import dev.nn.examples.lesson.digits.Luck;
 import dev.nn.examples.lesson.digits.MnistBinary;
 import dev.nn.examples.lesson.digits.MnistLesson;
 import dev.nn.examples.lesson.digits.PruningLesson;
+import dev.nn.examples.lesson.digits.TrustInSoftmax;
 import dev.nn.examples.lesson.errata.SlideErrors;
+import dev.nn.examples.lesson.fit.DepthOrWidth;
+import dev.nn.examples.lesson.fit.MoreData;
 import dev.nn.examples.lesson.fit.Overfitting;
 import dev.nn.examples.lesson.fit.ScientistOrMachine;
 import dev.nn.examples.lesson.fit.UniversalApproximation;
+import dev.nn.examples.lesson.fit.WhenToStop;
 import dev.nn.examples.lesson.image.ConvolutionLesson;
 import dev.nn.examples.lesson.network.ActivationsLesson;
 import dev.nn.examples.lesson.network.AffineCollapse;
@@ -22,7 +26,10 @@ import dev.nn.examples.lesson.perceptron.Datasets;
 import dev.nn.examples.lesson.perceptron.PerceptronLesson;
 import dev.nn.examples.lesson.perceptron.PerceptronTrainingLesson;
 import dev.nn.examples.lesson.perceptron.PolynomialPerceptron;
+import dev.nn.examples.lesson.perceptron.WatchPerceptron;
+import dev.nn.examples.lesson.training.Autodiff;
 import dev.nn.examples.lesson.training.Backpropagation;
+import dev.nn.examples.lesson.training.Convexity;
 import dev.nn.examples.lesson.training.GradientDescent;
 import dev.nn.examples.lesson.training.LossesLesson;
 import dev.nn.examples.lesson.training.OptimisersLesson;
@@ -61,6 +68,13 @@ public final class Lessons {
             new ConvolutionLesson(),
             new PlaygroundLesson(),
             new SameInPyTorch(),
+            new Autodiff(),
+            new WatchPerceptron(),
+            new Convexity(),
+            new DepthOrWidth(),
+            new TrustInSoftmax(),
+            new MoreData(),
+            new WhenToStop(),
             new SlideErrors());
 
     private Lessons() {}

@@ -97,8 +97,7 @@ public final class Sketch {
 
     /** A filled box. */
     public Sketch fill(double x, double y, double width, double height, Ink ink) {
-        return add(
-                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" %s/>", x, y, width, height, ink.fill());
+        return add("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" %s/>", x, y, width, height, ink.fill());
     }
 
     /** A frame. */
@@ -147,17 +146,9 @@ public final class Sketch {
 
     /** The drawing; numbers in its words get the sign of minus. */
     public Drawing drawing(String name, String caption) {
-        String svg = String.format(
-                Locale.ROOT,
-                """
+        String svg = String.format(Locale.ROOT, """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%.0f" height="%.0f" role="img" aria-label="%s" font-family="sans-serif">
-                %s</svg>""",
-                WIDTH,
-                height,
-                WIDTH * ZOOM,
-                height * ZOOM,
-                escaped(label),
-                parts);
+                %s</svg>""", WIDTH, height, WIDTH * ZOOM, height * ZOOM, escaped(label), parts);
         return new Drawing(name, caption, svg);
     }
 

@@ -58,8 +58,7 @@ public final class TrustInSoftmax implements Lesson {
     @Override
     public LessonReport run(LessonContext context) throws IOException {
         Digits digits = Digits.mnist();
-        Subset[] parts =
-                DigitDraw.parts(digits.train(), context.seed(), context.whole(IMAGES), VALIDATION);
+        Subset[] parts = DigitDraw.parts(digits.train(), context.seed(), context.whole(IMAGES), VALIDATION);
         Network network = DigitNetworks.train(parts[0], context.whole(EPOCHS), context.seed(), WIDTH);
         double[][] validation = logits(network, parts[1]), test = logits(network, digits.test());
         int[] truth = DigitDraw.labels(digits.test());
@@ -75,12 +74,11 @@ public final class TrustInSoftmax implements Lesson {
                 reliability diagram. If the points lie below the diagonal, the network is too sure of itself.""")
                 .formula("p = softmax(z / T),  T = 1: as trained;  T > 1: softer, same order, same answers")
                 .formula("ECE = Σ over bins (answers in bin / all answers) · |share right − mean p|")
-                .claim("“Note: whilst softmax look like probabilities they should not in general be treated as such!” (E)")
-                .measured(
-                        """
+                .claim(
+                        "“Note: whilst softmax look like probabilities they should not in general be treated as such!” (E)")
+                .measured("""
                         On the test images the network says %.1f %% on average, and %.1f %% of its answers are right. The expected
-                        calibration error is %.1f points.""",
-                        100 * before.confidence(), 100 * before.accuracy(), 100 * before.error())
+                        calibration error is %.1f points.""", 100 * before.confidence(), 100 * before.accuracy(), 100 * before.error())
                 .measured(
                         "It gave %,d answers with at least %.0f %%. %d of them are wrong, %.1f %%; %.1f %% or less would be honest.",
                         sure[0], 100 * SURE, sure[1], 100.0 * sure[1] / Math.max(1, sure[0]), 100 * (1 - SURE))
@@ -99,11 +97,9 @@ public final class TrustInSoftmax implements Lesson {
                         sureAfter[0],
                         100 * SURE,
                         sureAfter[1])
-                .measured(
-                        """
+                .measured("""
                         %,d images of noise, pixels of digits in random order: none is a digit, and the network names one with %.0f %% on
-                        average; with T, %.0f %%. Ten shares that sum to 1 leave no room for “none of these”.""",
-                        NOISE, 100 * onNoise, 100 * onNoiseAfter)
+                        average; with T, %.0f %%. Ten shares that sum to 1 leave no room for “none of these”.""", NOISE, 100 * onNoise, 100 * onNoiseAfter)
                 .table(table(before, after))
                 .drawing(drawing(temperature))
                 .picture(diagram(before, after))
@@ -222,14 +218,16 @@ public final class TrustInSoftmax implements Lesson {
     }
 
     private static Picture diagram(Calibration before, Calibration after) {
-        XYChart chart = LineCharts.small("Reliability diagram", new Axis("what it says: mean p of the bin", 0, 1), "share that is right");
+        XYChart chart = LineCharts.small(
+                "Reliability diagram", new Axis("what it says: mean p of the bin", 0, 1), "share that is right");
         chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
         LineCharts.dashed(chart, "honest", new double[] {0, 1}, new double[] {0, 1}, Palette.SOFT_INK);
         draw(chart, "softmax as trained", before, Palette.BLUE);
         draw(chart, "with the temperature", after, Palette.VERMILION);
         return new Picture(
                 "reliability",
-                "Below the dashed line: too sure of itself. Bins with fewer than %d answers are left out.".formatted(FEWEST),
+                "Below the dashed line: too sure of itself. Bins with fewer than %d answers are left out."
+                        .formatted(FEWEST),
                 LineCharts.image(chart));
     }
 
@@ -238,7 +236,9 @@ public final class TrustInSoftmax implements Lesson {
                 .filter(bin -> bin.count() >= FEWEST)
                 .toList();
         double[] x = bins.stream().mapToDouble(Calibration.Bin::probability).toArray();
-        double[] y = IntStream.range(0, x.length).mapToDouble(i -> bins.get(i).right()).toArray();
+        double[] y = IntStream.range(0, x.length)
+                .mapToDouble(i -> bins.get(i).right())
+                .toArray();
         LineCharts.thick(chart, name, x, y, color);
     }
 }

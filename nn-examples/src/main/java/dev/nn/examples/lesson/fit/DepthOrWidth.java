@@ -78,7 +78,8 @@ public final class DepthOrWidth implements Lesson {
                 single layer would have to make each hole by itself.""")
                 .formula("fold(x) = 2 relu(x) − 4 relu(x − ½) on [0, 1]:  up to 1 and down again, with 2 units")
                 .formula("parameters of in → n → n → … → out:  (in + 1) n + (depth − 1)(n + 1) n + (n + 1) out")
-                .claim("“In theory you can approximate any function with an MLP with a single hidden layer of arbitrarily large width… but you shouldn't. Why do you think not?” (E)");
+                .claim(
+                        "“In theory you can approximate any function with an MLP with a single hidden layer of arbitrarily large width… but you shouldn't. Why do you think not?” (E)");
         addFolds(report);
         addTrained(report, context);
         return report;
@@ -87,7 +88,8 @@ public final class DepthOrWidth implements Lesson {
     /** Networks of two units in each layer that fold exactly, without training. */
     private static void addFolds(LessonReport report) {
         Table table = new Table(
-                "A zigzag made by folding, exactly", "hidden layers of 2 | parameters | straight pieces counted | one layer would need: units | parameters");
+                "A zigzag made by folding, exactly",
+                "hidden layers of 2 | parameters | straight pieces counted | one layer would need: units | parameters");
         int pieces = 0, parameters = 0;
         for (int depth = 1; depth <= FOLDS; depth++) {
             Network network = folding(depth);
@@ -97,11 +99,9 @@ public final class DepthOrWidth implements Lesson {
                 table.row("%d | %d | %,d | %,d | %,d", depth, parameters, pieces, pieces - 1, 3 * (pieces - 1) + 1);
             }
         }
-        report.measured(
-                        """
+        report.measured("""
                         Ten hidden layers of 2 units, %d parameters in all, make a zigzag of %,d straight pieces. One hidden
-                        layer bends once for each unit: it needs at least %,d units, %,d parameters.""",
-                        parameters, pieces, pieces - 1, 3 * (pieces - 1) + 1)
+                        layer bends once for each unit: it needs at least %,d units, %,d parameters.""", parameters, pieces, pieces - 1, 3 * (pieces - 1) + 1)
                 .table(table)
                 .picture(foldPicture())
                 .value("foldParameters", parameters)

@@ -97,7 +97,8 @@ public final class MoreData implements Lesson {
         int images = context.whole(IMAGES), copies = context.whole(COPIES);
         float[] test = DigitDraw.features(digits.test());
         int[] truth = DigitDraw.labels(digits.test());
-        Dataset few = few(digits, images, context.seed()), augmented = augmented(digits, images, copies, context.seed());
+        Dataset few = few(digits, images, context.seed()),
+                augmented = augmented(digits, images, copies, context.seed());
         Loss plain = new SoftmaxCrossEntropy();
         Map<String, Result> results = new LinkedHashMap<>();
         results.put("nothing", train(few, few, plain, 0, test, truth, context));
@@ -107,7 +108,9 @@ public final class MoreData implements Lesson {
         Result alone = Objects.requireNonNull(results.get("nothing"));
         double vote = error(sum(alone.outputs()), truth);
         double[] sizes = new double[times.length], real = sizes.clone(), withCopies = sizes.clone();
-        Table growth = new Table("Test error (%%) by number of images, median of %d (range)".formatted(replicas), "images | as they are | with changed copies");
+        Table growth = new Table(
+                "Test error (%%) by number of images, median of %d (range)".formatted(replicas),
+                "images | as they are | with changed copies");
         for (int i = 0; i < times.length; i++) {
             sizes[i] = (double) times[i] * images;
             Dataset more = few(digits, times[i] * images, context.seed());
@@ -238,8 +241,7 @@ public final class MoreData implements Lesson {
     }
 
     private static String text(Spread spread) {
-        return "%.1f (%.1f to %.1f)"
-                .formatted(100 * spread.median(), 100 * spread.least(), 100 * spread.most());
+        return "%.1f (%.1f to %.1f)".formatted(100 * spread.median(), 100 * spread.least(), 100 * spread.most());
     }
 
     private static Picture growthPicture(double[] sizes, double[] real, double[] withCopies) {
@@ -247,7 +249,10 @@ public final class MoreData implements Lesson {
         LineCharts.thick(chart, "as they are", sizes, percent(real), Palette.BLUE);
         LineCharts.thick(chart, "with changed copies", sizes, percent(withCopies), Palette.VERMILION);
         chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
-        return new Picture("growth", "Both axes are logarithmic; every training has the same number of steps.", LineCharts.image(chart));
+        return new Picture(
+                "growth",
+                "Both axes are logarithmic; every training has the same number of steps.",
+                LineCharts.image(chart));
     }
 
     private static double[] percent(double[] shares) {

@@ -27,7 +27,6 @@ import dev.nn.training.Trainer;
 import dev.nn.training.TrainingListener;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -133,11 +132,9 @@ public final class WhenToStop implements Lesson {
         }
         Record first = records[0];
         int best = lowest(first.validation());
-        return report.measured(
-                        """
+        return report.measured("""
                         With %.0f %% of the labels random, the median test error is %.1f %% after all %d epochs, %.1f %% with patience %d
-                        and the best weights kept, and %.1f %% if one could choose by the test images.""",
-                        100 * context.number(NOISE), medians[1], epochs, medians[6], patience, medians[7])
+                        and the best weights kept, and %.1f %% if one could choose by the test images.""", 100 * context.number(NOISE), medians[1], epochs, medians[6], patience, medians[7])
                 .measured(
                         """
                         In the first training the validation loss is lowest after epoch %d. The training loss doesn't know: it
@@ -253,7 +250,8 @@ public final class WhenToStop implements Lesson {
     private static Drawing drawing() {
         double[] loss = {0.95, 0.62, 0.42, 0.3, 0.24, 0.28, 0.26, 0.34, 0.43, 0.54};
         int[] stop = patient(loss, 3, true);
-        Sketch sketch = new Sketch(196, "A validation loss by epoch, with its lowest point and the epoch where patience ends")
+        Sketch sketch = new Sketch(
+                        196, "A validation loss by epoch, with its lowest point and the epoch where patience ends")
                 .line(40, 14, 40, 165, Ink.SOFT)
                 .line(40, 165, 335, 165, Ink.SOFT)
                 .small(187, 193, "epoch", Ink.PLAIN)
@@ -281,13 +279,18 @@ public final class WhenToStop implements Lesson {
 
     private static Picture picture(Record record) {
         XYChart chart = LineCharts.small("One training, three curves", "epoch", "loss; share of test images wrong");
-        double[] epochs = IntStream.rangeClosed(1, record.train().length).asDoubleStream().toArray();
+        double[] epochs =
+                IntStream.rangeClosed(1, record.train().length).asDoubleStream().toArray();
         LineCharts.line(chart, "training loss", epochs, record.train(), Palette.BLUE);
         LineCharts.line(chart, "validation loss", epochs, record.validation(), Palette.VERMILION);
         LineCharts.line(chart, "test error", epochs, record.test(), Palette.GREEN);
         int best = lowest(record.validation());
         LineCharts.points(
-                chart, "lowest validation loss", new double[] {best}, new double[] {record.validation()[best - 1]}, Palette.INK);
+                chart,
+                "lowest validation loss",
+                new double[] {best},
+                new double[] {record.validation()[best - 1]},
+                Palette.INK);
         return new Picture(
                 "curves",
                 "The training loss falls all the way. The validation loss turns; nothing but it can tell when to stop.",

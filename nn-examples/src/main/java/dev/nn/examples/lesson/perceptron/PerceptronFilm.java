@@ -94,7 +94,8 @@ final class PerceptronFilm {
                 document.getElementById("next").addEventListener("click", () => move(1));
                 show();
                 </script></body></html>
-                """.formatted(Math.max(1, film.moves().size()), frames));
+                """.formatted(
+                        Math.max(1, film.moves().size()), frames));
     }
 
     private static void frame(

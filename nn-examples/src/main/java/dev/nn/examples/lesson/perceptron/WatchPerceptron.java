@@ -52,14 +52,14 @@ public final class WatchPerceptron implements Lesson {
     public LessonReport run(LessonContext context) {
         double rate = context.number(RATE);
         PlanePoints animals = Animals.points();
-        Watching film =
-                Watching.of(Perceptron.of(PerceptronLesson.START), animals.x(), animals.labels(), rate, PASSES);
+        Watching film = Watching.of(Perceptron.of(PerceptronLesson.START), animals.x(), animals.labels(), rate, PASSES);
         LessonReport report = new LessonReport("""
                 Lesson 2 trained a perceptron and told how long it took. Here is every step of it. The weights are three
                 numbers, and they are a line. A mistake adds a little of the animal to the weights or takes it away, and
                 the line moves. Watch which way it moves, and how a mistake about one animal undoes what was learnt from another.""")
                 .formula("w ← w + r (T − P) x̃,  so w·x̃ changes by r (T − P) |x̃|²: always in the right direction")
-                .claim("“In words: for each element in the set, if I guess wrong, move w by a small amount to make me less wrong.” (B)")
+                .claim(
+                        "“In words: for each element in the set, if I guess wrong, move w by a small amount to make me less wrong.” (B)")
                 .claim("“Add in more data – what goes wrong?” (A, exercise 3)");
         addFilm(report, film, animals);
         addMore(report, rate, context.number(SIZE), context.number(FUR));
@@ -68,7 +68,8 @@ public final class WatchPerceptron implements Lesson {
 
     private static void addFilm(LessonReport report, Watching film, PlanePoints animals) {
         Table table = new Table(
-                "Every mistake, from w = (−1.00, 0.50, 0.15)", "mistake | pass | animal | truth | w·x̃ | new w·x̃ | new w");
+                "Every mistake, from w = (−1.00, 0.50, 0.15)",
+                "mistake | pass | animal | truth | w·x̃ | new w·x̃ | new w");
         int backwards = 0, fixed = 0, wrong = wrong(PerceptronLesson.START, animals);
         for (Move move : film.moves()) {
             double after = Perceptron.of(move.after()).score(animals.x()[move.example()]);
@@ -110,8 +111,11 @@ public final class WatchPerceptron implements Lesson {
         Watching film = Watching.of(perceptron, more.x(), more.labels(), rate, PASSES);
         int passes = film.wrongAfter().size(), last = film.wrongAfter().getLast();
         int fewest = Collections.min(film.wrongAfter());
-        int[] late = film.wrongAfter().subList(passes / 2, passes).stream().mapToInt(n -> n).toArray();
-        int least = Arrays.stream(late).min().orElseThrow(), most = Arrays.stream(late).max().orElseThrow();
+        int[] late = film.wrongAfter().subList(passes / 2, passes).stream()
+                .mapToInt(n -> n)
+                .toArray();
+        int least = Arrays.stream(late).min().orElseThrow(),
+                most = Arrays.stream(late).max().orElseThrow();
         double longest = film.moves().stream()
                 .mapToDouble(move -> length(move.after()))
                 .max()

@@ -139,11 +139,9 @@ public final class Autodiff implements Lesson {
             count = network.parameterCount();
             length = tape.length();
         }
-        report.measured(
-                        """
+        report.measured("""
                         The tape knows plus, minus, times and the activations, and nothing of layers. All %d gradients of %d
-                        networks agree with lesson 9's formulas to %.0e; the tape of the last one holds %,d numbers.""",
-                        count, Activation.all().size(), worst, length)
+                        networks agree with lesson 9's formulas to %.0e; the tape of the last one holds %,d numbers.""", count, Activation.all().size(), worst, length)
                 .table(table)
                 .value("worst", worst)
                 .value("quotients", quotients)
@@ -156,8 +154,10 @@ public final class Autodiff implements Lesson {
         double[] widths = new double[WIDTHS.length], back = new double[widths.length], each = new double[widths.length];
         for (int i = 0; i < widths.length; i++) {
             int n = WIDTHS[i];
-            Network network = Network.input(n).dense(n, Activation.TANH).dense(1).build(Initializer.glorot(), 0);
-            double length = TapeNetwork.gradients(network, Samples.draw(1, n, 1, 0)).length();
+            Network network =
+                    Network.input(n).dense(n, Activation.TANH).dense(1).build(Initializer.glorot(), 0);
+            double length =
+                    TapeNetwork.gradients(network, Samples.draw(1, n, 1, 0)).length();
             widths[i] = network.parameterCount();
             back[i] = 2 * length;
             each[i] = (1 + widths[i]) * length;

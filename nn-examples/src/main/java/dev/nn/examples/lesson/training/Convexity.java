@@ -78,7 +78,8 @@ public final class Convexity implements Lesson {
                         unit::gradient, point(new Random(context.seed(i)), 3, 3), DESCENT_RATE, DESCENT_STEPS))
                 .map(path -> path[DESCENT_STEPS])
                 .toArray(double[][]::new);
-        double apart = Arrays.stream(ends).mapToDouble(e -> distance(e, ends[0])).max().orElse(0);
+        double apart =
+                Arrays.stream(ends).mapToDouble(e -> distance(e, ends[0])).max().orElse(0);
         int units = context.whole(UNITS);
         PlanePoints xor = flipped(PlaneData.xor(POINTS, context.seed()), context.seed());
         Network[] trained = IntStream.range(0, starts)
@@ -93,31 +94,22 @@ public final class Convexity implements Lesson {
         int networkBad = violations(loss, places[0].length, context.seed(), 3);
         double[] best = best(places, loss), swapped = swapped(trained[0], best, units);
         double between = loss.applyAsDouble(middle(best, swapped));
-        report.measured(
-                        """
+        report.measured("""
                         One unit, %d random starts: all end at the same weights, at most %.0e apart, with the loss %.4f. Of %,d
-                        random pairs u, v there were %d with a midpoint above the straight line.""",
-                        starts, apart, unit.value(ends[0]), PAIRS, unitBad)
+                        random pairs u, v there were %d with a midpoint above the straight line.""", starts, apart, unit.value(ends[0]), PAIRS, unitBad)
                 .measured(
                         """
                         A network 2-%d-1 on XOR, %.0f %% of the labels flipped, the same starts: losses from %.3f to %.3f, with %d gaps
-                        of more than %s between one and the next. Of %,d pairs %d had a midpoint above the line.""",
-                        units,
-                        100 * FLIPPED,
-                        losses[0],
-                        losses[starts - 1],
-                        gaps(losses),
-                        SAME,
-                        PAIRS,
-                        networkBad)
-                .measured(
-                        """
+                        of more than %s between one and the next. Of %,d pairs %d had a midpoint above the line.""", units, 100 * FLIPPED, losses[0], losses[starts - 1], gaps(losses), SAME, PAIRS, networkBad)
+                .measured("""
                         Swap two hidden units of the best network: other weights, the same loss %.3f. Half way between the two
-                        sets of weights it is %.3f.""",
-                        loss.applyAsDouble(swapped), between)
+                        sets of weights it is %.3f.""", loss.applyAsDouble(swapped), between)
                 .table(startsTable(unit, ends, losses))
                 .picture(ConvexityPictures.segments(
-                        segment(unit::value, point(new Random(context.seed(0)), 3, 3), point(new Random(context.seed(1)), 3, 3)),
+                        segment(
+                                unit::value,
+                                point(new Random(context.seed(0)), 3, 3),
+                                point(new Random(context.seed(1)), 3, 3)),
                         segment(loss, best, swapped)))
                 .value("starts", starts)
                 .value("apart", apart)
@@ -133,9 +125,10 @@ public final class Convexity implements Lesson {
     }
 
     private static Table startsTable(LogisticLoss unit, double[][] ends, double[] losses) {
-        Table table = new Table(
-                "Where each start ends, best first", "start | loss of one unit | loss of the network on XOR");
-        double[] unitLosses = Arrays.stream(ends).mapToDouble(unit::value).sorted().toArray();
+        Table table =
+                new Table("Where each start ends, best first", "start | loss of one unit | loss of the network on XOR");
+        double[] unitLosses =
+                Arrays.stream(ends).mapToDouble(unit::value).sorted().toArray();
         for (int i = 0; i < losses.length; i++) table.row("%d | %.6f | %.6f", i + 1, unitLosses[i], losses[i]);
         return table;
     }
@@ -145,24 +138,23 @@ public final class Convexity implements Lesson {
         double[][] newton = Newton.path(unit::gradient, unit::curvature, start, NEWTON_STEPS);
         double[] bottom = newton[NEWTON_STEPS];
         double[][] descent = Descent.byHand(unit::gradient, start, DESCENT_RATE, DESCENT_STEPS);
-        double[] newtonOff = Arrays.stream(newton).mapToDouble(w -> distance(w, bottom)).toArray();
-        double[] descentOff = Arrays.stream(descent).mapToDouble(w -> distance(w, bottom)).toArray();
+        double[] newtonOff =
+                Arrays.stream(newton).mapToDouble(w -> distance(w, bottom)).toArray();
+        double[] descentOff =
+                Arrays.stream(descent).mapToDouble(w -> distance(w, bottom)).toArray();
         int few = first(newtonOff, 1e-6), many = first(descentOff, 1e-6);
         double[][] valley = Newton.path(
-                GradientDescent::valleySlope,
-                w -> new double[][] {{1, 0}, {0, 10}},
-                GradientDescent.START,
-                1);
+                GradientDescent::valleySlope, w -> new double[][] {{1, 0}, {0, 10}}, GradientDescent.START, 1);
         double[][] astray = Newton.path(
                 GradientDescent::wavesSlope, w -> new double[][] {{12 * w[0] * w[0] - 8}}, new double[] {0}, 6);
-        Table table = new Table("Down to the minimum of one unit's loss", "step | Newton: distance left | descent, η = 1: distance left");
+        Table table = new Table(
+                "Down to the minimum of one unit's loss",
+                "step | Newton: distance left | descent, η = 1: distance left");
         for (int s = 0; s < NEWTON_STEPS - 1; s++) table.row("%d | %.1e | %.1e", s, newtonOff[s], descentOff[s]);
-        report.measured(
-                        """
+        report.measured("""
                         To within a millionth of the minimum: Newton %d steps, gradient descent with η = 1 %d. In the valley
                         ½ (x² + 10 y²) of lesson 8 Newton is there after one step.""", few, many)
-                .measured(
-                        """
+                .measured("""
                         Newton looks for slope zero, not for low loss: on x⁴ − 4x² + x from 0 it ends at %.4f, the top between the
                         two valleys.""", astray[6][0])
                 .table(table)
@@ -174,7 +166,10 @@ public final class Convexity implements Lesson {
     }
 
     private static int first(double[] off, double bound) {
-        return IntStream.range(0, off.length).filter(s -> off[s] < bound).findFirst().orElse(off.length);
+        return IntStream.range(0, off.length)
+                .filter(s -> off[s] < bound)
+                .findFirst()
+                .orElse(off.length);
     }
 
     /** XOR whose labels are partly wrong, so that no weights, however large, make the loss zero. */
@@ -187,7 +182,8 @@ public final class Convexity implements Lesson {
     }
 
     private static Network train(PlanePoints points, int units, long seed) {
-        Network network = Network.input(2).dense(units, Activation.TANH).dense(1).build(Initializer.glorot(), seed);
+        Network network =
+                Network.input(2).dense(units, Activation.TANH).dense(1).build(Initializer.glorot(), seed);
         Trainer.of(network, new BinaryCrossEntropy(), Adam.withLearningRate(0.03))
                 .batchSize(points.size())
                 .epochs(TRAINING_STEPS)
@@ -231,7 +227,8 @@ public final class Convexity implements Lesson {
 
     private static double[] segment(ToDoubleFunction<double[]> loss, double[] u, double[] v) {
         return IntStream.rangeClosed(0, ConvexityPictures.POINTS)
-                .mapToDouble(i -> loss.applyAsDouble(ConvexityPictures.between(u, v, i / (double) ConvexityPictures.POINTS)))
+                .mapToDouble(
+                        i -> loss.applyAsDouble(ConvexityPictures.between(u, v, i / (double) ConvexityPictures.POINTS)))
                 .toArray();
     }
 
@@ -245,8 +242,15 @@ public final class Convexity implements Lesson {
     private static double[] swapped(Network network, double[] w, int units) {
         double[] other = w.clone();
         int[] firstLayer = {0, units, 2 * units};
-        for (int row : firstLayer) exchange(other, network.layers().get(0).parameterIndex(row), network.layers().get(0).parameterIndex(row + units - 1));
-        exchange(other, network.layers().get(1).parameterIndex(0), network.layers().get(1).parameterIndex(units - 1));
+        for (int row : firstLayer)
+            exchange(
+                    other,
+                    network.layers().get(0).parameterIndex(row),
+                    network.layers().get(0).parameterIndex(row + units - 1));
+        exchange(
+                other,
+                network.layers().get(1).parameterIndex(0),
+                network.layers().get(1).parameterIndex(units - 1));
         return other;
     }
 

@@ -42,7 +42,8 @@ final class TapeNetwork {
     /** ½ Σ (y − t)² of one sample. */
     private Number loss(double[] x, double[] t) {
         Number[] y = numbers(x);
-        for (int l = 0; l < parameters.size(); l++) y = layer((Dense) network.layers().get(l), parameters.get(l), y);
+        for (int l = 0; l < parameters.size(); l++)
+            y = layer((Dense) network.layers().get(l), parameters.get(l), y);
         Number sum = tape.input(0), half = tape.input(0.5);
         for (int j = 0; j < y.length; j++) {
             Number off = tape.minus(y[j], tape.input(t[j]));

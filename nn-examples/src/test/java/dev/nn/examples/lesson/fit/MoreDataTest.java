@@ -1,0 +1,33 @@
+package dev.nn.examples.lesson.fit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Sentences;
+import dev.nn.examples.lesson.desk.Values;
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Lesson 31: more images help, and so do changed copies of them. */
+class MoreDataTest {
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 42})
+    void moreImagesAndChangedCopiesHelp(long seed) throws IOException {
+        LessonReport report = Reports.of(new MoreData(true), seed);
+        List<Double> real = Values.list(report, "real"), copies = Values.list(report, "withCopies");
+        assertThat(real.getLast()).isLessThan(real.getFirst() - 0.01);
+        assertThat(copies.getLast()).isLessThan(copies.getFirst() - 0.01).isLessThan(real.getLast());
+        assertThat(report.number("together")).isLessThan(report.number("nothing"));
+        assertThat(report.number("trainError")).isLessThan(report.number("nothing") / 2);
+        double[] said = Sentences.numbers(
+                report, "wrong. With label smoothing # % .* L1 #, with changed copies #; the # networks together #\\.");
+        assertThat(said[0]).isCloseTo(100 * report.number("labelsmoothing"), within(0.051));
+        assertThat(said[1]).isCloseTo(100 * report.number("L1"), within(0.051));
+        assertThat(said[2]).isCloseTo(100 * report.number("changedcopies"), within(0.051));
+        assertThat(said[4]).isCloseTo(100 * report.number("together"), within(0.051));
+    }
+}
