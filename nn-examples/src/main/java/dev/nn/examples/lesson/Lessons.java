@@ -29,6 +29,7 @@ import dev.nn.examples.lesson.perceptron.PolynomialPerceptron;
 import dev.nn.examples.lesson.perceptron.WatchPerceptron;
 import dev.nn.examples.lesson.training.Autodiff;
 import dev.nn.examples.lesson.training.Backpropagation;
+import dev.nn.examples.lesson.training.BatchSize;
 import dev.nn.examples.lesson.training.Convexity;
 import dev.nn.examples.lesson.training.GradientDescent;
 import dev.nn.examples.lesson.training.LossesLesson;
@@ -68,6 +69,7 @@ public final class Lessons {
             new ConvolutionLesson(),
             new PlaygroundLesson(),
             new SameInPyTorch(),
+            new BatchSize(),
             new Autodiff(),
             new WatchPerceptron(),
             new Convexity(),
