@@ -144,12 +144,16 @@ public final class Sketch {
         return this;
     }
 
-    /** The drawing; numbers in its words get the sign of minus. */
+    /** The drawing. */
     public Drawing drawing(String name, String caption) {
-        String svg = String.format(Locale.ROOT, """
+        return new Drawing(name, caption, svg());
+    }
+
+    /** The same without a name: one {@code <svg>} element. */
+    public String svg() {
+        return String.format(Locale.ROOT, """
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%.0f" height="%.0f" role="img" aria-label="%s" font-family="sans-serif">
                 %s</svg>""", WIDTH, height, WIDTH * ZOOM, height * ZOOM, escaped(label), parts);
-        return new Drawing(name, caption, svg);
     }
 
     private static String escaped(String words) {

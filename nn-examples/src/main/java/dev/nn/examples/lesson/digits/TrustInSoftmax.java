@@ -4,7 +4,6 @@ import dev.nn.data.Dataset;
 import dev.nn.data.Subset;
 import dev.nn.examples.data.DigitDraw;
 import dev.nn.examples.lesson.desk.DigitNetworks;
-import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
@@ -101,7 +100,11 @@ public final class TrustInSoftmax implements Lesson {
                         %,d images of noise, pixels of digits in random order: none is a digit, and the network names one with %.0f %% on
                         average; with T, %.0f %%. Ten shares that sum to 1 leave no room for “none of these”.""", NOISE, 100 * onNoise, 100 * onNoiseAfter)
                 .table(table(before, after))
-                .drawing(drawing(temperature))
+                .drawing(
+                        drawing(temperature)
+                                .drawing(
+                                        "temperature",
+                                        "The same order, the same answer; divided by T the largest share is smaller and the others are larger."))
                 .picture(diagram(before, after))
                 .value("images", context.whole(IMAGES))
                 .value("accuracy", before.accuracy())
@@ -193,7 +196,7 @@ public final class TrustInSoftmax implements Lesson {
     }
 
     /** Three logits and their shares, as they are and divided by T. */
-    private static Drawing drawing(double temperature) {
+    private static Sketch drawing(double temperature) {
         double[] z = {4, 1, 0};
         double[] sharp = Calibration.probabilities(z, 1), soft = Calibration.probabilities(z, temperature);
         Sketch sketch = new Sketch(176, "Three logits and their softmax, as they are and divided by a temperature");
@@ -206,9 +209,7 @@ public final class TrustInSoftmax implements Lesson {
             bar(sketch, 125, y, sharp[i], Ink.COOL);
             bar(sketch, 240, y, soft[i], Ink.WARM);
         }
-        return sketch.drawing(
-                "temperature",
-                "The same order, the same answer; divided by T the largest share is smaller and the others are larger.");
+        return sketch;
     }
 
     private static void bar(Sketch sketch, double x, double y, double share, Ink ink) {

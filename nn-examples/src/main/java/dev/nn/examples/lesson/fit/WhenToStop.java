@@ -5,7 +5,6 @@ import dev.nn.data.Dataset;
 import dev.nn.data.Subset;
 import dev.nn.examples.data.DigitDraw;
 import dev.nn.examples.lesson.desk.DigitRace;
-import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
@@ -145,7 +144,11 @@ public final class WhenToStop implements Lesson {
                         100 * first.test()[best - 1],
                         100 * first.test()[epochs - 1])
                 .table(table)
-                .drawing(drawing())
+                .drawing(drawing()
+                        .drawing(
+                                "patience",
+                                "Patience 3. The loss after epoch 5 is the lowest; epochs 6, 7 and 8 bring no lower one. What would"
+                                        + " have come later, in grey, is never computed."))
                 .picture(picture(first))
                 .value("epochs", epochs)
                 .value("patience", patience)
@@ -247,7 +250,7 @@ public final class WhenToStop implements Lesson {
     }
 
     /** A validation loss that falls and rises again, and what patience 3 makes of it. */
-    private static Drawing drawing() {
+    private static Sketch drawing() {
         double[] loss = {0.95, 0.62, 0.42, 0.3, 0.24, 0.28, 0.26, 0.34, 0.43, 0.54};
         int[] stop = patient(loss, 3, true);
         Sketch sketch = new Sketch(
@@ -266,11 +269,7 @@ public final class WhenToStop implements Lesson {
         }
         return sketch.text(190, 155, "lowest: keep these weights", Ink.COOL)
                 .text(262, 62, "3 epochs without", Ink.WARM)
-                .text(262, 78, "a lower one: stop", Ink.WARM)
-                .drawing(
-                        "patience",
-                        "Patience 3. The loss after epoch 5 is the lowest; epochs 6, 7 and 8 bring no lower one. What would"
-                                + " have come later, in grey, is never computed.");
+                .text(262, 78, "a lower one: stop", Ink.WARM);
     }
 
     private static double height(double loss) {

@@ -2,7 +2,6 @@ package dev.nn.examples.lesson.perceptron;
 
 import dev.nn.examples.data.Animals;
 import dev.nn.examples.data.PlanePoints;
-import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.Sketch;
 import dev.nn.examples.lesson.desk.Sketch.Ink;
 import dev.nn.examples.lesson.desk.WebPage;
@@ -18,7 +17,7 @@ final class PerceptronFilm {
     private PerceptronFilm() {}
 
     /** The first mistakes side by side. */
-    static Drawing strip(Watching film, PlanePoints animals) {
+    static Sketch strip(Watching film, PlanePoints animals) {
         List<Move> moves = film.moves().subList(0, Math.min(MOST, film.moves().size()));
         int rows = Math.max(1, (moves.size() + COLUMNS - 1) / COLUMNS);
         Sketch sketch = new Sketch(rows * (CELL - 2), "The animals and the line before and after each mistake");
@@ -32,10 +31,7 @@ final class PerceptronFilm {
                     Ink.PLAIN);
             frame(sketch, animals, move, left, top, CELL - 8, 2.2);
         }
-        return sketch.drawing(
-                "film",
-                "One frame for each mistake, with the animal's name. Size to the right, fur upwards; red circles are cute, blue"
-                        + " squares are not. Dashed: the line before the mistake. Solid: after it. The ring: the animal.");
+        return sketch;
     }
 
     /** All of them, one at a time. */
@@ -64,7 +60,7 @@ final class PerceptronFilm {
                     move.after()[0],
                     move.after()[1],
                     move.after()[2],
-                    sketch.drawing("frame", "").svg()));
+                    sketch.svg()));
         }
         return new WebPage("watch-a-perceptron", "Go through the mistakes one by one", """
                 <!DOCTYPE html>

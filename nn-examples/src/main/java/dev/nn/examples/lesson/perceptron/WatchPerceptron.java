@@ -95,7 +95,12 @@ public final class WatchPerceptron implements Lesson {
                         %d mistakes in %d passes, then none. After %d of them the animal just seen was right at once; after %d
                         more animals were wrong than before.""", mistakes, film.wrongAfter().size(), fixed, backwards)
                 .table(table)
-                .drawing(PerceptronFilm.strip(film, animals))
+                .drawing(
+                        PerceptronFilm.strip(film, animals)
+                                .drawing(
+                                        "film",
+                                        "One frame for each mistake, with the animal's name. Size to the right, fur upwards; red circles are cute, blue"
+                                                + " squares are not. Dashed: the line before the mistake. Solid: after it. The ring: the animal."))
                 .page(PerceptronFilm.page(film, animals))
                 .value("mistakes", mistakes)
                 .value("passes", film.wrongAfter().size())

@@ -2,7 +2,6 @@ package dev.nn.examples.lesson.training;
 
 import dev.nn.activation.Activation;
 import dev.nn.examples.lesson.desk.DifferenceQuotients;
-import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
@@ -76,7 +75,12 @@ public final class Autodiff implements Lesson {
                         .row("2 | (0) times (1) | %s | %s", text(ab.value()), text(slope[2]))
                         .row("3 | (0) times (0) | %s | %s", text(aa.value()), text(slope[3]))
                         .row("4 | (2) plus (3) | %s | %s", text(z.value()), text(slope[4])))
-                .drawing(graph(a, b, ab.value(), aa.value(), z.value(), slope))
+                .drawing(
+                        graph(a, b, ab.value(), aa.value(), z.value(), slope)
+                                .drawing(
+                                        "graph",
+                                        "Blue above a circle: its value, computed from left to right. Red below: the slope of z for it,"
+                                                + " from right to left. Three arrows leave a, so three slopes are added there."))
                 .measured(
                         "z = a·b + a·a at a = %s, b = %s: the tape gives the slopes %s for a and %s for b. Moving a by ±%s"
                                 + " gives %.4f.",
@@ -89,7 +93,7 @@ public final class Autodiff implements Lesson {
                 .value("difference", difference);
     }
 
-    private static Drawing graph(double a, double b, double ab, double aa, double z, double[] slope) {
+    private static Sketch graph(double a, double b, double ab, double aa, double z, double[] slope) {
         return new Sketch(200, "The operations of z = a b + a a as circles, values beside them, slopes below")
                 .arrow(56, 50, 145, 50, Ink.SOFT)
                 .arrow(53, 135, 149, 64, Ink.SOFT)
@@ -111,11 +115,7 @@ public final class Autodiff implements Lesson {
                 .text(35, 187, text(slope[1]), Ink.WARM)
                 .text(168, 87, text(slope[2]), Ink.WARM)
                 .text(168, 187, text(slope[3]), Ink.WARM)
-                .text(294, 136, text(slope[4]), Ink.WARM)
-                .drawing(
-                        "graph",
-                        "Blue above a circle: its value, computed from left to right. Red below: the slope of z for it,"
-                                + " from right to left. Three arrows leave a, so three slopes are added there.");
+                .text(294, 136, text(slope[4]), Ink.WARM);
     }
 
     /** The gradients of lesson 9's networks. */

@@ -5,7 +5,6 @@ import dev.nn.data.Subset;
 import dev.nn.examples.data.DigitDraw;
 import dev.nn.examples.lesson.desk.DigitNetworks;
 import dev.nn.examples.lesson.desk.DigitRace;
-import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
@@ -191,7 +190,11 @@ public final class BatchSize implements Lesson {
                         results[last].steps(),
                         results[0].steps())
                 .table(table)
-                .drawing(drawing())
+                .drawing(drawing()
+                        .drawing(
+                                "reuse",
+                                "X·W = Z. Fetching W takes the same time for one row of X as for four; with four there is four times as"
+                                        + " much to compute meanwhile."))
                 .picture(speedPicture(batches, speed))
                 .picture(rooflinePicture(intensity, gigaflops))
                 .picture(errorPicture(batches, errors))
@@ -220,18 +223,14 @@ public final class BatchSize implements Lesson {
     }
 
     /** The same weights for one row and for several. */
-    private static Drawing drawing() {
+    private static Sketch drawing() {
         Sketch sketch = new Sketch(190, "One image times the weights, and four images times the same weights");
         rows(sketch, 20, 60, 1);
         rows(sketch, 195, 60, 4);
         return sketch.text(85, 22, "batch 1", Ink.PLAIN)
                 .text(260, 22, "batch 4", Ink.PLAIN)
                 .text(85, 176, "each weight used once", Ink.WARM)
-                .text(260, 176, "each used 4 times", Ink.COOL)
-                .drawing(
-                        "reuse",
-                        "X·W = Z. Fetching W takes the same time for one row of X as for four; with four there is four times as"
-                                + " much to compute meanwhile.");
+                .text(260, 176, "each used 4 times", Ink.COOL);
     }
 
     private static void rows(Sketch sketch, double x, double y, int rows) {
