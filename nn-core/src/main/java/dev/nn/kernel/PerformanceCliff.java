@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * logger off.
  */
 public enum PerformanceCliff {
-    /** The automatic choice passed over faster kernels; this one is said on standard error, as a program may lack a log. */
+    /** The automatic choice passed over faster kernels. */
     SCALAR_KERNELS,
     /** The JIT compiler keeps the vectors of some kernels in memory; plain loops replace them. */
     UNCOMPILED_KERNELS,
@@ -44,9 +44,7 @@ public enum PerformanceCliff {
     public boolean report(String subject, String message) {
         if (!REPORTED.add(id() + " " + subject)) return false;
         FlightRecording.cliff(id(), message);
-        if (this != SCALAR_KERNELS) {
-            System.getLogger(LOGGER).log(System.Logger.Level.WARNING, "{0} [{1}]", message, id());
-        }
+        System.getLogger(LOGGER).log(System.Logger.Level.WARNING, "{0} [{1}]", message, id());
         return true;
     }
 }

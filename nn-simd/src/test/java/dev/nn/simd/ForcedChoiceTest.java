@@ -88,7 +88,7 @@ class ForcedChoiceTest {
     })
     void aJvmThatCantCompileVectorsGetsScalarKernelsAndTheTrueReason(String option, String reason)
             throws IOException, InterruptedException {
-        assertThat(choose(MODULE, option)).contains("chose scalar", "nn: kernels 'scalar' instead of", reason);
+        assertThat(choose(MODULE, option)).contains("chose scalar", "kernels 'scalar' instead of", reason);
         assertThat(choose(MODULE, option, "-Dnn.kernels=simd")).contains("refused", reason);
     }
 

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,11 +37,23 @@ public final class ErrorLine {
     /** The parser of a command whose problems become such lines; it never exits the JVM. */
     public static CommandLine parser(Object command) {
         return new CommandLine(command)
+                .registerConverter(Path.class, ErrorLine::path)
                 .setUsageHelpWidth(WIDTH)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(ErrorLine::execute)
                 .setParameterExceptionHandler(ErrorLine::usage)
                 .setExecutionExceptionHandler(ErrorLine::failure);
+    }
+
+    /** The file that was typed. In the locale C the JVM reads ASCII only; ./nn takes another then. */
+    private static Path path(String typed) {
+        try {
+            return Path.of(typed);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(
+                    "'%s' is no file name in the character set %s; with LC_ALL=C.UTF-8 names may have any letter"
+                            .formatted(typed, System.getProperty("sun.jnu.encoding")));
+        }
     }
 
     /** Runs the command; too little memory is a problem like others, though Java counts it as an error. */

@@ -86,7 +86,7 @@ class MavenLaunchersTest {
         Run run = run(Map.of(), "compile", "exec:java");
         run.assertScalar();
         assertThat(run.err())
-                .filteredOn(line -> line.startsWith("nn: "))
+                .filteredOn(line -> line.contains("[scalar-kernels]"))
                 .singleElement()
                 .asString()
                 .contains(Jvm.FLAG);
@@ -98,7 +98,7 @@ class MavenLaunchersTest {
         Run run = springBootRun(true);
         run.assertScalar();
         assertThat(run.err())
-                .filteredOn(line -> line.startsWith("nn: "))
+                .filteredOn(line -> line.contains("[scalar-kernels]"))
                 .singleElement()
                 .asString()
                 .contains("TieredStopAtLevel", "<optimizedLaunch>false</optimizedLaunch>");

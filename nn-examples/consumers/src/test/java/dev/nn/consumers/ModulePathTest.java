@@ -34,7 +34,11 @@ class ModulePathTest {
     void withoutTheFlagOneLineSaysWhichWouldHelp(String descriptor) throws Exception {
         Run run = run(descriptor);
         run.assertScalar();
-        assertThat(run.err()).singleElement().asString().startsWith("nn: ").contains(Jvm.FLAG);
+        assertThat(run.err())
+                .filteredOn(line -> line.contains("[scalar-kernels]"))
+                .singleElement()
+                .asString()
+                .contains(Jvm.FLAG);
     }
 
     private Run run(String descriptor, String... options) throws Exception {

@@ -26,7 +26,7 @@ class SpringBootTest {
         Run run = ask(Map.of());
         run.assertScalar();
         assertThat(run.err())
-                .filteredOn(line -> line.startsWith("nn: "))
+                .filteredOn(line -> line.contains("[scalar-kernels]"))
                 .singleElement()
                 .asString()
                 .contains(Jvm.FLAG);
