@@ -28,6 +28,15 @@ public interface BatchSource extends Dataset {
         return List.of();
     }
 
+    /**
+     * Rows that lie together where one alone is slow to read, as on a disk; 0, the default, where that makes no difference.
+     * A training goes through the data block by block then: blocks in random order, and the rows of some of them shuffled
+     * together.
+     */
+    default int block() {
+        return 0;
+    }
+
     /** Fetches what {@link #copyFeatures} will read of a row towards the cache, where that takes long; only a hint. */
     default void touch(int row) {}
 

@@ -97,11 +97,11 @@ public final class Standardizer {
             throw new IllegalArgumentException(
                     "the scale is for %d features, the data has %d".formatted(means.length, data.features()));
         }
-        return new Standardized(this, data);
+        return new Standardized(this, BatchSource.of(data));
     }
 
     /** The view: rows are scaled as they are copied. */
-    private record Standardized(Standardizer scale, Dataset raw) implements Dataset {
+    private record Standardized(Standardizer scale, BatchSource raw) implements BatchSource {
         @Override
         public int size() {
             return raw.size();
@@ -126,6 +126,16 @@ public final class Standardizer {
         @Override
         public void copyTarget(int row, float[] to, int at) {
             raw.copyTarget(row, to, at);
+        }
+
+        @Override
+        public void touch(int row) {
+            raw.touch(row);
+        }
+
+        @Override
+        public int block() {
+            return raw.block();
         }
 
         @Override

@@ -81,6 +81,11 @@ public final class Subset implements BatchSource {
     }
 
     @Override
+    public int block() {
+        return whole.block();
+    }
+
+    @Override
     public boolean isWeighted() {
         return whole.isWeighted();
     }

@@ -99,6 +99,11 @@ public final class WeightedDataset implements BatchSource {
     }
 
     @Override
+    public int block() {
+        return whole.block();
+    }
+
+    @Override
     public boolean isWeighted() {
         return true;
     }

@@ -9,7 +9,9 @@ import dev.nn.network.Concat;
 import dev.nn.network.Convolution;
 import dev.nn.network.ConvolutionBuilder;
 import dev.nn.network.Dropout;
+import dev.nn.network.Embedding;
 import dev.nn.network.Flatten;
+import dev.nn.network.ImageShape;
 import dev.nn.network.Layer;
 import dev.nn.network.LayerNorm;
 import dev.nn.network.MaxPool;
@@ -17,6 +19,7 @@ import dev.nn.network.NetworkBuilder;
 import dev.nn.network.OwnLayer;
 import dev.nn.network.PoolBuilder;
 import dev.nn.network.Residual;
+import dev.nn.network.Slice;
 import dev.nn.network.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,9 @@ import java.util.function.UnaryOperator;
  * {"type":"channels-first"}
  * {"type":"add","branch":[…],"shortcut":[…]}
  * {"type":"concat","branches":[{"layers":[…]},{"layers":[…]}]}
+ * {"type":"slice","from":0,"values":4}
+ * {"type":"slice","from":4,"image":[28,28,1]}
+ * {"type":"embedding","categories":50,"size":8}
  * {"type":"own","name":"mish","out":8,"parameters":0}
  * </pre>
  *
@@ -58,6 +64,8 @@ final class ImageLayers {
     private static final String CHANNELS_FIRST = "channels-first";
     private static final String ADD = "add";
     private static final String CONCAT = "concat";
+    private static final String SLICE = "slice";
+    private static final String EMBEDDING = "embedding";
 
     /** All types, for messages. */
     static final String TYPES = String.join(
@@ -73,7 +81,9 @@ final class ImageLayers {
             CHANNELS_LAST,
             CHANNELS_FIRST,
             ADD,
-            CONCAT);
+            CONCAT,
+            SLICE,
+            EMBEDDING);
 
     private static final String FILTERS = "filters";
     private static final String KERNEL = "kernel";
@@ -88,6 +98,11 @@ final class ImageLayers {
     private static final String BRANCH = "branch";
     private static final String SHORTCUT = "shortcut";
     private static final String BRANCHES = "branches";
+    private static final String FROM = "from";
+    private static final String VALUES = "values";
+    private static final String IMAGE = "image";
+    private static final String CATEGORIES = "categories";
+    private static final String SIZE = "size";
     private static final String OWN = "own";
     private static final String NAME = "name";
     private static final String OUT = "out";
@@ -146,6 +161,18 @@ final class ImageLayers {
                     branches.add(Map.of(Architecture.LAYERS, Architecture.write(branch)));
                 json.put(BRANCHES, branches);
             }
+            case Slice slice -> {
+                json.put(Architecture.TYPE, SLICE);
+                json.put(FROM, slice.from());
+                ImageShape image = slice.image();
+                if (image == null) json.put(VALUES, slice.out());
+                else json.put(IMAGE, List.of(image.height(), image.width(), image.channels()));
+            }
+            case Embedding embedding -> {
+                json.put(Architecture.TYPE, EMBEDDING);
+                json.put(CATEGORIES, embedding.categories());
+                json.put(SIZE, embedding.size());
+            }
             case OwnLayer own -> {
                 json.put(Architecture.TYPE, OWN);
                 json.put(NAME, own.function().name());
@@ -194,6 +221,18 @@ final class ImageLayers {
                 }
                 network.concat(branches);
             }
+            case SLICE -> {
+                int from = layer.integer(FROM, 0, Integer.MAX_VALUE);
+                if (layer.isList(IMAGE)) {
+                    int[] shape = layer.integers(IMAGE, 3, 1, Integer.MAX_VALUE);
+                    network.slice(from, new ImageShape(shape[0], shape[1], shape[2]));
+                } else {
+                    network.slice(from, layer.integer(VALUES, 1, Integer.MAX_VALUE));
+                }
+            }
+            case EMBEDDING ->
+                network.embedding(
+                        layer.integer(CATEGORIES, 1, Integer.MAX_VALUE), layer.integer(SIZE, 1, Integer.MAX_VALUE));
             case OWN ->
                 throw new IllegalArgumentException(("layer '%s' is somebody's own, whose code is not in the file: give"
                                 + " all layers, as in Safetensors.readNetwork(path, Network.input(…).dense(…).layer(…))")

@@ -9,6 +9,7 @@ import dev.nn.network.ChannelOrder;
 import dev.nn.network.Concat;
 import dev.nn.network.Convolution;
 import dev.nn.network.Dense;
+import dev.nn.network.Embedding;
 import dev.nn.network.Flatten;
 import dev.nn.network.ImageShape;
 import dev.nn.network.Layer;
@@ -17,6 +18,7 @@ import dev.nn.network.MaxPool;
 import dev.nn.network.Network;
 import dev.nn.network.OwnLayer;
 import dev.nn.network.Residual;
+import dev.nn.network.Slice;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -113,6 +115,10 @@ record StateLayer(String name, Layer layer, @Nullable ImageShape order, boolean 
         if (layer instanceof Dense dense) return dense(dense);
         if (layer instanceof Convolution convolution) return convolution(convolution);
         if (layer instanceof BatchNorm norm) return batchNorm(norm);
+        if (layer instanceof Embedding embedding) {
+            long[] shape = {embedding.categories(), embedding.size()};
+            return List.of(new Tensor(WEIGHT, shape, new Run(embedding.first(), null)));
+        }
         if (layer instanceof OwnLayer own) {
             return List.of(new Tensor(PARAMETERS, new long[] {own.parameterCount()}, new Run(own.first(), null)));
         }
@@ -209,6 +215,9 @@ record StateLayer(String name, Layer layer, @Nullable ImageShape order, boolean 
             } else if (layer instanceof Flatten flatten) {
                 order = isChannelsFirst ? null : flatten.image();
                 isFlat = true;
+            } else if (layer instanceof Slice slice) {
+                order = slice.image();
+                isFlat = order == null;
             } else if (layer instanceof MaxPool pool) {
                 order = pool.shape();
             } else if (layer instanceof AveragePool pool) {
@@ -216,7 +225,7 @@ record StateLayer(String name, Layer layer, @Nullable ImageShape order, boolean 
             } else if (layer.parameterCount() > 0) {
                 layers.add(new StateLayer(name, layer, order, isFlat));
                 if (layer instanceof Convolution convolution) order = convolution.result();
-                if (layer instanceof Dense) order = null;
+                if (layer instanceof Dense || layer instanceof Embedding) order = null;
             } else if (layer.in() != layer.out()) {
                 order = null;
             }
@@ -224,8 +233,9 @@ record StateLayer(String name, Layer layer, @Nullable ImageShape order, boolean 
 
         private void requireKnownOrder(Layer layer) {
             if (isFlat && order != null && order.pixels() > 1 && order.channels() > 1) {
-                throw new IllegalArgumentException("files can't hold branches directly behind a flattened image ("
-                        + layer.describe() + "), whose values have another order in PyTorch");
+                throw new IllegalArgumentException(
+                        "files can't hold a flattened image directly in front of branches or at the end of one ("
+                                + layer.describe() + "), whose values have another order in PyTorch");
             }
         }
 
@@ -234,6 +244,7 @@ record StateLayer(String name, Layer layer, @Nullable ImageShape order, boolean 
             for (int i = 0; i < concat.branches().size(); i++) {
                 Walk way = new Walk(layers, order, isFlat);
                 way.through(concat.branches().get(i), "%s.branches.%d.".formatted(name, i));
+                way.requireKnownOrder(concat);
                 if (way.isFlat || way.order == null) continue;
                 int channels = concat.out() / concat.pixels();
                 joined = new ImageShape(way.order.height(), way.order.width(), channels);

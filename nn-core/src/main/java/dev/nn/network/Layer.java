@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
  * One layer of a {@link Network}: what it computes and where its parameters are. Immutable but for the parameters
  * themselves; the memory of a computation is a {@link LayerPass}.
  */
-public sealed interface Layer permits AffineLayer, BatchNorm, LayerNorm, OwnLayer, Branched, ParameterFree {
+public sealed interface Layer permits AffineLayer, BatchNorm, LayerNorm, Embedding, OwnLayer, Branched, ParameterFree {
     /** Inputs per row. */
     int in();
 

@@ -19,9 +19,13 @@ final class LayerChain {
     /** The first layer that runs backward, unless the gradient of the chain's input is wanted. */
     private final int lowest;
 
-    private LayerChain(List<LayerPass> passes, int lowest) {
+    /** The first layer that runs backward if the gradient of the chain's input is not wanted. */
+    private final int lowestTrained;
+
+    private LayerChain(List<LayerPass> passes, int lowest, int lowestTrained) {
         this.passes = passes.toArray(LayerPass[]::new);
         this.lowest = lowest;
+        this.lowestTrained = lowestTrained;
         this.inputs = new Rows[this.passes.length];
         this.outputs = new Rows[this.passes.length];
         this.inputGradients = new Rows[this.passes.length];
@@ -31,21 +35,23 @@ final class LayerChain {
     static LayerChain forward(List<Layer> layers, int maxBatch, Team team) {
         List<LayerPass> passes = new ArrayList<>();
         for (Layer layer : layers) passes.add(layer.newPass(maxBatch, team));
-        return new LayerChain(passes, passes.size());
+        return new LayerChain(passes, passes.size(), passes.size());
     }
 
     /** @param gradient where gradients of parameters go */
     static LayerChain training(List<Layer> layers, int maxBatch, Team team, float[] gradient) {
         List<LayerPass> passes = new ArrayList<>();
+        int lowest = layers.size();
+        for (int l = lowest - 1; l >= 0; l--) if (layers.get(l).parameterCount() > 0) lowest = l;
         for (Layer layer : layers) passes.add(layer.newTrainingPass(maxBatch, team, gradient));
-        return new LayerChain(passes, 0).withGradients(layers, maxBatch);
+        return new LayerChain(passes, 0, lowest).withGradients(layers, maxBatch);
     }
 
     /** A chain of layers that stay as they are, where only the gradient of the input is wanted. */
     static LayerChain fixed(List<Layer> layers, int maxBatch, Team team) {
         List<LayerPass> passes = new ArrayList<>();
         for (Layer layer : layers) passes.add(layer.newFixedPass(maxBatch, team));
-        return new LayerChain(passes, 0).withGradients(layers, maxBatch);
+        return new LayerChain(passes, 0, passes.size()).withGradients(layers, maxBatch);
     }
 
     /**
@@ -63,7 +69,7 @@ final class LayerChain {
             passes.add(stays ? layer.newFixedPass(maxBatch, team) : layer.newTrainingPass(maxBatch, team, gradient));
             if (!stays && layer.parameterCount() > 0) lowest = Math.min(lowest, l);
         }
-        return new LayerChain(passes, lowest).withGradients(layers, maxBatch);
+        return new LayerChain(passes, lowest, lowest).withGradients(layers, maxBatch);
     }
 
     private LayerChain withGradients(List<Layer> layers, int maxBatch) {
@@ -106,7 +112,8 @@ final class LayerChain {
      */
     void backward(int batch, Rows dy, @Nullable Rows dx, @Nullable OptimizerState update) {
         Rows upper = dy;
-        for (int l = passes.length - 1; l >= lowest; l--) upper = backward(l, batch, upper, dx, update);
+        int end = dx == null ? lowestTrained : lowest;
+        for (int l = passes.length - 1; l >= end; l--) upper = backward(l, batch, upper, dx, update);
     }
 
     /** The same with an optimiser for each layer, and without a gradient of the chain's input. */
@@ -117,7 +124,7 @@ final class LayerChain {
 
     /** One layer's gradients; returns that of its input, or, for the lowest, its own if nobody wants that. */
     private Rows backward(int l, int batch, Rows upper, @Nullable Rows dx, @Nullable OptimizerState update) {
-        Rows lower = l == 0 ? dx : inputGradients[l];
+        Rows lower = l == 0 ? dx : dx == null && l == lowestTrained ? null : inputGradients[l];
         passes[l].backward(batch, inputs[l], upper, lower, update);
         return lower == null ? upper : lower;
     }

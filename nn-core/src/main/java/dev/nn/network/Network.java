@@ -75,6 +75,26 @@ public final class Network {
         return NetworkBuilder.of(new ImageShape(height, width, channels));
     }
 
+    /**
+     * Starts a network of several inputs, each with layers of its own, whose results stand side by side. A row has the values of
+     * the first input, then those of the second, and so on.
+     *
+     * {@snippet file="dev/nn/snippet/PartsSnippetsTest.java" region="inputs" :
+     * Network network = Network.inputs(
+     *                 Network.image(8, 8, 1).convolution(4, 3).activation(RELU).dense(16, RELU), // 64 values
+     *                 Network.input(2).embedding(50, 8), // the numbers of two categories
+     *                 Network.input(5)) // five values as they are
+     *         .dense(32, RELU)
+     *         .dense(1)
+     *         .build(Initializer.he(), 42); // rows of 71 values
+     * }
+     *
+     * @throws IllegalArgumentException if there are fewer than two
+     */
+    public static NetworkBuilder inputs(NetworkBuilder... inputs) {
+        return NetworkBuilder.of(List.of(inputs));
+    }
+
     /** What rows come in, if they are images; null for a network of {@link #input}. */
     public @Nullable ImageShape image() {
         return image;

@@ -2,6 +2,7 @@ package dev.nn.network;
 
 import dev.nn.activation.Activation;
 import dev.nn.expression.Expression;
+import dev.nn.guard.Memory;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
@@ -204,8 +205,66 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
         return with(new ConcatPlan(plans));
     }
 
+    /**
+     * Starts with several inputs side by side, each with layers of its own.
+     *
+     * @param inputs at least two, none of them a branch
+     */
+    static NetworkBuilder of(List<NetworkBuilder> inputs) {
+        if (inputs.size() < 2)
+            throw new IllegalArgumentException("at least two inputs are joined, got " + inputs.size());
+        List<List<LayerPlan>> branches = new ArrayList<>();
+        long width = 0;
+        for (NetworkBuilder each : inputs) {
+            RowShape shape = each.input();
+            NetworkBuilder flat = each.flat();
+            List<LayerPlan> plans = new ArrayList<>();
+            plans.add(new Slice.Plan((int) width, shape));
+            plans.addAll(flat.plans);
+            branches.add(plans);
+            width = Memory.requireArray(width + shape.size(), "the inputs side by side");
+        }
+        return of((int) width).with(new ConcatPlan(branches));
+    }
+
     private List<LayerPlan> branch(UnaryOperator<NetworkBuilder> layers) {
         return List.copyOf(layers.apply(new NetworkBuilder(null, isImage())).plans);
+    }
+
+    /**
+     * Adds an embedding: each value of a row is the number of a category, from 0, and becomes its vector; see {@link
+     * Embedding}.
+     *
+     * @param categories how many there are
+     * @param size values of a vector
+     */
+    public NetworkBuilder embedding(int categories, int size) {
+        if (categories < 1 || size < 1) {
+            throw new IllegalArgumentException(
+                    "an embedding needs at least 1 category and vectors of at least 1 value, not %d and %d"
+                            .formatted(categories, size));
+        }
+        return flat().with(new Embedding.Plan(categories, size));
+    }
+
+    /**
+     * Goes on with some values of a row only: for a branch of {@link #concat} that reads an input of its own.
+     *
+     * @param from the first value
+     * @param count how many
+     */
+    public NetworkBuilder slice(int from, int count) {
+        if (from < 0 || count < 1) {
+            throw new IllegalArgumentException(
+                    "a slice needs at least 1 value, from at least 0 on, not %d from %d on".formatted(count, from));
+        }
+        return with(new Slice.Plan(from, RowShape.flat(count)));
+    }
+
+    /** Goes on with some values of a row, from one on, as an image. */
+    public NetworkBuilder slice(int from, ImageShape image) {
+        if (from < 0) throw new IllegalArgumentException("a slice begins at 0 or later, not at " + from);
+        return with(new Slice.Plan(from, RowShape.of(image)));
     }
 
     /** Takes images as plain rows from here on; dense layers do that by themselves. */
@@ -228,9 +287,12 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
     }
 
     private boolean isImage() {
-        if (!startsWithImages) return false;
-        for (LayerPlan plan : plans) if (plan.flattens()) return false;
-        return true;
+        boolean image = startsWithImages;
+        for (LayerPlan plan : plans) {
+            image &= !plan.flattens();
+            if (plan instanceof Slice.Plan slice) image = slice.shape().isImage();
+        }
+        return image;
     }
 
     NetworkBuilder with(LayerPlan plan) {

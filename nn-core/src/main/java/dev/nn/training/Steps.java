@@ -1,6 +1,7 @@
 package dev.nn.training;
 
 import dev.nn.batch.Batch;
+import dev.nn.data.BatchSource;
 import dev.nn.data.Dataset;
 import dev.nn.event.FlightRecording;
 import dev.nn.kernel.DenseKernels;
@@ -31,6 +32,10 @@ final class Steps {
 
     private final Batch batch;
     private final int[] order;
+
+    /** Rows of the training data that are read together. */
+    private final int block;
+
     private final Random random = new Random();
     private final int perEpoch;
     private final Divergence divergence;
@@ -83,6 +88,7 @@ final class Steps {
         prepare(rest % rows);
         if (total != null) prepare(batchSize % rows);
         batch = new Batch(network, trainer.loss, train, rows);
+        block = BatchSource.of(train).block();
         perEpoch = Math.ceilDiv(train.size(), batchSize);
         shrinkage = trainer.l1 == 0 ? null : new WeightShrinkage(network, trainer.frozen, trainer.team);
     }
@@ -241,13 +247,9 @@ final class Steps {
         for (int i = 0; i < gradient.length; i++) gradient[i] *= scale;
     }
 
-    /** A new order of the rows, which depends on nothing but the seed and the epoch's number (Fisher, Yates). */
+    /** A new order of the rows, which depends on nothing but the seed and the epoch's number. */
     void shuffle(int epoch) {
         random.setSeed(trainer.seed * 31 + epoch);
-        for (int i = 0; i < order.length; i++) {
-            int j = random.nextInt(i + 1);
-            order[i] = order[j];
-            order[j] = i;
-        }
+        RowOrder.shuffle(random, order, block);
     }
 }

@@ -1,5 +1,6 @@
 package dev.nn.training;
 
+import dev.nn.data.BatchSource;
 import dev.nn.data.Dataset;
 import dev.nn.loss.Loss;
 import java.util.ArrayList;
@@ -49,8 +50,14 @@ record TrainingSettings(Map<String, String> values) {
     }
 
     private static String describe(Dataset data) {
-        return "%d rows of %d features and %d targets, checksum %08x"
-                .formatted(data.size(), data.features(), data.targets(), checksum(data));
+        int block = BatchSource.of(data).block();
+        return "%d rows of %d features and %d targets, checksum %08x%s"
+                .formatted(
+                        data.size(),
+                        data.features(),
+                        data.targets(),
+                        checksum(data),
+                        block == 0 ? "" : ", blocks of " + block + " rows");
     }
 
     /** Of rows from all over the data: other data, or the same in another order, hardly have the same. */

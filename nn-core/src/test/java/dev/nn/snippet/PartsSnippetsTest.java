@@ -7,6 +7,9 @@ import dev.nn.data.Dataset;
 import dev.nn.data.FloatDataset;
 import dev.nn.format.Onnx;
 import dev.nn.initializer.Initializer;
+import dev.nn.loss.JointLoss;
+import dev.nn.loss.Loss;
+import dev.nn.loss.MeanSquaredError;
 import dev.nn.loss.SoftmaxCrossEntropy;
 import dev.nn.network.Model;
 import dev.nn.network.Network;
@@ -79,5 +82,37 @@ class PartsSnippetsTest {
                 .fit(data);
         // @end
         assertThat(network.parameters()).doesNotContain(Float.NaN);
+    }
+
+    @Test
+    void inputs() {
+        // @start region="inputs" :
+        Network network = Network.inputs(
+                        Network.image(8, 8, 1)
+                                .convolution(4, 3)
+                                .activation(RELU)
+                                .dense(16, RELU), // 64 values
+                        Network.input(2).embedding(50, 8), // the numbers of two categories
+                        Network.input(5)) // five values as they are
+                .dense(32, RELU)
+                .dense(1)
+                .build(Initializer.he(), 42); // rows of 71 values
+        // @end
+        assertThat(network.in()).isEqualTo(71);
+        assertThat(network.layers().getFirst().out()).isEqualTo(16 + 16 + 5);
+    }
+
+    @Test
+    void heads() {
+        // @start region="heads" :
+        Network network = Network.input(4)
+                .dense(16, RELU)
+                .concat(head -> head.dense(3), head -> head.dense(1)) // a class of three, and a number
+                .build(Initializer.he(), 42);
+        Loss loss = JointLoss.of(
+                new JointLoss.Head(3, new SoftmaxCrossEntropy(), 1),
+                new JointLoss.Head(1, new MeanSquaredError(), 0.1));
+        // @end
+        assertThat(loss.targets(network.out())).isEqualTo(2);
     }
 }
