@@ -2,7 +2,6 @@ package dev.nn.examples.lesson;
 
 import dev.nn.command.JsonFile;
 import dev.nn.command.Version;
-import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.WebPage;
@@ -130,10 +129,9 @@ public final class LessonCommand implements Callable<Integer> {
         run.writePictures(out);
         printer().println();
         printer().println("Pictures");
-        for (Picture picture : run.report().pictures()) {
+        for (Picture picture : run.report().figures()) {
             printer().println("  " + out.resolve(run.fileName(picture)));
         }
-        for (Drawing drawing : run.report().drawings()) printer().println("  " + out.resolve(run.fileName(drawing)));
         for (WebPage page : run.report().pages()) printer().println("  " + out.resolve(page.file()));
         printer().flush();
         if (json != null) JsonFile.write(json, LessonJson.of(run));

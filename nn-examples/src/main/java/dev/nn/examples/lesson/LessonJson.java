@@ -32,8 +32,7 @@ final class LessonJson {
                         .toList());
         json.put("values", run.report().values());
         json.put("tables", run.report().tables().stream().map(LessonJson::of).toList());
-        json.put("pictures", run.report().pictures().stream().map(run::fileName).toList());
-        json.put("drawings", run.report().drawings().stream().map(run::fileName).toList());
+        json.put("pictures", run.report().figures().stream().map(run::fileName).toList());
         return json;
     }
 

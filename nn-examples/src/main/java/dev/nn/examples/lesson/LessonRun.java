@@ -1,13 +1,11 @@
 package dev.nn.examples.lesson;
 
-import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Teaching;
 import dev.nn.examples.lesson.desk.WebPage;
 import dev.nn.examples.plot.Picture;
-import dev.nn.examples.plot.Png;
 import dev.nn.format.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,20 +40,14 @@ record LessonRun(
 
     /** The file of a picture: number, lesson, picture, so that a folder lists them in reading order. */
     String fileName(Picture picture) {
-        return String.format(Locale.ROOT, "%02d-%s-%s.png", about.number(), about.name(), picture.name());
+        return String.format(Locale.ROOT, "%02d-%s-%s.svg", about.number(), about.name(), picture.name());
     }
 
-    /** The file of a drawing, likewise. */
-    String fileName(Drawing drawing) {
-        return String.format(Locale.ROOT, "%02d-%s-%s.svg", about.number(), about.name(), drawing.name());
-    }
-
-    /** Writes pictures, drawings and pages into a folder. */
+    /** Writes pictures and pages into a folder. */
     void writePictures(Path folder) throws IOException {
-        for (Picture picture : report.pictures()) Png.write(folder.resolve(fileName(picture)), picture.image());
-        for (Drawing drawing : report.drawings()) {
-            byte[] bytes = drawing.svg().getBytes(StandardCharsets.UTF_8);
-            AtomicFile.write(folder.resolve(fileName(drawing)), out -> out.write(bytes));
+        for (Picture picture : report.figures()) {
+            byte[] bytes = picture.svg().getBytes(StandardCharsets.UTF_8);
+            AtomicFile.write(folder.resolve(fileName(picture)), out -> out.write(bytes));
         }
         for (WebPage page : report.pages()) {
             byte[] bytes = page.html().getBytes(StandardCharsets.UTF_8);

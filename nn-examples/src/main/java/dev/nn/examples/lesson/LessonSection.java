@@ -6,7 +6,6 @@ import static dev.nn.examples.lesson.Html.escape;
 import static dev.nn.examples.lesson.Html.folded;
 import static dev.nn.examples.lesson.Html.inline;
 
-import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.Excerpt;
 import dev.nn.examples.lesson.desk.Exercise;
 import dev.nn.examples.lesson.desk.LessonReport;
@@ -16,13 +15,12 @@ import dev.nn.examples.lesson.desk.WebPage;
 import dev.nn.examples.lesson.network.PlaygroundLesson;
 import dev.nn.examples.playground.Preset;
 import dev.nn.examples.plot.Picture;
-import dev.nn.examples.plot.Png;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +28,15 @@ import java.util.stream.IntStream;
  * derivation, what was measured, things to try.
  */
 final class LessonSection {
+    /** What fits on a phone without scrolling, in pixels. */
+    private static final double PHONE = 358;
+
+    /** The size below which text in a picture can't be read; a picture whose text would become smaller scrolls. */
+    private static final double SMALLEST_TEXT = 11;
+
+    private static final Pattern WIDTH = Pattern.compile("viewBox=\"0 0 ([\\d.]+)");
+    private static final Pattern FONT_SIZE = Pattern.compile("font-size=\"([\\d.]+)\"");
+
     private final StringBuilder html = new StringBuilder();
     private final LessonRun run;
 
@@ -56,8 +63,9 @@ final class LessonSection {
             String answer = folded("Answer", blocks(teaching.answer()));
             add("div class=\"box guess\"", element("h3", "Guess first") + blocks(teaching.question()) + answer);
         }
-        List<String> figures = figures();
-        add("div class=\"pictures\"", figures.removeFirst());
+        List<String> figures =
+                new ArrayList<>(report.figures().stream().map(LessonSection::figure).toList());
+        if (!figures.isEmpty()) add("div class=\"pictures first\"", figures.removeFirst());
         for (Excerpt excerpt : teaching.excerpts()) code(excerpt);
         if (!report.formulas().isEmpty()) add("pre", escape(String.join("\n", report.formulas())));
         if (!teaching.derivation().isEmpty()) html.append(folded("Derivation", blocks(teaching.derivation())));
@@ -80,25 +88,23 @@ final class LessonSection {
         return element("section id=\"%s\"".formatted(run.about().name()), html.toString());
     }
 
-    /** Drawings first: they say what it is about, pictures what came out. */
-    private List<String> figures() throws IOException {
-        List<String> figures = new ArrayList<>();
-        for (Drawing drawing : run.report().drawings()) figures.add(figure(drawing.svg(), drawing.caption()));
-        for (Picture picture : run.report().pictures()) {
-            String image = String.format(
-                    Locale.ROOT,
-                    "<img src=\"data:image/png;base64,%s\" width=\"%d\" height=\"%d\" alt=\"%s\">",
-                    Base64.getEncoder().encodeToString(Png.bytes(picture.image())),
-                    picture.image().getWidth(),
-                    picture.image().getHeight(),
-                    escape(picture.caption()));
-            figures.add(figure(image, picture.caption()));
+    private static String figure(Picture picture) {
+        String svg = picture.svg();
+        double least = numbers(WIDTH, svg).findFirst().orElse(0)
+                * SMALLEST_TEXT
+                / numbers(FONT_SIZE, svg).min().orElse(SMALLEST_TEXT);
+        if (least > PHONE) {
+            String style = "min-width:%.0fpx".formatted(least);
+            String caption = escape(picture.caption());
+            svg = element(
+                    "div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s\"".formatted(caption),
+                    element("div style=\"%s\"".formatted(style), svg));
         }
-        return figures;
+        return element("figure", svg + element("figcaption", inline(picture.caption())));
     }
 
-    private static String figure(String content, String caption) {
-        return element("figure", content + element("figcaption", inline(caption)));
+    private static DoubleStream numbers(Pattern pattern, String svg) {
+        return pattern.matcher(svg).results().mapToDouble(match -> Double.parseDouble(match.group(1)));
     }
 
     private void code(Excerpt excerpt) throws IOException {

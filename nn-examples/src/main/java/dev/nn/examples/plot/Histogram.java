@@ -1,11 +1,6 @@
 package dev.nn.examples.plot;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * How often values fall into each of some equally wide bins; those outside are counted in the first and the last one.
@@ -14,8 +9,6 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param counts of values
  */
 public record Histogram(double[] edges, double[] counts) {
-    private static final int OPAQUE = 150;
-
     /** Counts. */
     public static Histogram of(double[] values, double from, double to, int bins) {
         if (!(from < to) || bins < 1) throw new IllegalArgumentException("no bins from %s to %s".formatted(from, to));
@@ -26,7 +19,7 @@ public record Histogram(double[] edges, double[] counts) {
     }
 
     /** Adds it to a chart, as bars without gaps. */
-    public void addTo(XYChart chart, String name, Color color) {
+    public void addTo(Chart chart, String name, Color color) {
         int bins = counts.length;
         double[] x = new double[2 * bins + 2], y = new double[2 * bins + 2];
         for (int b = 0; b < bins; b++) {
@@ -37,11 +30,6 @@ public record Histogram(double[] edges, double[] counts) {
         }
         x[0] = edges[0];
         x[2 * bins + 1] = edges[bins];
-        XYSeries series = chart.addSeries(name, x, y);
-        series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Area);
-        series.setMarker(SeriesMarkers.NONE);
-        series.setLineColor(color);
-        series.setLineStyle(new BasicStroke(1));
-        series.setFillColor(new Color(color.getRed(), color.getGreen(), color.getBlue(), OPAQUE));
+        chart.area(name, x, y, color);
     }
 }

@@ -2,12 +2,7 @@ package dev.nn.examples.plot;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.Shape;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
+import java.util.Locale;
 
 /** What a point or a line looks like, in the picture and in its legend; shapes differ, so that colour isn't needed. */
 public enum Marks {
@@ -16,47 +11,27 @@ public enum Marks {
     DIAMOND,
     CROSS,
     LINE,
-    DASHED_LINE;
+    DASHED_LINE,
+    /** A small circle, for many. */
+    DOT;
 
     static final BasicStroke DASHES =
             new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {7, 5}, 0);
 
-    private static final BasicStroke LINE_STROKE = new BasicStroke(2.2f);
-    private static final BasicStroke EDGE = new BasicStroke(1);
-    private static final float HALF = 4.2f;
-
-    void draw(Graphics2D graphics, float x, float y, Color color) {
-        graphics.setColor(color);
+    void draw(Svg svg, double x, double y, Color color) {
+        String edge = "fill=\"%s\" stroke=\"%s\"".formatted(svg.paint(color), svg.paint(Palette.PAPER));
         switch (this) {
-            case CIRCLE -> fill(graphics, new Ellipse2D.Float(x - HALF, y - HALF, 2 * HALF, 2 * HALF));
-            case SQUARE -> fill(graphics, new Rectangle2D.Float(x - HALF + 0.5f, y - HALF + 0.5f, 7.4f, 7.4f));
-            case DIAMOND -> fill(graphics, diamond(x, y, 6));
-            case CROSS -> {
-                graphics.setStroke(LINE_STROKE);
-                graphics.draw(new Line2D.Float(x - HALF, y - HALF, x + HALF, y + HALF));
-                graphics.draw(new Line2D.Float(x - HALF, y + HALF, x + HALF, y - HALF));
-            }
-            case LINE, DASHED_LINE -> {
-                graphics.setStroke(this == LINE ? LINE_STROKE : DASHES);
-                graphics.draw(new Line2D.Float(x - 11, y, x + 11, y));
-            }
+            case DOT -> svg.add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"2.6\" fill=\"%s\"/>", x, y, svg.paint(color));
+            case CIRCLE -> svg.add("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3.6\" %s/>", x, y, edge);
+            case SQUARE -> svg.add(
+                    "<rect x=\"%.1f\" y=\"%.1f\" width=\"6.4\" height=\"6.4\" %s/>", x - 3.2, y - 3.2, edge);
+            case DIAMOND -> svg.add("<path d=\"M%.1f %.1fl5 5l-5 5l-5-5z\" %s/>", x, y - 5, edge);
+            case CROSS -> svg.path(path("M%.1f %.1fl7 7m0-7l-7 7", x - 3.5, y - 3.5), color, 2.2, false);
+            case LINE, DASHED_LINE -> svg.path(path("M%.1f %.1fh20", x - 10, y), color, 2.2, this == DASHED_LINE);
         }
     }
 
-    private static void fill(Graphics2D graphics, Shape shape) {
-        graphics.fill(shape);
-        graphics.setColor(Palette.PAPER);
-        graphics.setStroke(EDGE);
-        graphics.draw(shape);
-    }
-
-    private static Path2D diamond(float x, float y, float half) {
-        Path2D path = new Path2D.Float();
-        path.moveTo(x, y - half);
-        path.lineTo(x + half, y);
-        path.lineTo(x, y + half);
-        path.lineTo(x - half, y);
-        path.closePath();
-        return path;
+    private static String path(String format, double x, double y) {
+        return String.format(Locale.ROOT, format, x, y);
     }
 }

@@ -1,12 +1,8 @@
 package dev.nn.examples.plot;
 
-import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,49 +10,28 @@ import java.util.function.UnaryOperator;
  * is added later lies on top.
  */
 public final class PlanePlot {
-    private static final int LEFT = 66;
-    private static final int RIGHT = 16;
-    private static final int TOP = 46;
-    private static final int BOTTOM = 48;
-    private static final int LEGEND_LINE = 24;
-    private static final int SWATCH = 22;
-
-    /** Pixels of a block of the surface with one colour. */
-    private static final int BLOCK = 3;
+    /** Blocks of the surface along each side, each with one colour. */
+    private static final int BLOCKS = 100;
 
     /** How much lighter than the scale a surface is, so that points stand out. */
     private static final double LIGHTER = 0.35;
 
     private final Axis x;
     private final Axis y;
-    private final int side;
-    private final BufferedImage image;
-    private final Graphics2D inside;
-    private final Canvas canvas;
-    private final List<Key> legend = new ArrayList<>();
+    private final Sheet sheet;
 
-    private record Key(String text, Color color, Marks mark) {}
-
-    /**
-     * An empty plane.
-     *
-     * @param side width and height of the frame in pixels
-     */
-    public PlanePlot(String title, Axis x, Axis y, int side) {
+    /** An empty plane, on a light ground on any page. */
+    public PlanePlot(String title, Axis x, Axis y) {
         this.x = x;
         this.y = y;
-        this.side = side;
-        this.canvas = new Canvas(LEFT + side + RIGHT, TOP + side + BOTTOM);
-        this.image = canvas.image();
-        this.inside = image.createGraphics();
-        Canvas.smooth(inside);
-        inside.clipRect(LEFT, TOP, side, side);
-        canvas.text(Palette.HEADING, Palette.INK, title, image.getWidth() / 2, TOP / 2);
+        sheet = new Sheet(title, new Scale(x, false), new Scale(y, false), Sheet.side());
+        sheet.clip();
+        sheet.svg.fixed(true).rectangle(sheet.left(), sheet.upper(), Sheet.side(), Sheet.side(), Palette.PAPER);
     }
 
     /** A plane of the usual size. */
     public static PlanePlot of(String title, Axis x, Axis y) {
-        return new PlanePlot(title, x, y, 400);
+        return new PlanePlot(title, x, y);
     }
 
     /**
@@ -65,23 +40,19 @@ public final class PlanePlot {
      * @param function takes rows of (x, y), one after the other, and gives one value per row: {@code Network::predict}
      */
     public PlanePlot surface(UnaryOperator<float[]> function, double low, double high) {
-        int blocks = (side + BLOCK - 1) / BLOCK;
-        float[] rows = new float[2 * blocks * blocks];
-        for (int i = 0; i < blocks * blocks; i++) {
-            int column = i % blocks, row = i / blocks;
-            rows[2 * i] = (float) x.value((column + 0.5) * BLOCK / side);
-            rows[2 * i + 1] = (float) y.value(1 - (row + 0.5) * BLOCK / side);
+        float[] rows = new float[2 * BLOCKS * BLOCKS];
+        for (int i = 0; i < BLOCKS * BLOCKS; i++) {
+            rows[2 * i] = (float) x.value((i % BLOCKS + 0.5) / BLOCKS);
+            rows[2 * i + 1] = (float) y.value(1 - (i / BLOCKS + 0.5) / BLOCKS);
         }
         float[] values = function.apply(rows);
-        for (int i = 0; i < blocks * blocks; i++) {
-            inside.setColor(color((values[i] - low) / (high - low)));
-            inside.fillRect(LEFT + i % blocks * BLOCK, TOP + i / blocks * BLOCK, BLOCK, BLOCK);
+        BufferedImage image = new BufferedImage(BLOCKS, BLOCKS, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < BLOCKS * BLOCKS; i++) {
+            Color color = Palette.lighter(ColorMap.DIVERGING.at((values[i] - low) / (high - low)), LIGHTER);
+            image.setRGB(i % BLOCKS, i / BLOCKS, color.getRGB());
         }
+        sheet.svg.image(image, sheet.left(), sheet.upper(), Sheet.side(), Sheet.side());
         return this;
-    }
-
-    private static Color color(double share) {
-        return Palette.lighter(ColorMap.DIVERGING.at(share), LIGHTER);
     }
 
     /** Colours the plane by which of two classes a function gives: red above 0, blue elsewhere. */
@@ -98,22 +69,20 @@ public final class PlanePlot {
 
     /** Adds points, one for each pair of coordinates. */
     public PlanePlot points(String name, double[] px, double[] py, Color color, Marks mark) {
-        for (int i = 0; i < px.length; i++) mark.draw(inside, column(px[i]), row(py[i]), color);
-        legend.add(new Key(name, color, mark));
+        for (int i = 0; i < px.length; i++) mark.draw(sheet.svg, sheet.column(px[i]), sheet.row(py[i]), color);
+        sheet.legend(name, color, mark);
         return this;
     }
 
     /** Adds a line through some points, cut off at the frame. */
     public PlanePlot line(String name, double[] px, double[] py, Color color, boolean dashed) {
-        Path2D path = new Path2D.Double();
+        StringBuilder path = new StringBuilder();
         for (int i = 0; i < px.length; i++) {
-            if (i == 0) path.moveTo(column(px[i]), row(py[i]));
-            else path.lineTo(column(px[i]), row(py[i]));
+            path.append(String.format(
+                    Locale.ROOT, "%s%.1f %.1f", i == 0 ? "M" : "L", sheet.column(px[i]), sheet.row(py[i])));
         }
-        inside.setColor(color);
-        inside.setStroke(dashed ? Marks.DASHES : new BasicStroke(2.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
-        inside.draw(path);
-        if (!name.isEmpty()) legend.add(new Key(name, color, dashed ? Marks.DASHED_LINE : Marks.LINE));
+        sheet.svg.path(path, color, 2, dashed);
+        sheet.legend(name, color, dashed ? Marks.DASHED_LINE : Marks.LINE);
         return this;
     }
 
@@ -133,69 +102,15 @@ public final class PlanePlot {
 
     /** Adds a name just above a point, moved inwards at the frame's edges. */
     public PlanePlot label(String text, double px, double py) {
-        int half = inside.getFontMetrics(Palette.SMALL).stringWidth(text) / 2;
-        int at = Math.clamp(Math.round(column(px)), LEFT + half + 3, LEFT + side - half - 3);
-        canvas.text(Palette.SMALL, Palette.INK, text, at, (int) row(py) - 15);
+        double half = Svg.width(text, Svg.TEXT, false) / 2 + 3, left = sheet.left();
+        double at = Math.clamp(sheet.column(px), left + half, left + Sheet.side() - half);
+        sheet.svg.text(at, sheet.row(py) - 8, "middle", Svg.TEXT, false, Palette.INK, text);
         return this;
     }
 
-    private float column(double value) {
-        return (float) (LEFT + side * x.share(value));
-    }
-
-    private float row(double value) {
-        return (float) (TOP + side * (1 - y.share(value)));
-    }
-
     /** The picture. */
-    public BufferedImage draw() {
-        for (double tick : x.ticks()) {
-            int at = Math.round(column(tick));
-            canvas.fill(Palette.SOFT_INK, at, TOP + side, 1, 5);
-            canvas.text(Palette.SMALL, Palette.INK, x.text(tick), at, TOP + side + 14);
-        }
-        for (double tick : y.ticks()) {
-            int at = Math.round(row(tick));
-            canvas.fill(Palette.SOFT_INK, LEFT - 5, at, 5, 1);
-            canvas.text(Palette.SMALL, Palette.INK, y.text(tick), LEFT - 24, at - 1);
-        }
-        canvas.frame(Palette.SOFT_INK, LEFT - 1, TOP - 1, side + 2, side + 2);
-        canvas.text(Palette.LABEL, Palette.INK, x.label(), LEFT + side / 2, TOP + side + 35);
-        canvas.upwards(Palette.LABEL, Palette.INK, y.label(), 14, TOP + side / 2);
-        return legend.isEmpty() ? image : withLegend();
-    }
-
-    /** The picture on a taller sheet with the legend below, in as many lines as it takes. */
-    private BufferedImage withLegend() {
-        List<List<Key>> lines = new ArrayList<>(List.of(new ArrayList<>()));
-        int room = image.getWidth() - 20, used = 0;
-        for (Key key : legend) {
-            int width = width(key);
-            if (used + width > room && used > 0) {
-                lines.add(new ArrayList<>());
-                used = 0;
-            }
-            lines.getLast().add(key);
-            used += width;
-        }
-        Canvas sheet = new Canvas(image.getWidth(), image.getHeight() + 10 + lines.size() * LEGEND_LINE);
-        sheet.picture(image, 0, 0, image.getWidth(), image.getHeight());
-        Graphics2D graphics = sheet.image().createGraphics();
-        Canvas.smooth(graphics);
-        for (int l = 0; l < lines.size(); l++) {
-            int total = lines.get(l).stream().mapToInt(this::width).sum();
-            int at = Math.max(10, (image.getWidth() - total) / 2), middle = image.getHeight() + 12 + l * LEGEND_LINE;
-            for (Key key : lines.get(l)) {
-                key.mark().draw(graphics, at + SWATCH / 2f, middle, key.color());
-                int text = width(key) - SWATCH - 14;
-                sheet.text(Palette.SMALL, Palette.INK, key.text(), at + SWATCH + 4 + text / 2, middle);
-                at += width(key);
-            }
-        }
-        return sheet.image();
-    }
-
-    private int width(Key key) {
-        return SWATCH + inside.getFontMetrics(Palette.SMALL).stringWidth(key.text()) + 14;
+    public String draw() {
+        sheet.svg.unclip();
+        return sheet.finish();
     }
 }

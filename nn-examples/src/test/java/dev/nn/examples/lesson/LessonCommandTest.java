@@ -37,7 +37,7 @@ class LessonCommandTest {
         CommandRun byName = CommandRun.of("lesson", "perceptron", "--out=" + out, "--seed=7", "--json=" + json);
         assertThat(byName.exit()).as("%s", byName.err()).isZero();
         assertThat(byName.out()).contains("Said, and to be tested", "Measured", "Pictures");
-        assertThat(Files.size(out.resolve("01-perceptron-start.png"))).isPositive();
+        assertThat(Files.size(out.resolve("01-perceptron-start.svg"))).isPositive();
         Map<String, Object> result = JsonText.read(json);
         assertThat(result)
                 .containsEntry("number", 1L)

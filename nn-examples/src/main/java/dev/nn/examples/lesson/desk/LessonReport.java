@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * What a lesson has to say, in the order in which it is read: the idea, its formula, what is said and what of it is to be
@@ -24,7 +25,7 @@ public final class LessonReport {
     private final List<String> measured = new ArrayList<>();
     private final List<Table> tables = new ArrayList<>();
     private final List<Picture> pictures = new ArrayList<>();
-    private final List<Drawing> drawings = new ArrayList<>();
+    private final List<Picture> drawings = new ArrayList<>();
     private final List<WebPage> pages = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
 
@@ -74,8 +75,8 @@ public final class LessonReport {
         return this;
     }
 
-    /** Adds a drawing. */
-    public LessonReport drawing(Drawing drawing) {
+    /** Adds a drawing of the idea, which is shown before the pictures of what came out. */
+    public LessonReport drawing(Picture drawing) {
         drawings.add(drawing);
         return this;
     }
@@ -135,8 +136,9 @@ public final class LessonReport {
         return pictures;
     }
 
-    public List<Drawing> drawings() {
-        return drawings;
+    /** Drawings and pictures, in this order. */
+    public List<Picture> figures() {
+        return Stream.concat(drawings.stream(), pictures.stream()).toList();
     }
 
     public List<WebPage> pages() {

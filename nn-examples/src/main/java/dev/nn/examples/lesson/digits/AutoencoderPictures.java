@@ -6,7 +6,7 @@ import dev.nn.examples.mnist.Pixels;
 import dev.nn.examples.plot.ColorMap;
 import dev.nn.examples.plot.Histogram;
 import dev.nn.examples.plot.ImageGrid;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import java.util.ArrayList;
@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /** The pictures of {@link Autoencoder}. */
 final class AutoencoderPictures {
@@ -46,21 +45,19 @@ final class AutoencoderPictures {
                         "Test images and their copies; the network has never seen a %d.",
                         Autoencoder.UNKNOWN),
                 new ImageGrid("Through %d numbers and back".formatted(Autoencoder.MIDDLE), 10, 64, 1, 0)
-                        .draw(tiles)
-                        .image());
+                        .draw(tiles));
     }
 
     static Picture histogram(ImageDataset test, float[] scores) {
-        XYChart chart =
-                LineCharts.small("How badly images are copied", "mean squared error of a copy", "test images (count)");
+        Chart chart =
+                new Chart("How badly images are copied", "mean squared error of a copy", "test images (count)");
         Histogram.of(of(test, scores, false), 0, 0.1, 50).addTo(chart, "known digits", Palette.BLUE);
         Histogram.of(of(test, scores, true), 0, 0.1, 50)
                 .addTo(chart, "unknown digit (%d)".formatted(Autoencoder.UNKNOWN), Palette.VERMILION);
-        chart.getStyler().setXAxisDecimalPattern("0.00");
         return new Picture(
                 "errors",
                 "The errors of copies of known digits, and of the digit that it never saw.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 
     private static double[] of(ImageDataset test, float[] scores, boolean unknown) {

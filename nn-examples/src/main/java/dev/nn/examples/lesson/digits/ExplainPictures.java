@@ -5,7 +5,7 @@ import dev.nn.examples.lesson.digits.Saliency.Method;
 import dev.nn.examples.mnist.Pixels;
 import dev.nn.examples.plot.ColorMap;
 import dev.nn.examples.plot.ImageGrid;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import java.awt.Color;
@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.knowm.xchart.XYChart;
 
 /** The pictures of {@link Explain}. */
 final class ExplainPictures {
@@ -36,7 +35,7 @@ final class ExplainPictures {
         return new Picture(
                 "maps",
                 "Red pixels speak for the digit, blue ones against it.",
-                new ImageGrid("What it looked at", SHOWN, 92, 1, 0).draw(tiles).image());
+                new ImageGrid("What it looked at", SHOWN, 92, 1, 0).draw(tiles));
     }
 
     /** Values around 0 as shares of a scale whose middle is 0. */
@@ -49,19 +48,17 @@ final class ExplainPictures {
     }
 
     static Picture curves(Map<Method, double[]> curves) {
-        XYChart chart = LineCharts.small(
+        Chart chart = new Chart(
                 "Take away what it looked at", "ink pixels removed (count)", "mean probability of the right digit (%)");
         double[] removed = Arrays.stream(Explain.REMOVED).asDoubleStream().toArray();
         Map<Method, Color> colors = Map.of(
                 Method.RANDOM, Palette.SOFT_INK, Method.GRADIENT, Palette.BLUE, Method.OCCLUSION, Palette.VERMILION);
-        curves.forEach((method, curve) -> LineCharts.thick(
-                chart,
-                method.label(),
+        curves.forEach((method, curve) -> chart.thick(method.label(),
                 removed,
                 Arrays.stream(curve).map(p -> 100 * p).toArray(),
                 colors.getOrDefault(method, Palette.INK)));
-        chart.getStyler().setYAxisMin(0.0);
+        chart.yFrom(0);
         return new Picture(
-                "removal", "The pixels that were named matter more than as many random ones.", LineCharts.image(chart));
+                "removal", "The pixels that were named matter more than as many random ones.", chart.svg());
     }
 }

@@ -12,7 +12,7 @@ import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.mnist.Predictions;
 import dev.nn.examples.plot.Histogram;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.network.Network;
@@ -23,7 +23,6 @@ import java.util.Comparator;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 18 shows how much of a result is luck: the same training from many seeds, and the same bits from the same seed.
@@ -160,7 +159,7 @@ public final class Luck implements Lesson {
     }
 
     private static Picture picture(double[] accuracies, double worst, double best) {
-        XYChart chart = LineCharts.small(
+        Chart chart = new Chart(
                 "The same training from %d seeds".formatted(accuracies.length),
                 "test accuracy (%)",
                 "trainings (count)");
@@ -169,10 +168,9 @@ public final class Luck implements Lesson {
         Histogram.of(Arrays.stream(accuracies).map(a -> 100 * a).toArray(), from, to, (int)
                         Math.round((to - from) * 10))
                 .addTo(chart, "trainings", Palette.BLUE);
-        chart.getStyler().setXAxisDecimalPattern("0.0");
         return new Picture(
                 "accuracies",
                 "Nothing differs but the seed: of the start weights and of the order of the images.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 }

@@ -14,7 +14,7 @@ import dev.nn.examples.mnist.Pixels;
 import dev.nn.examples.plot.ColorMap;
 import dev.nn.examples.plot.Histogram;
 import dev.nn.examples.plot.ImageGrid;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.initializer.Initializer;
@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 13 shows that one neuron tells zeros from ones: 784 pixels, 785 numbers to learn, one output.
@@ -130,11 +129,11 @@ public final class MnistBinary implements Lesson {
     }
 
     private static Picture outputs(double[] y, int[] truth) {
-        XYChart chart = LineCharts.small(
+        Chart chart = new Chart(
                 "What the neuron says of the test images", "w · x + b (0 is the border)", "images (count)");
         histogram(of(y, truth, 0)).addTo(chart, "zeros", Palette.BLUE);
         histogram(of(y, truth, 1)).addTo(chart, "ones", Palette.VERMILION);
-        return new Picture("outputs", "The sum before the sigmoid, of all test images.", LineCharts.image(chart));
+        return new Picture("outputs", "The sum before the sigmoid, of all test images.", chart.svg());
     }
 
     /** Of z = ln(y / (1 − y)), the sigmoid undone. */
@@ -168,7 +167,6 @@ public final class MnistBinary implements Lesson {
                 "Red weights (up to %.2f) speak for a one, blue ones for a zero; then the five hardest images."
                         .formatted(most),
                 new ImageGrid("What it looks at, and what it finds hard", 6, 96, 2, 0)
-                        .draw(tiles)
-                        .image());
+                        .draw(tiles));
     }
 }

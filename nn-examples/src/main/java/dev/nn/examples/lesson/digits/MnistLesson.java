@@ -11,7 +11,7 @@ import dev.nn.examples.mnist.ConfusionPicture;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.mnist.Predictions;
 import dev.nn.examples.mnist.WorstMistakes;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.metric.Accuracy;
@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 14 shows the whole of it: ten digits, softmax and cross-entropy, mini-batches, and what still goes wrong.
@@ -121,24 +120,20 @@ public final class MnistLesson implements Lesson {
     }
 
     private static Picture curves(History history) {
-        XYChart chart = LineCharts.small("Learning to read digits", "epoch", "mean cross-entropy (logarithmic)");
-        chart.getStyler().setYAxisLogarithmic(true);
-        LineCharts.thick(
-                chart,
-                "training images",
+        Chart chart = new Chart("Learning to read digits", "epoch", "mean cross-entropy (logarithmic)");
+        chart.logY();
+        chart.thick("training images",
                 numbers(history, Epoch::number),
                 numbers(history, Epoch::trainLoss),
                 Palette.BLUE);
-        LineCharts.thick(
-                chart,
-                "test images",
+        chart.thick("test images",
                 numbers(history, Epoch::number),
                 numbers(history, Epoch::validationLoss),
                 Palette.VERMILION);
         return new Picture(
                 "curves",
                 "The loss while training (a mean over the epoch) and on the test images after it.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 
     private static double[] numbers(History history, ToDoubleFunction<Epoch> number) {

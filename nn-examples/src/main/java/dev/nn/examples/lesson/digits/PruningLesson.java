@@ -9,7 +9,7 @@ import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.plot.Histogram;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.training.Pruning;
@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 17 shows how many weights of a trained network can be set to zero before it reads digits worse.
@@ -126,29 +125,26 @@ public final class PruningLesson implements Lesson {
     }
 
     private static Picture histogram(double[] weights) {
-        XYChart chart = LineCharts.small("The weights of a trained network", "weight", "weights (count)");
+        Chart chart = new Chart("The weights of a trained network", "weight", "weights (count)");
         Histogram.of(weights, -0.5, 0.5, 100).addTo(chart, "weights of all layers", Palette.BLUE);
-        chart.getStyler().setXAxisDecimalPattern("0.0");
         return new Picture(
                 "weights",
                 "All weights of one network; the outermost bars hold what lies beyond.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 
     private static Picture accuracies(double[] trimmed, double[] retrained) {
-        XYChart chart =
-                LineCharts.small("How much can be trimmed?", "share of weights set to zero (%)", "test accuracy (%)");
+        Chart chart =
+                new Chart("How much can be trimmed?", "share of weights set to zero (%)", "test accuracy (%)");
         double[] percent = percent(Trimming.SHARES);
-        LineCharts.thick(chart, "trimmed", percent, percent(trimmed), Palette.BLUE);
+        chart.thick("trimmed", percent, percent(trimmed), Palette.BLUE);
         int from = Arrays.binarySearch(Trimming.SHARES, Trimming.RETRAIN_FROM), to = Trimming.SHARES.length - 1;
-        LineCharts.thick(
-                chart,
-                "and trained for another epoch",
+        chart.thick("and trained for another epoch",
                 Arrays.copyOfRange(percent, from, to),
                 Arrays.copyOfRange(percent(retrained), from, to),
                 Palette.VERMILION);
         return new Picture(
-                "accuracy", "Medians of the networks: trimmed, and trained on afterwards.", LineCharts.image(chart));
+                "accuracy", "Medians of the networks: trimmed, and trained on afterwards.", chart.svg());
     }
 
     private static double[] percent(double[] shares) {

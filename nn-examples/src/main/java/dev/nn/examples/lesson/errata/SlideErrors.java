@@ -4,13 +4,12 @@ import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.knowm.xchart.XYChart;
 
 /**
  * The appendix gathers what the five decks of slides have wrong, so that no lesson has to. Each error has a number: how far
@@ -74,23 +73,19 @@ public final class SlideErrors implements Lesson {
     }
 
     private static Picture picture(List<Erratum> all) {
-        XYChart chart = LineCharts.small(
+        Chart chart = new Chart(
                 "How far off: as printed, and put right", "number of the error", "measured (logarithmic)");
         double[] number = IntStream.rangeClosed(1, all.size()).asDoubleStream().toArray();
-        LineCharts.points(
-                chart,
-                "as printed",
+        chart.points("as printed",
                 number,
                 all.stream().mapToDouble(Erratum::asPrinted).toArray(),
                 Palette.VERMILION);
         // A logarithmic axis has no 0: what is exact is drawn at the height of rounding in double precision.
-        LineCharts.points(
-                chart,
-                "put right",
+        chart.points("put right",
                 number,
                 all.stream().mapToDouble(e -> Math.max(e.corrected(), 1e-16)).toArray(),
                 Palette.GREEN);
-        chart.getStyler().setYAxisLogarithmic(true);
-        return new Picture("errors", "Every error as printed is far from what rounding does.", LineCharts.image(chart));
+        chart.logY();
+        return new Picture("errors", "Every error as printed is far from what rounding does.", chart.svg());
     }
 }

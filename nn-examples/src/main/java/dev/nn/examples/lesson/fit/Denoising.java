@@ -7,14 +7,13 @@ import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Axis;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.network.Network;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Overfitting that one can see: 25 noisy samples of a sine, and networks with too few and too many parameters.
@@ -110,14 +109,14 @@ record Denoising(NoisySine samples, Network[] networks, Spread[] toSamples, Spre
     }
 
     private Picture picture() {
-        XYChart chart =
-                LineCharts.small("Too few, enough, too many", new Axis("x (radians)", 0, 2 * Math.PI), "signal");
+        Chart chart =
+                new Chart("Too few, enough, too many", new Axis("x (radians)", 0, 2 * Math.PI), "signal");
         float[] between = CurveFit.even(-Math.PI, Math.PI, 401);
         double[] x = CurveFit.doubles(CurveFit.values(v -> v + Math.PI, between));
-        LineCharts.points(chart, "samples", CurveFit.doubles(samples.x()), CurveFit.doubles(samples.t()), Palette.INK);
-        LineCharts.line(chart, "1 unit", x, CurveFit.doubles(networks[0].predict(between)), Palette.GREEN);
-        LineCharts.line(chart, "3 units", x, CurveFit.doubles(networks[1].predict(between)), Palette.BLUE);
-        LineCharts.line(chart, "32 units", x, CurveFit.doubles(networks[2].predict(between)), Palette.VERMILION);
-        return new Picture("denoising", "What each network makes of the same samples.", LineCharts.image(chart));
+        chart.points("samples", CurveFit.doubles(samples.x()), CurveFit.doubles(samples.t()), Palette.INK);
+        chart.line("1 unit", x, CurveFit.doubles(networks[0].predict(between)), Palette.GREEN);
+        chart.line("3 units", x, CurveFit.doubles(networks[1].predict(between)), Palette.BLUE);
+        chart.line("32 units", x, CurveFit.doubles(networks[2].predict(between)), Palette.VERMILION);
+        return new Picture("denoising", "What each network makes of the same samples.", chart.svg());
     }
 }

@@ -11,7 +11,7 @@ import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.mnist.Predictions;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.initializer.Initializer;
@@ -30,7 +30,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 15 shows a network that learns its training set by heart, and three remedies: stop early, keep weights small
@@ -166,15 +165,15 @@ public final class Overfitting implements Lesson {
     }
 
     private static Picture curves(Trained plain, Trained l2) {
-        XYChart chart = LineCharts.small("Learning by heart", "epoch", "mean cross-entropy");
+        Chart chart = new Chart("Learning by heart", "epoch", "mean cross-entropy");
         double[] epochs = plain.curve(Epoch::number);
-        LineCharts.line(chart, "training", epochs, plain.curve(Epoch::trainLoss), Palette.BLUE);
-        LineCharts.line(chart, "validation", epochs, plain.curve(Epoch::validationLoss), Palette.VERMILION);
-        LineCharts.dashed(chart, "training, L2", epochs, l2.curve(Epoch::trainLoss), Palette.BLUE);
-        LineCharts.dashed(chart, "validation, L2", epochs, l2.curve(Epoch::validationLoss), Palette.VERMILION);
+        chart.line("training", epochs, plain.curve(Epoch::trainLoss), Palette.BLUE);
+        chart.line("validation", epochs, plain.curve(Epoch::validationLoss), Palette.VERMILION);
+        chart.dashed("training, L2", epochs, l2.curve(Epoch::trainLoss), Palette.BLUE);
+        chart.dashed("validation, L2", epochs, l2.curve(Epoch::validationLoss), Palette.VERMILION);
         return new Picture(
                 "curves",
                 "Training and validation loss of the same network, plain and with L2.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 }

@@ -7,13 +7,12 @@ import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Axis;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.network.Network;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 16 shows that one hidden layer comes as near to a curve as one likes, if it is wide enough.
@@ -115,29 +114,25 @@ public final class UniversalApproximation implements Lesson {
     }
 
     private static Picture errors(double[] best, double[] median) {
-        XYChart chart = LineCharts.small("Wider is nearer", "hidden units (logarithmic)", "RMS error (logarithmic)");
+        Chart chart = new Chart("Wider is nearer", "hidden units (logarithmic)", "RMS error (logarithmic)");
         double[] widths = IntStream.of(WIDTHS).asDoubleStream().toArray();
-        LineCharts.thick(chart, "best start", widths, best, Palette.BLUE);
-        LineCharts.thick(chart, "median start", widths, median, Palette.VERMILION);
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        chart.thick("best start", widths, best, Palette.BLUE);
+        chart.thick("median start", widths, median, Palette.VERMILION);
+        chart.logX().logY();
         return new Picture(
-                "errors", "The distance from the curve by the width of the hidden layer.", LineCharts.image(chart));
+                "errors", "The distance from the curve by the width of the hidden layer.", chart.svg());
     }
 
     private Picture curves(float[] x, float[] t, long seed) {
-        XYChart chart = LineCharts.small("One curve, three widths", new Axis("x", -REACH, REACH), "y");
-        chart.getStyler().setXAxisDecimalPattern("0.0");
+        Chart chart = new Chart("One curve, three widths", new Axis("x", -REACH, REACH), "y");
         double[] at = CurveFit.doubles(x);
-        LineCharts.line(chart, "target", at, CurveFit.doubles(t), Palette.SOFT_INK);
-        LineCharts.dashed(
-                chart, "2 units", at, CurveFit.doubles(fit(x, t, 2, seed).predict(x)), Palette.GREEN);
-        LineCharts.dashed(
-                chart, "8 units", at, CurveFit.doubles(fit(x, t, 8, seed).predict(x)), Palette.VERMILION);
-        LineCharts.dashed(
-                chart, "32 units", at, CurveFit.doubles(fit(x, t, 32, seed).predict(x)), Palette.BLUE);
+        chart.line("target", at, CurveFit.doubles(t), Palette.SOFT_INK);
+        chart.dashed("2 units", at, CurveFit.doubles(fit(x, t, 2, seed).predict(x)), Palette.GREEN);
+        chart.dashed("8 units", at, CurveFit.doubles(fit(x, t, 8, seed).predict(x)), Palette.VERMILION);
+        chart.dashed("32 units", at, CurveFit.doubles(fit(x, t, 32, seed).predict(x)), Palette.BLUE);
         return new Picture(
                 "curves",
                 "The curve, and what networks of three widths make of it from one start each.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 }

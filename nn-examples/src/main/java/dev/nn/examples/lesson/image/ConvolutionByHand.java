@@ -1,6 +1,6 @@
 package dev.nn.examples.lesson.image;
 
-import dev.nn.examples.lesson.desk.Drawing;
+import dev.nn.examples.plot.Picture;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Minus;
@@ -112,7 +112,7 @@ final class ConvolutionByHand {
     }
 
     /** Image, filter, what comes out, and what is pooled of it; one place of the filter in colour. */
-    private static Drawing drawing(int[][] result, int[][] pooled) {
+    private static Picture drawing(int[][] result, int[][] pooled) {
         StringBuilder svg = new StringBuilder("""
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 250" width="640" height="250" role="img" aria-label="An image of 6 by 6 pixels, a filter of 3 by 3, the result of 4 by 4 and the pooled result of 2 by 2" font-family="sans-serif" font-size="14" fill="currentColor" stroke="none">
                 """);
@@ -128,7 +128,7 @@ final class ConvolutionByHand {
         text(svg, 361, 137, "=");
         text(svg, 527, 137, "→");
         svg.append("</svg>");
-        return new Drawing(
+        return new Picture(
                 "by-hand",
                 "The coloured nine pixels times the nine weights give the coloured number; the largest of each 2×2 remains.",
                 Minus.signs(svg.toString()));

@@ -5,14 +5,13 @@ import dev.nn.examples.mnist.FirstLayerWeights;
 import dev.nn.examples.mnist.Pixels;
 import dev.nn.examples.plot.ColorMap;
 import dev.nn.examples.plot.ImageGrid;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.kernel.Kernels;
 import dev.nn.network.Network;
 import java.util.ArrayList;
 import java.util.List;
-import org.knowm.xchart.XYChart;
 
 /** The pictures of {@link ConvolutionLesson}. */
 final class ConvolutionPictures {
@@ -60,8 +59,7 @@ final class ConvolutionPictures {
                 "handmade",
                 "Four filters of 3×3 that people have made. Zero is white for the blur, grey for the others.",
                 new ImageGrid("Before and after", tiles.size(), TILE, 1, 0)
-                        .draw(tiles)
-                        .image());
+                        .draw(tiles));
     }
 
     /** The filters that a network has found itself. */
@@ -85,8 +83,7 @@ final class ConvolutionPictures {
                 "maps",
                 "Where each filter found what it looks for in one digit.",
                 new ImageGrid("Feature maps of the first layer", 8, TILE, 1, 0)
-                        .draw(tiles)
-                        .image());
+                        .draw(tiles));
     }
 
     /** One channel of an image, as shares of a scale. */
@@ -99,15 +96,15 @@ final class ConvolutionPictures {
 
     /** How both networks bear shifted digits. */
     static Picture shifts(double[] lenet, double[] mlp) {
-        XYChart chart = LineCharts.small("Digits that have moved", "shift (pixels)", "right answers (%)");
+        Chart chart = new Chart("Digits that have moved", "shift (pixels)", "right answers (%)");
         double[] pixels = new double[lenet.length], first = new double[lenet.length], second = new double[lenet.length];
         for (int i = 0; i < pixels.length; i++) {
             pixels[i] = i;
             first[i] = 100 * lenet[i];
             second[i] = 100 * mlp[i];
         }
-        LineCharts.thick(chart, "convolutions", pixels, first, Palette.BLUE);
-        LineCharts.thick(chart, "dense layers", pixels, second, Palette.VERMILION);
-        return new Picture("shifts", "Neither network has ever seen a shifted digit.", LineCharts.image(chart));
+        chart.thick("convolutions", pixels, first, Palette.BLUE);
+        chart.thick("dense layers", pixels, second, Palette.VERMILION);
+        return new Picture("shifts", "Neither network has ever seen a shifted digit.", chart.svg());
     }
 }

@@ -6,14 +6,13 @@ import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Axis;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 7 shows the functions that bend: their values, their derivatives, and how exactly the kernels compute both.
@@ -118,10 +117,9 @@ public final class ActivationsLesson implements Lesson {
         double[] near = DoubleStream.of(z).filter(at -> Math.abs(at) <= 4).toArray();
         boolean bounded = f.apply(4) <= 1;
         Axis y = new Axis("f(z), f′(z)", bounded ? -1.2 : -2, bounded ? 1.2 : 4);
-        XYChart chart = LineCharts.tiny(f.name(), new Axis("z", -4, 4), y);
-        LineCharts.line(chart, "f", near, DoubleStream.of(near).map(f::apply).toArray(), Palette.BLUE);
-        LineCharts.thin(
-                chart, "f′", near, DoubleStream.of(near).map(f::derivative).toArray(), Palette.VERMILION);
-        return new Picture(f.name(), f.name() + ": " + Formulas.text(f) + ".", LineCharts.image(chart));
+        Chart chart = new Chart(f.name(), new Axis("z", -4, 4), y);
+        chart.line("f", near, DoubleStream.of(near).map(f::apply).toArray(), Palette.BLUE);
+        chart.thin("f′", near, DoubleStream.of(near).map(f::derivative).toArray(), Palette.VERMILION);
+        return new Picture(f.name(), f.name() + ": " + Formulas.text(f) + ".", chart.svg());
     }
 }

@@ -3,12 +3,11 @@ package dev.nn.examples.lesson.network;
 import dev.nn.activation.Activation;
 import dev.nn.examples.data.PlanePoints;
 import dev.nn.examples.lesson.desk.PointsPicture;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.PlanePlot;
 import dev.nn.network.Network;
-import org.knowm.xchart.XYChart;
 
 /** The pictures of lesson 6: what deep networks say about rings, without and with activations. */
 final class CollapsePictures {
@@ -31,13 +30,13 @@ final class CollapsePictures {
     }
 
     static Picture byDepth(double[] linear, double[] tanh, double best) {
-        XYChart chart = LineCharts.small("Rings: accuracy by depth", "layers", "right answers (%)");
-        LineCharts.thick(chart, "tanh", AffineCollapse.DEPTHS, percent(tanh), Palette.VERMILION);
-        LineCharts.thick(chart, "no activation", AffineCollapse.DEPTHS, percent(linear), Palette.BLUE);
+        Chart chart = new Chart("Rings: accuracy by depth", "layers", "right answers (%)");
+        chart.thick("tanh", AffineCollapse.DEPTHS, percent(tanh), Palette.VERMILION);
+        chart.thick("no activation", AffineCollapse.DEPTHS, percent(linear), Palette.BLUE);
         double[] ends = {AffineCollapse.DEPTHS[0], AffineCollapse.DEPTHS[AffineCollapse.DEPTHS.length - 1]};
-        LineCharts.dashed(chart, "best straight line", ends, percent(new double[] {best, best}), Palette.SOFT_INK);
-        chart.getStyler().setYAxisMin(40.0).setYAxisMax(105.0);
-        return new Picture("depth", "More layers help only if something bends between them.", LineCharts.image(chart));
+        chart.dashed("best straight line", ends, percent(new double[] {best, best}), Palette.SOFT_INK);
+        chart.yFrom(40).yTo(105);
+        return new Picture("depth", "More layers help only if something bends between them.", chart.svg());
     }
 
     private static double[] percent(double[] shares) {

@@ -7,6 +7,7 @@ import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.lesson.desk.WebPage;
 import dev.nn.examples.playground.RecordedPlayground;
 import dev.nn.examples.playground.RecordedRun;
+import dev.nn.examples.plot.Canvas;
 import dev.nn.examples.plot.ColorMap;
 import dev.nn.examples.plot.ImageGrid;
 import dev.nn.examples.plot.Picture;
@@ -93,9 +94,8 @@ public final class PlaygroundLesson implements Lesson {
             }
             tiles.add(new ImageGrid.Tile(image, List.of(run.preset().title())));
         }
-        BufferedImage drawn = new ImageGrid("What the trainings came to", 4, 260, 1, 0)
-                .draw(tiles)
-                .image();
+        Canvas drawn = new ImageGrid("What the trainings came to", 4, 260, 1, 0)
+                .draw(tiles);
         return new Picture("outputs", "What each network says in the end, all over the square from -6 to 6.", drawn);
     }
 }

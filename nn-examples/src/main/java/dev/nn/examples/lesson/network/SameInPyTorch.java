@@ -11,7 +11,7 @@ import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.mnist.Predictions;
 import dev.nn.examples.plot.Histogram;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.format.Safetensors;
@@ -31,7 +31,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 24 shows a model from PyTorch at work here: the same outputs, and after one step of training the same weights.
@@ -97,7 +96,7 @@ public final class SameInPyTorch implements Lesson {
                     "Relative difference between PyTorch's numbers and ours",
                     "after | tensor | ‖ours − PyTorch‖ / ‖PyTorch‖ | largest of an element");
             row(table, "loading", logits);
-            XYChart chart = LineCharts.small(
+            Chart chart = new Chart(
                     "How far from PyTorch's weights after one step?",
                     "log₁₀ of the relative difference",
                     "weights and biases (count)");
@@ -124,7 +123,6 @@ public final class SameInPyTorch implements Lesson {
                 Histogram.of(different, -10, -4, 48)
                         .addTo(chart, optimizer.name(), optimizer instanceof Adam ? Palette.VERMILION : Palette.BLUE);
             }
-            chart.getStyler().setXAxisDecimalPattern("0");
             return new LessonReport("""
                     A file from PyTorch, one line to load it, and it predicts. Trained for one step on the same images from the
                     same weights, it has the same weights afterwards: the definitions agree, what differs is the last digit of
@@ -146,7 +144,7 @@ public final class SameInPyTorch implements Lesson {
                     .picture(new Picture(
                             "differences",
                             "Of the parameters that differ at all; most don't.",
-                            LineCharts.image(chart)))
+                            chart.svg()))
                     .value("outputs", logits.relativeError())
                     .value("loss", worstLoss)
                     .value("afterOneStep", worst)

@@ -3,7 +3,7 @@ package dev.nn.examples.lesson.network;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Axis;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.kernel.Rows;
@@ -14,7 +14,6 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /** The second part of lesson 7: softmax and argmax, which look at a whole row. */
 final class SoftmaxRows {
@@ -87,8 +86,8 @@ final class SoftmaxRows {
     private static Picture picture() {
         double[] z =
                 IntStream.rangeClosed(0, 140).mapToDouble(i -> -6 + i / 10.0).toArray();
-        XYChart chart =
-                LineCharts.small("Softmax of (z, 1, 0)", new Axis("z, the first class's number", -6, 8), "share");
+        Chart chart =
+                new Chart("Softmax of (z, 1, 0)", new Axis("z, the first class's number", -6, 8), "share");
         String[] names = {"first: z", "second: 1", "third: 0"};
         Color[] colors = {Palette.VERMILION, Palette.BLUE, Palette.GREEN};
         float[] logits = new float[3 * z.length], shares = new float[logits.length];
@@ -99,9 +98,7 @@ final class SoftmaxRows {
         Softmax.rows(z.length, 3, Rows.of(logits, 3), Rows.of(shares, 3));
         for (int j = 0; j < 3; j++) {
             int column = j;
-            LineCharts.line(
-                    chart,
-                    names[j],
+            chart.line(names[j],
                     z,
                     IntStream.range(0, z.length)
                             .mapToDouble(i -> shares[3 * i + column])
@@ -109,10 +106,10 @@ final class SoftmaxRows {
                     colors[j]);
         }
         double[] argmax = Arrays.stream(z).map(v -> v > 1 ? 1 : 0).toArray();
-        LineCharts.dashed(chart, "argmax: first", z, argmax, Palette.SOFT_INK);
+        chart.dashed("argmax: first", z, argmax, Palette.SOFT_INK);
         return new Picture(
                 "softmax",
                 "The shares always add up to 1 and change smoothly; argmax jumps from 0 to 1, and is flat everywhere else.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 }

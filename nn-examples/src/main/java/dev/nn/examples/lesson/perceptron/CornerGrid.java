@@ -57,7 +57,7 @@ final class CornerGrid {
         return image;
     }
 
-    BufferedImage draw() {
-        return canvas.image();
+    Canvas draw() {
+        return canvas;
     }
 }

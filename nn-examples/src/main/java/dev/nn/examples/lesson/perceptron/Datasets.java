@@ -11,12 +11,11 @@ import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.PointsPicture;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Axis;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.PlanePlot;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 0 shows the data that the other lessons learn from, drawn once each.
@@ -80,7 +79,7 @@ public final class Datasets implements Lesson {
     }
 
     private static Picture sine(NoisySine sine) {
-        XYChart chart = LineCharts.small("A noisy sine", new Axis("x (radians)", 0, 2 * Math.PI), "t");
+        Chart chart = new Chart("A noisy sine", new Axis("x (radians)", 0, 2 * Math.PI), "t");
         double[] x = IntStream.range(0, sine.x().length)
                 .mapToDouble(i -> sine.x()[i])
                 .toArray();
@@ -89,9 +88,9 @@ public final class Datasets implements Lesson {
                 .toArray();
         double[] truth =
                 IntStream.range(0, x.length).mapToDouble(i -> Math.sin(x[i])).toArray();
-        LineCharts.line(chart, "sin x", x, truth, Palette.SOFT_INK);
-        LineCharts.points(chart, "samples, noise 0.1", x, t, Palette.BLUE);
+        chart.line("sin x", x, truth, Palette.SOFT_INK);
+        chart.points("samples, noise 0.1", x, t, Palette.BLUE);
         return new Picture(
-                "sine", "One period of the sine with noise of standard deviation 0.1.", LineCharts.image(chart));
+                "sine", "One period of the sine with noise of standard deviation 0.1.", chart.svg());
     }
 }

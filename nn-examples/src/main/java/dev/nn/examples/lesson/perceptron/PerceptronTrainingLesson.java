@@ -10,13 +10,12 @@ import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.PointsPicture;
 import dev.nn.examples.lesson.desk.Table;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.PlanePlot;
 import dev.nn.perceptron.Perceptron;
 import dev.nn.perceptron.PerceptronTraining;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 2 shows how a perceptron learns from its mistakes, and that on separable data it makes only so many.
@@ -104,12 +103,12 @@ public final class PerceptronTrainingLesson implements Lesson {
     }
 
     private static Picture mistakesPicture(double[] mistakes, double[] bounds) {
-        XYChart chart = LineCharts.small(
+        Chart chart = new Chart(
                 "Mistakes before it is perfect", "gap on each side (in units of x)", "mistakes (count)");
-        LineCharts.dashed(chart, "Novikoff's bound (R/γ)²", GAPS, bounds, Palette.SOFT_INK);
-        LineCharts.thick(chart, "mistakes made", GAPS, mistakes, Palette.BLUE);
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        chart.dashed("Novikoff's bound (R/γ)²", GAPS, bounds, Palette.SOFT_INK);
+        chart.thick("mistakes made", GAPS, mistakes, Palette.BLUE);
+        chart.logX().logY();
         return new Picture(
-                "mistakes", "Both axes are logarithmic. The mistakes stay below the bound.", LineCharts.image(chart));
+                "mistakes", "Both axes are logarithmic. The mistakes stay below the bound.", chart.svg());
     }
 }

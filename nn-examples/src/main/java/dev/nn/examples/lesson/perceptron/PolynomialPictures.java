@@ -3,14 +3,13 @@ package dev.nn.examples.lesson.perceptron;
 import dev.nn.examples.data.PlanePoints;
 import dev.nn.examples.lesson.desk.PointsPicture;
 import dev.nn.examples.plot.Axis;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.PlanePlot;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /** The pictures of lesson 4: curves among points, and what each training gets by order. */
 final class PolynomialPictures {
@@ -25,17 +24,17 @@ final class PolynomialPictures {
     }
 
     static Picture byOrder(double[] raw, double[] scaled, double[] regression) {
-        XYChart chart =
-                LineCharts.small("The same curves, three trainings", new Axis("order", 0, 20), "right points (%)");
+        Chart chart =
+                new Chart("The same curves, three trainings", new Axis("order", 0, 20), "right points (%)");
         double[] orders =
                 IntStream.of(PolynomialPerceptron.ORDERS).asDoubleStream().toArray();
-        LineCharts.thick(chart, "products", orders, percent(raw), Palette.VERMILION);
-        LineCharts.thick(chart, "scaled", orders, percent(scaled), Palette.BLUE);
-        LineCharts.thick(chart, "regression", orders, percent(regression), Palette.GREEN);
+        chart.thick("products", orders, percent(raw), Palette.VERMILION);
+        chart.thick("scaled", orders, percent(scaled), Palette.BLUE);
+        chart.thick("regression", orders, percent(regression), Palette.GREEN);
         return new Picture(
                 "by-order",
                 "The points of the spirals on their right side: a perceptron on products as they are, on scaled features, and regression.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 
     private static double[] percent(double[] shares) {

@@ -1,7 +1,7 @@
 package dev.nn.examples.lesson.training;
 
 import dev.nn.examples.plot.Axis;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Marks;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
@@ -10,7 +10,6 @@ import java.awt.Color;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /** The pictures of lesson 8: paths in a valley, their losses, and two minima. */
 final class DescentPictures {
@@ -58,29 +57,27 @@ final class DescentPictures {
     }
 
     static Picture losses(double[] rates, int steps) {
-        XYChart chart = LineCharts.small("Loss by step", new Axis("step", 0, steps), "loss ½ (x² + 10 y²)");
+        Chart chart = new Chart("Loss by step", new Axis("step", 0, steps), "loss ½ (x² + 10 y²)");
         double[] x = IntStream.rangeClosed(0, steps).asDoubleStream().toArray();
         for (int i = 0; i < rates.length; i++) {
             double[][] path = Descent.byHand(GradientDescent::valleySlope, GradientDescent.START, rates[i], steps);
             double[] loss = new double[path.length];
             for (int s = 0; s < loss.length; s++) loss[s] = GradientDescent.valley(path[s][0], path[s][1]);
-            LineCharts.line(chart, "η = " + rates[i], x, loss, color(i));
+            chart.line("η = " + rates[i], x, loss, color(i));
         }
-        chart.getStyler().setYAxisLogarithmic(true);
+        chart.logY();
         return new Picture(
                 "loss",
                 "The same on a logarithmic axis: straight lines are powers of 1 − ηa.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 
     static Picture twoMinima() {
-        XYChart chart =
-                LineCharts.small("Two minima: where you start decides", new Axis("x", -2.2, 2.2), "loss x⁴ − 4x² + x");
+        Chart chart =
+                new Chart("Two minima: where you start decides", new Axis("x", -2.2, 2.2), "loss x⁴ − 4x² + x");
         double[] x =
                 IntStream.rangeClosed(0, 220).mapToDouble(i -> -2.2 + i * 0.02).toArray();
-        LineCharts.line(
-                chart,
-                "loss",
+        chart.line("loss",
                 x,
                 IntStream.range(0, x.length)
                         .mapToDouble(i -> GradientDescent.waves(x[i]))
@@ -94,9 +91,7 @@ final class DescentPictures {
                 py[i] = GradientDescent.waves(px[i]);
             }
             boolean left = walk[0] < GradientDescent.TOP;
-            LineCharts.points(
-                    chart,
-                    left ? "from the left of the top" : "from the right",
+            chart.points(left ? "from the left of the top" : "from the right",
                     px,
                     py,
                     left ? Palette.BLUE : Palette.VERMILION);
@@ -104,6 +99,6 @@ final class DescentPictures {
         return new Picture(
                 "minima",
                 "Two walks that begin close to one another end in different valleys.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 }

@@ -6,7 +6,7 @@ import dev.nn.examples.lesson.desk.DigitRace.Result;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.loss.HalfSquaredError;
@@ -19,7 +19,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /** What {@link Folklore}'s measurements come to, as sentences, tables and pictures. */
 final class FolkloreAnswers {
@@ -93,12 +92,12 @@ final class FolkloreAnswers {
         }
         table.row("none: always the middle rate | %s | -", percent(outcome.middle()));
         table.row("none: best rate in hindsight | %s | -", percent(outcome.hindsight()));
-        XYChart chart = LineCharts.small(
+        Chart chart = new Chart(
                 "How large a validation set?", "share of 1,000 labelled images (%)", "median (percentage points)");
         double[] percent = Arrays.stream(shares).map(s -> 100 * s).toArray();
-        LineCharts.thick(chart, "error on fresh images", percent, errors, Palette.BLUE);
-        LineCharts.thick(chart, "error of the estimate", percent, offs, Palette.VERMILION);
-        chart.getStyler().setYAxisMin(0.0);
+        chart.thick("error on fresh images", percent, errors, Palette.BLUE);
+        chart.thick("error of the estimate", percent, offs, Palette.VERMILION);
+        chart.yFrom(0);
         Spread medians = Spread.of(errors), estimates = Spread.of(offs);
         report.measured(
                         """
@@ -119,7 +118,7 @@ final class FolkloreAnswers {
                         percent[indexOf(offs, estimates.least())])
                 .table(table)
                 .picture(new Picture(
-                        "validation", "Medians by the share that is held out to choose.", LineCharts.image(chart)))
+                        "validation", "Medians by the share that is held out to choose.", chart.svg()))
                 .value("validationErrors", errors)
                 .value("validationOffs", offs)
                 .value("validationHindsight", 100 * outcome.hindsight().median());

@@ -3,14 +3,13 @@ package dev.nn.examples.lesson.training;
 import dev.nn.activation.Activation;
 import dev.nn.examples.lesson.desk.DifferenceQuotients;
 import dev.nn.examples.lesson.desk.Samples;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.loss.HalfSquaredError;
 import dev.nn.network.Network;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
-import org.knowm.xchart.XYChart;
 
 /** The pictures of lesson 9: gradients by formula against differences, and the error of the differences themselves. */
 final class GradientPictures {
@@ -19,10 +18,10 @@ final class GradientPictures {
     static Picture scatter(Samples samples, long seed) {
         Network network = Backpropagation.network(Activation.SIGMOID, seed);
         double[] quotients = flat(DifferenceQuotients.of(network, new HalfSquaredError(), samples, Backpropagation.H));
-        XYChart chart = LineCharts.small(
+        Chart chart = new Chart(
                 "Every gradient of one sigmoid network", "difference quotient of the loss", "gradient by formula");
-        LineCharts.points(chart, "gradients", quotients, flat(Backpropagation.byHand(network, samples)), Palette.GREEN);
-        return new Picture("scatter", "Right gradients lie on the diagonal.", LineCharts.image(chart));
+        chart.points("gradients", quotients, flat(Backpropagation.byHand(network, samples)), Palette.GREEN);
+        return new Picture("scatter", "Right gradients lie on the diagonal.", chart.svg());
     }
 
     private static double[] flat(double[][] layers) {
@@ -38,12 +37,12 @@ final class GradientPictures {
                 .map(step -> DifferenceQuotients.error(
                         DifferenceQuotients.of(network, new HalfSquaredError(), samples, step), exact))
                 .toArray();
-        XYChart chart = LineCharts.small("How small should the difference be?", "h", "largest relative error");
-        LineCharts.thick(chart, "error of the difference quotient", h, errors, Palette.BLUE);
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        Chart chart = new Chart("How small should the difference be?", "h", "largest relative error");
+        chart.thick("error of the difference quotient", h, errors, Palette.BLUE);
+        chart.logX().logY();
         return new Picture(
                 "steps",
                 "Large h: the curve is not a line, the error falls as h². Small h: rounding, it grows as 1/h.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 }

@@ -9,7 +9,7 @@ import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.loss.SoftmaxCrossEntropy;
@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleFunction;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 12 shows what optimisers do with a gradient, and settles four questions of folklore by measuring.
@@ -124,7 +123,7 @@ public final class OptimisersLesson implements Lesson {
                 "Epochs to %.0f %% on digits: medians of %d seeds (and the range)"
                         .formatted(100 * race.target(), race.seeds()),
                 "optimiser | with its default rate | with its best rate | best rate | rates that arrive");
-        XYChart chart = LineCharts.small(
+        Chart chart = new Chart(
                 "How far each optimiser gets", "learning rate (logarithmic)", "validation accuracy at the end (%)");
         Map<String, Result> best = new LinkedHashMap<>();
         List<Double> atATenth = new ArrayList<>();
@@ -155,9 +154,9 @@ public final class OptimisersLesson implements Lesson {
             double[] end = results.stream()
                     .mapToDouble(r -> 100 * r.curve()[race.epochs() - 1])
                     .toArray();
-            LineCharts.thick(chart, name, RATES, end, COLORS[color]);
+            chart.thick(name, RATES, end, COLORS[color]);
         });
-        chart.getStyler().setXAxisLogarithmic(true);
+        chart.logX();
         Spread bests =
                 Spread.of(best.values().stream().mapToDouble(Result::median).toArray());
         report.measured(
@@ -181,6 +180,6 @@ public final class OptimisersLesson implements Lesson {
                 .picture(new Picture(
                         "rates",
                         "Accuracy at the end, median over the seeds: each rule has its own range of rates.",
-                        LineCharts.image(chart)));
+                        chart.svg()));
     }
 }

@@ -1,10 +1,10 @@
 package dev.nn.examples.lesson.training;
 
 import dev.nn.activation.Activation;
-import dev.nn.examples.lesson.desk.Drawing;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Minus;
+import dev.nn.examples.plot.Picture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -110,7 +110,7 @@ final class WorkedExample {
     }
 
     /** The network, its numbers forward in ink, Δ and δ flowing back in vermilion. */
-    private static Drawing drawing(double[] h, double y, double delta, double[] below) {
+    private static Picture drawing(double[] h, double y, double delta, double[] below) {
         StringBuilder svg = new StringBuilder("""
                 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 300" width="560" height="300" role="img" aria-label="A network of two inputs, two hidden units and one output, with its numbers" font-family="sans-serif" font-size="14" fill="currentColor" stroke="none">
                 """);
@@ -138,7 +138,7 @@ final class WorkedExample {
         text(svg, 480, 116, plain(y), "");
         text(svg, 480, 196, "Δ = " + plain(delta), " fill=\"#d55e00\"");
         svg.append("</svg>");
-        return new Drawing(
+        return new Picture(
                 "worked",
                 "Forward in black: inputs, hidden values, output. Backward in red: Δ at the output, δ at the hidden units.",
                 Minus.signs(svg.toString()));

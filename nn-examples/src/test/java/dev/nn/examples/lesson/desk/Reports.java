@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.nn.examples.plot.Picture;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.StringReader;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.regex.Pattern;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.xml.sax.InputSource;
+import org.xml.sax.SAXException;
 
 /** Runs a lesson for its test, and checks what every report must have: a claim, sentences, tables, pictures, numbers. */
 public final class Reports {
-    private static final int LEAST_COLOURS = 3;
+    private static final int LEAST_SHAPES = 3;
 
     private Reports() {}
 
@@ -24,10 +28,17 @@ public final class Reports {
         assertThat(report.tables()).isNotEmpty();
         for (Table table : report.tables()) assertThat(table.rows()).isNotEmpty();
         assertThat(report.pictures()).isNotEmpty();
-        assertThat(report.pictures()).extracting(Picture::name).doesNotHaveDuplicates();
-        for (Picture picture : report.pictures()) {
+        assertThat(report.figures()).extracting(Picture::name).doesNotHaveDuplicates();
+        for (Picture picture : report.figures()) {
             assertThat(picture.caption()).isNotBlank();
-            assertThat(colours(picture.image())).as(picture.name()).isGreaterThanOrEqualTo(LEAST_COLOURS);
+            assertThat(picture.svg())
+                    .as(picture.name())
+                    .startsWith("<svg")
+                    .endsWith("</svg>")
+                    .doesNotContain("NaN", "Infinity")
+                    .contains("<text", "aria-label=\"");
+            assertThat(shapes(picture.svg())).as(picture.name()).isGreaterThanOrEqualTo(LEAST_SHAPES);
+            assertThatCode(() -> parse(picture.svg())).as(picture.name()).doesNotThrowAnyException();
         }
         assertThat(report.values()).isNotEmpty();
         report.values()
@@ -44,10 +55,11 @@ public final class Reports {
         };
     }
 
-    private static long colours(BufferedImage image) {
-        return IntStream.range(0, image.getWidth() * image.getHeight())
-                .map(i -> image.getRGB(i % image.getWidth(), i / image.getWidth()))
-                .distinct()
-                .count();
+    private static long shapes(String svg) {
+        return Pattern.compile("<(rect|circle|path|image) ").matcher(svg).results().count();
+    }
+
+    private static void parse(String xml) throws IOException, ParserConfigurationException, SAXException {
+        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
 }

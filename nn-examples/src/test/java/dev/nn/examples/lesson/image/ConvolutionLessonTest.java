@@ -67,7 +67,7 @@ class ConvolutionLessonTest {
         assertThat(answers).hasSize(4);
         double[] said = Sentences.numbers(report, "up to # where it gets brighter to the right, with down to # where");
         assertThat(said).containsExactly(report.number("brighter"), report.number("darker"));
-        assertThat(report.drawings().getFirst().svg()).startsWith("<svg").endsWith("</svg>");
+        assertThat(report.figures().getFirst().svg()).startsWith("<svg").endsWith("</svg>");
     }
 
     /** What the exercise says about the filter turned by 90 degrees. */

@@ -70,7 +70,7 @@ class WorkedExampleTest {
     /** The drawing shows the same numbers as the table. */
     @Test
     void theDrawingHasItsNumbers() {
-        String svg = report.drawings().getFirst().svg();
+        String svg = report.figures().getFirst().svg();
         assertThat(svg).startsWith("<svg ").endsWith("</svg>").contains("aria-label=");
         assertThat(svg).contains("w11 = 0.4", "w12 = −0.6", "w21 = 0.3", "w22 = 0.8", "v1 = 0.7", "v2 = −0.5");
         for (List<String> row : report.tables().getLast().rows()) {
