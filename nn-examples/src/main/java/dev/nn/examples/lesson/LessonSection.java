@@ -63,8 +63,8 @@ final class LessonSection {
             String answer = folded("Answer", blocks(teaching.answer()));
             add("div class=\"box guess\"", element("h3", "Guess first") + blocks(teaching.question()) + answer);
         }
-        List<String> figures =
-                new ArrayList<>(report.figures().stream().map(LessonSection::figure).toList());
+        List<String> figures = new ArrayList<>(
+                report.figures().stream().map(LessonSection::figure).toList());
         if (!figures.isEmpty()) add("div class=\"pictures first\"", figures.removeFirst());
         for (Excerpt excerpt : teaching.excerpts()) code(excerpt);
         if (!report.formulas().isEmpty()) add("pre", escape(String.join("\n", report.formulas())));

@@ -105,7 +105,8 @@ public final class Canvas {
     /** A vertical bar with all colours of a scale, the greatest value on top. */
     public void scale(ColorMap map, int x, int y, int width, int height) {
         BufferedImage column = new BufferedImage(1, height, BufferedImage.TYPE_INT_RGB);
-        for (int row = 0; row < height; row++) column.setRGB(0, row, map.at(1 - row / (height - 1.0)).getRGB());
+        for (int row = 0; row < height; row++)
+            column.setRGB(0, row, map.at(1 - row / (height - 1.0)).getRGB());
         picture(column, x, y, width, height);
         frame(Palette.SOFT_INK, x, y, width, height);
     }

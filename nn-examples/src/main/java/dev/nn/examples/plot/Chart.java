@@ -117,7 +117,12 @@ public final class Chart {
         Sheet sheet = new Sheet(
                 title,
                 scale(xLabel, xFrom, xTo, logX, series.stream().map(Series::x).toList()),
-                scale(yLabel, area ? 0 : yFrom, yTo, logY, series.stream().map(Series::y).toList()),
+                scale(
+                        yLabel,
+                        area ? 0 : yFrom,
+                        yTo,
+                        logY,
+                        series.stream().map(Series::y).toList()),
                 HEIGHT);
         sheet.grid().clip();
         for (Series each : series) {
@@ -162,7 +167,8 @@ public final class Chart {
 
     /** The ends that were set, or those of the data and a little more. */
     private static Scale scale(String label, double from, double to, boolean log, List<double[]> values) {
-        DoubleStream all = values.stream().flatMapToDouble(DoubleStream::of).filter(v -> Double.isFinite(v) && (!log || v > 0));
+        DoubleStream all =
+                values.stream().flatMapToDouble(DoubleStream::of).filter(v -> Double.isFinite(v) && (!log || v > 0));
         var range = all.summaryStatistics();
         double least = Double.isNaN(from) ? range.getMin() : from, most = Double.isNaN(to) ? range.getMax() : to;
         if (range.getCount() == 0 && Double.isNaN(from + to)) return new Scale(new Axis(label, log ? 1 : 0, 2), log);

@@ -108,7 +108,14 @@ final class Sheet {
             svg.text(LEFT - 7, row(tick) + 4, "end", Svg.TEXT, false, Palette.INK, y.text(tick));
         }
         svg.text(2, top() - 7, "start", Svg.TEXT, false, Palette.INK, y.axis().label());
-        svg.text(LEFT + side() / 2, end + 34, "middle", Svg.TEXT, false, Palette.INK, x.axis().label());
+        svg.text(
+                LEFT + side() / 2,
+                end + 34,
+                "middle",
+                Svg.TEXT,
+                false,
+                Palette.INK,
+                x.axis().label());
         return svg.text(WIDTH, legend(end + 42), label);
     }
 

@@ -58,7 +58,9 @@ public final class Svg {
     }
 
     public Svg rectangle(double x, double y, double width, double height, Color fill) {
-        return add("<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>", x, y, width, height, paint(fill));
+        return add(
+                "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"/>",
+                x, y, width, height, paint(fill));
     }
 
     public Svg frame(double x, double y, double width, double height, Color color) {

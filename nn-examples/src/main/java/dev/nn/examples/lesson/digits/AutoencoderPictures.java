@@ -3,10 +3,10 @@ package dev.nn.examples.lesson.digits;
 import dev.nn.data.ImageDataset;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.mnist.Pixels;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.ColorMap;
 import dev.nn.examples.plot.Histogram;
 import dev.nn.examples.plot.ImageGrid;
-import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import java.util.ArrayList;
@@ -44,20 +44,16 @@ final class AutoencoderPictures {
                         Locale.ROOT,
                         "Test images and their copies; the network has never seen a %d.",
                         Autoencoder.UNKNOWN),
-                new ImageGrid("Through %d numbers and back".formatted(Autoencoder.MIDDLE), 10, 64, 1, 0)
-                        .draw(tiles));
+                new ImageGrid("Through %d numbers and back".formatted(Autoencoder.MIDDLE), 10, 64, 1, 0).draw(tiles));
     }
 
     static Picture histogram(ImageDataset test, float[] scores) {
-        Chart chart =
-                new Chart("How badly images are copied", "mean squared error of a copy", "test images (count)");
+        Chart chart = new Chart("How badly images are copied", "mean squared error of a copy", "test images (count)");
         Histogram.of(of(test, scores, false), 0, 0.1, 50).addTo(chart, "known digits", Palette.BLUE);
         Histogram.of(of(test, scores, true), 0, 0.1, 50)
                 .addTo(chart, "unknown digit (%d)".formatted(Autoencoder.UNKNOWN), Palette.VERMILION);
         return new Picture(
-                "errors",
-                "The errors of copies of known digits, and of the digit that it never saw.",
-                chart.svg());
+                "errors", "The errors of copies of known digits, and of the digit that it never saw.", chart.svg());
     }
 
     private static double[] of(ImageDataset test, float[] scores, boolean unknown) {

@@ -3,9 +3,9 @@ package dev.nn.examples.lesson.digits;
 import dev.nn.data.ImageDataset;
 import dev.nn.examples.lesson.digits.Saliency.Method;
 import dev.nn.examples.mnist.Pixels;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.ColorMap;
 import dev.nn.examples.plot.ImageGrid;
-import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import java.awt.Color;
@@ -53,12 +53,12 @@ final class ExplainPictures {
         double[] removed = Arrays.stream(Explain.REMOVED).asDoubleStream().toArray();
         Map<Method, Color> colors = Map.of(
                 Method.RANDOM, Palette.SOFT_INK, Method.GRADIENT, Palette.BLUE, Method.OCCLUSION, Palette.VERMILION);
-        curves.forEach((method, curve) -> chart.thick(method.label(),
+        curves.forEach((method, curve) -> chart.thick(
+                method.label(),
                 removed,
                 Arrays.stream(curve).map(p -> 100 * p).toArray(),
                 colors.getOrDefault(method, Palette.INK)));
         chart.yFrom(0);
-        return new Picture(
-                "removal", "The pixels that were named matter more than as many random ones.", chart.svg());
+        return new Picture("removal", "The pixels that were named matter more than as many random ones.", chart.svg());
     }
 }

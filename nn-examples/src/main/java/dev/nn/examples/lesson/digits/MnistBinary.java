@@ -11,10 +11,10 @@ import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.mnist.Pixels;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.ColorMap;
 import dev.nn.examples.plot.Histogram;
 import dev.nn.examples.plot.ImageGrid;
-import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.initializer.Initializer;
@@ -129,8 +129,8 @@ public final class MnistBinary implements Lesson {
     }
 
     private static Picture outputs(double[] y, int[] truth) {
-        Chart chart = new Chart(
-                "What the neuron says of the test images", "w · x + b (0 is the border)", "images (count)");
+        Chart chart =
+                new Chart("What the neuron says of the test images", "w · x + b (0 is the border)", "images (count)");
         histogram(of(y, truth, 0)).addTo(chart, "zeros", Palette.BLUE);
         histogram(of(y, truth, 1)).addTo(chart, "ones", Palette.VERMILION);
         return new Picture("outputs", "The sum before the sigmoid, of all test images.", chart.svg());
@@ -166,7 +166,6 @@ public final class MnistBinary implements Lesson {
                 "weights",
                 "Red weights (up to %.2f) speak for a one, blue ones for a zero; then the five hardest images."
                         .formatted(most),
-                new ImageGrid("What it looks at, and what it finds hard", 6, 96, 2, 0)
-                        .draw(tiles));
+                new ImageGrid("What it looks at, and what it finds hard", 6, 96, 2, 0).draw(tiles));
     }
 }

@@ -122,11 +122,10 @@ public final class MnistLesson implements Lesson {
     private static Picture curves(History history) {
         Chart chart = new Chart("Learning to read digits", "epoch", "mean cross-entropy (logarithmic)");
         chart.logY();
-        chart.thick("training images",
-                numbers(history, Epoch::number),
-                numbers(history, Epoch::trainLoss),
-                Palette.BLUE);
-        chart.thick("test images",
+        chart.thick(
+                "training images", numbers(history, Epoch::number), numbers(history, Epoch::trainLoss), Palette.BLUE);
+        chart.thick(
+                "test images",
                 numbers(history, Epoch::number),
                 numbers(history, Epoch::validationLoss),
                 Palette.VERMILION);

@@ -8,8 +8,8 @@ import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
-import dev.nn.examples.plot.Histogram;
 import dev.nn.examples.plot.Chart;
+import dev.nn.examples.plot.Histogram;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.training.Pruning;
@@ -128,23 +128,20 @@ public final class PruningLesson implements Lesson {
         Chart chart = new Chart("The weights of a trained network", "weight", "weights (count)");
         Histogram.of(weights, -0.5, 0.5, 100).addTo(chart, "weights of all layers", Palette.BLUE);
         return new Picture(
-                "weights",
-                "All weights of one network; the outermost bars hold what lies beyond.",
-                chart.svg());
+                "weights", "All weights of one network; the outermost bars hold what lies beyond.", chart.svg());
     }
 
     private static Picture accuracies(double[] trimmed, double[] retrained) {
-        Chart chart =
-                new Chart("How much can be trimmed?", "share of weights set to zero (%)", "test accuracy (%)");
+        Chart chart = new Chart("How much can be trimmed?", "share of weights set to zero (%)", "test accuracy (%)");
         double[] percent = percent(Trimming.SHARES);
         chart.thick("trimmed", percent, percent(trimmed), Palette.BLUE);
         int from = Arrays.binarySearch(Trimming.SHARES, Trimming.RETRAIN_FROM), to = Trimming.SHARES.length - 1;
-        chart.thick("and trained for another epoch",
+        chart.thick(
+                "and trained for another epoch",
                 Arrays.copyOfRange(percent, from, to),
                 Arrays.copyOfRange(percent(retrained), from, to),
                 Palette.VERMILION);
-        return new Picture(
-                "accuracy", "Medians of the networks: trimmed, and trained on afterwards.", chart.svg());
+        return new Picture("accuracy", "Medians of the networks: trimmed, and trained on afterwards.", chart.svg());
     }
 
     private static double[] percent(double[] shares) {

@@ -73,15 +73,17 @@ public final class SlideErrors implements Lesson {
     }
 
     private static Picture picture(List<Erratum> all) {
-        Chart chart = new Chart(
-                "How far off: as printed, and put right", "number of the error", "measured (logarithmic)");
+        Chart chart =
+                new Chart("How far off: as printed, and put right", "number of the error", "measured (logarithmic)");
         double[] number = IntStream.rangeClosed(1, all.size()).asDoubleStream().toArray();
-        chart.points("as printed",
+        chart.points(
+                "as printed",
                 number,
                 all.stream().mapToDouble(Erratum::asPrinted).toArray(),
                 Palette.VERMILION);
         // A logarithmic axis has no 0: what is exact is drawn at the height of rounding in double precision.
-        chart.points("put right",
+        chart.points(
+                "put right",
                 number,
                 all.stream().mapToDouble(e -> Math.max(e.corrected(), 1e-16)).toArray(),
                 Palette.GREEN);

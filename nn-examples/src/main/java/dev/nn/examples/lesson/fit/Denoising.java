@@ -109,8 +109,7 @@ record Denoising(NoisySine samples, Network[] networks, Spread[] toSamples, Spre
     }
 
     private Picture picture() {
-        Chart chart =
-                new Chart("Too few, enough, too many", new Axis("x (radians)", 0, 2 * Math.PI), "signal");
+        Chart chart = new Chart("Too few, enough, too many", new Axis("x (radians)", 0, 2 * Math.PI), "signal");
         float[] between = CurveFit.even(-Math.PI, Math.PI, 401);
         double[] x = CurveFit.doubles(CurveFit.values(v -> v + Math.PI, between));
         chart.points("samples", CurveFit.doubles(samples.x()), CurveFit.doubles(samples.t()), Palette.INK);

@@ -2,8 +2,8 @@ package dev.nn.examples.lesson.fit;
 
 import dev.nn.examples.data.MassPeak;
 import dev.nn.examples.plot.Axis;
-import dev.nn.examples.plot.Histogram;
 import dev.nn.examples.plot.Chart;
+import dev.nn.examples.plot.Histogram;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import java.util.Arrays;
@@ -21,8 +21,7 @@ final class FitPictures {
         chart.line("truth", at, scaled(exact, scale), Palette.SOFT_INK);
         chart.line("4 parameters", at, scaled(fitted, scale), Palette.BLUE);
         chart.line("network", at, scaled(learnt, scale), Palette.VERMILION);
-        return new Picture(
-                "fits", "The events, the density they were drawn from, and both fits.", chart.svg());
+        return new Picture("fits", "The events, the density they were drawn from, and both fits.", chart.svg());
     }
 
     private static double[] scaled(double[] values, double factor) {
@@ -43,7 +42,8 @@ final class FitPictures {
                 .toArray();
         Chart chart = new Chart("What an error is", "μ − fit (in errors of μ)", "rise of −2 ln likelihood");
         chart.points("−2 ln L", offsets, rise, Palette.BLUE);
-        chart.line("parabola: 1 at one error",
+        chart.line(
+                "parabola: 1 at one error",
                 offsets,
                 Arrays.stream(offsets).map(o -> o * o).toArray(),
                 Palette.VERMILION);

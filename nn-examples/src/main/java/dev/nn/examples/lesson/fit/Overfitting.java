@@ -172,8 +172,6 @@ public final class Overfitting implements Lesson {
         chart.dashed("training, L2", epochs, l2.curve(Epoch::trainLoss), Palette.BLUE);
         chart.dashed("validation, L2", epochs, l2.curve(Epoch::validationLoss), Palette.VERMILION);
         return new Picture(
-                "curves",
-                "Training and validation loss of the same network, plain and with L2.",
-                chart.svg());
+                "curves", "Training and validation loss of the same network, plain and with L2.", chart.svg());
     }
 }

@@ -119,8 +119,7 @@ public final class UniversalApproximation implements Lesson {
         chart.thick("best start", widths, best, Palette.BLUE);
         chart.thick("median start", widths, median, Palette.VERMILION);
         chart.logX().logY();
-        return new Picture(
-                "errors", "The distance from the curve by the width of the hidden layer.", chart.svg());
+        return new Picture("errors", "The distance from the curve by the width of the hidden layer.", chart.svg());
     }
 
     private Picture curves(float[] x, float[] t, long seed) {
@@ -131,8 +130,6 @@ public final class UniversalApproximation implements Lesson {
         chart.dashed("8 units", at, CurveFit.doubles(fit(x, t, 8, seed).predict(x)), Palette.VERMILION);
         chart.dashed("32 units", at, CurveFit.doubles(fit(x, t, 32, seed).predict(x)), Palette.BLUE);
         return new Picture(
-                "curves",
-                "The curve, and what networks of three widths make of it from one start each.",
-                chart.svg());
+                "curves", "The curve, and what networks of three widths make of it from one start each.", chart.svg());
     }
 }

@@ -1,9 +1,9 @@
 package dev.nn.examples.lesson.image;
 
-import dev.nn.examples.plot.Picture;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Minus;
+import dev.nn.examples.plot.Picture;
 import dev.nn.kernel.Kernels;
 import dev.nn.network.Network;
 import java.util.Arrays;

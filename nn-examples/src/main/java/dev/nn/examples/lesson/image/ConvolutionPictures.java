@@ -3,9 +3,9 @@ package dev.nn.examples.lesson.image;
 import dev.nn.activation.Activation;
 import dev.nn.examples.mnist.FirstLayerWeights;
 import dev.nn.examples.mnist.Pixels;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.ColorMap;
 import dev.nn.examples.plot.ImageGrid;
-import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.kernel.Kernels;
@@ -58,8 +58,7 @@ final class ConvolutionPictures {
         return new Picture(
                 "handmade",
                 "Four filters of 3×3 that people have made. Zero is white for the blur, grey for the others.",
-                new ImageGrid("Before and after", tiles.size(), TILE, 1, 0)
-                        .draw(tiles));
+                new ImageGrid("Before and after", tiles.size(), TILE, 1, 0).draw(tiles));
     }
 
     /** The filters that a network has found itself. */
@@ -82,8 +81,7 @@ final class ConvolutionPictures {
         return new Picture(
                 "maps",
                 "Where each filter found what it looks for in one digit.",
-                new ImageGrid("Feature maps of the first layer", 8, TILE, 1, 0)
-                        .draw(tiles));
+                new ImageGrid("Feature maps of the first layer", 8, TILE, 1, 0).draw(tiles));
     }
 
     /** One channel of an image, as shares of a scale. */

@@ -94,8 +94,7 @@ public final class PlaygroundLesson implements Lesson {
             }
             tiles.add(new ImageGrid.Tile(image, List.of(run.preset().title())));
         }
-        Canvas drawn = new ImageGrid("What the trainings came to", 4, 260, 1, 0)
-                .draw(tiles);
+        Canvas drawn = new ImageGrid("What the trainings came to", 4, 260, 1, 0).draw(tiles);
         return new Picture("outputs", "What each network says in the end, all over the square from -6 to 6.", drawn);
     }
 }

@@ -10,8 +10,8 @@ import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.mnist.Predictions;
-import dev.nn.examples.plot.Histogram;
 import dev.nn.examples.plot.Chart;
+import dev.nn.examples.plot.Histogram;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.format.Safetensors;
@@ -142,9 +142,7 @@ public final class SameInPyTorch implements Lesson {
                             gradient is nothing but rounding, a step as large as any other is made of it.""")
                     .table(table)
                     .picture(new Picture(
-                            "differences",
-                            "Of the parameters that differ at all; most don't.",
-                            chart.svg()))
+                            "differences", "Of the parameters that differ at all; most don't.", chart.svg()))
                     .value("outputs", logits.relativeError())
                     .value("loss", worstLoss)
                     .value("afterOneStep", worst)

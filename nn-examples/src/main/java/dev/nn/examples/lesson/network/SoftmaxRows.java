@@ -86,8 +86,7 @@ final class SoftmaxRows {
     private static Picture picture() {
         double[] z =
                 IntStream.rangeClosed(0, 140).mapToDouble(i -> -6 + i / 10.0).toArray();
-        Chart chart =
-                new Chart("Softmax of (z, 1, 0)", new Axis("z, the first class's number", -6, 8), "share");
+        Chart chart = new Chart("Softmax of (z, 1, 0)", new Axis("z, the first class's number", -6, 8), "share");
         String[] names = {"first: z", "second: 1", "third: 0"};
         Color[] colors = {Palette.VERMILION, Palette.BLUE, Palette.GREEN};
         float[] logits = new float[3 * z.length], shares = new float[logits.length];
@@ -98,7 +97,8 @@ final class SoftmaxRows {
         Softmax.rows(z.length, 3, Rows.of(logits, 3), Rows.of(shares, 3));
         for (int j = 0; j < 3; j++) {
             int column = j;
-            chart.line(names[j],
+            chart.line(
+                    names[j],
                     z,
                     IntStream.range(0, z.length)
                             .mapToDouble(i -> shares[3 * i + column])

@@ -90,7 +90,6 @@ public final class Datasets implements Lesson {
                 IntStream.range(0, x.length).mapToDouble(i -> Math.sin(x[i])).toArray();
         chart.line("sin x", x, truth, Palette.SOFT_INK);
         chart.points("samples, noise 0.1", x, t, Palette.BLUE);
-        return new Picture(
-                "sine", "One period of the sine with noise of standard deviation 0.1.", chart.svg());
+        return new Picture("sine", "One period of the sine with noise of standard deviation 0.1.", chart.svg());
     }
 }

@@ -103,12 +103,11 @@ public final class PerceptronTrainingLesson implements Lesson {
     }
 
     private static Picture mistakesPicture(double[] mistakes, double[] bounds) {
-        Chart chart = new Chart(
-                "Mistakes before it is perfect", "gap on each side (in units of x)", "mistakes (count)");
+        Chart chart =
+                new Chart("Mistakes before it is perfect", "gap on each side (in units of x)", "mistakes (count)");
         chart.dashed("Novikoff's bound (R/γ)²", GAPS, bounds, Palette.SOFT_INK);
         chart.thick("mistakes made", GAPS, mistakes, Palette.BLUE);
         chart.logX().logY();
-        return new Picture(
-                "mistakes", "Both axes are logarithmic. The mistakes stay below the bound.", chart.svg());
+        return new Picture("mistakes", "Both axes are logarithmic. The mistakes stay below the bound.", chart.svg());
     }
 }

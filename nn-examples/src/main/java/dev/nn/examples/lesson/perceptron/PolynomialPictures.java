@@ -24,8 +24,7 @@ final class PolynomialPictures {
     }
 
     static Picture byOrder(double[] raw, double[] scaled, double[] regression) {
-        Chart chart =
-                new Chart("The same curves, three trainings", new Axis("order", 0, 20), "right points (%)");
+        Chart chart = new Chart("The same curves, three trainings", new Axis("order", 0, 20), "right points (%)");
         double[] orders =
                 IntStream.of(PolynomialPerceptron.ORDERS).asDoubleStream().toArray();
         chart.thick("products", orders, percent(raw), Palette.VERMILION);

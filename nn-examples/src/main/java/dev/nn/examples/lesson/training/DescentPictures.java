@@ -66,18 +66,15 @@ final class DescentPictures {
             chart.line("η = " + rates[i], x, loss, color(i));
         }
         chart.logY();
-        return new Picture(
-                "loss",
-                "The same on a logarithmic axis: straight lines are powers of 1 − ηa.",
-                chart.svg());
+        return new Picture("loss", "The same on a logarithmic axis: straight lines are powers of 1 − ηa.", chart.svg());
     }
 
     static Picture twoMinima() {
-        Chart chart =
-                new Chart("Two minima: where you start decides", new Axis("x", -2.2, 2.2), "loss x⁴ − 4x² + x");
+        Chart chart = new Chart("Two minima: where you start decides", new Axis("x", -2.2, 2.2), "loss x⁴ − 4x² + x");
         double[] x =
                 IntStream.rangeClosed(0, 220).mapToDouble(i -> -2.2 + i * 0.02).toArray();
-        chart.line("loss",
+        chart.line(
+                "loss",
                 x,
                 IntStream.range(0, x.length)
                         .mapToDouble(i -> GradientDescent.waves(x[i]))
@@ -91,14 +88,13 @@ final class DescentPictures {
                 py[i] = GradientDescent.waves(px[i]);
             }
             boolean left = walk[0] < GradientDescent.TOP;
-            chart.points(left ? "from the left of the top" : "from the right",
+            chart.points(
+                    left ? "from the left of the top" : "from the right",
                     px,
                     py,
                     left ? Palette.BLUE : Palette.VERMILION);
         }
         return new Picture(
-                "minima",
-                "Two walks that begin close to one another end in different valleys.",
-                chart.svg());
+                "minima", "Two walks that begin close to one another end in different valleys.", chart.svg());
     }
 }

@@ -117,8 +117,7 @@ final class FolkloreAnswers {
                         estimates.least(),
                         percent[indexOf(offs, estimates.least())])
                 .table(table)
-                .picture(new Picture(
-                        "validation", "Medians by the share that is held out to choose.", chart.svg()))
+                .picture(new Picture("validation", "Medians by the share that is held out to choose.", chart.svg()))
                 .value("validationErrors", errors)
                 .value("validationOffs", offs)
                 .value("validationHindsight", 100 * outcome.hindsight().median());

@@ -25,8 +25,7 @@ final class LossPictures {
                 .mapToDouble(e -> 100 * race.target())
                 .toArray();
         chart.dashed("target", epochs, target, Palette.SOFT_INK);
-        return new Picture(
-                "curves", "Medians over the seeds, each loss with its best learning rate.", chart.svg());
+        return new Picture("curves", "Medians over the seeds, each loss with its best learning rate.", chart.svg());
     }
 
     static Picture gradients() {
@@ -42,8 +41,7 @@ final class LossPictures {
                 .toArray();
         chart.line("cross-entropy", z, entropy, Palette.BLUE);
         chart.line("half squared error of a sigmoid", z, squares, Palette.VERMILION);
-        return new Picture(
-                "gradients", "On the left the network is sure and wrong: squares let it be.", chart.svg());
+        return new Picture("gradients", "On the left the network is sure and wrong: squares let it be.", chart.svg());
     }
 
     private static double[] percent(double[] shares) {

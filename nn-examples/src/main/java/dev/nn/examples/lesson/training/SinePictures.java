@@ -20,7 +20,8 @@ final class SinePictures {
         double[] x = SineRegression.grid(from * SineRegression.WINDOW, to * SineRegression.WINDOW);
         Chart chart = new Chart(
                 title, new Axis("x (radians)", from * SineRegression.WINDOW, to * SineRegression.WINDOW), "y");
-        chart.line("sin x",
+        chart.line(
+                "sin x",
                 x,
                 IntStream.range(0, SineRegression.GRID)
                         .mapToDouble(i -> Math.sin(x[i]))
@@ -30,10 +31,8 @@ final class SinePictures {
         if (to - from > 1) {
             for (double edge : new double[] {0, SineRegression.WINDOW}) {
                 String text = edge == 0 ? "learnt from here" : "to here";
-                chart.dashed(text,
-                        new double[] {edge, edge},
-                        new double[] {-2, 2},
-                        edge == 0 ? Palette.BLUE : Palette.SKY);
+                chart.dashed(
+                        text, new double[] {edge, edge}, new double[] {-2, 2}, edge == 0 ? Palette.BLUE : Palette.SKY);
             }
         }
         return new Picture(name, title + ": the network and the sine.", chart.svg());

@@ -56,7 +56,10 @@ public final class Reports {
     }
 
     private static long shapes(String svg) {
-        return Pattern.compile("<(rect|circle|path|image) ").matcher(svg).results().count();
+        return Pattern.compile("<(rect|circle|path|image) ")
+                .matcher(svg)
+                .results()
+                .count();
     }
 
     private static void parse(String xml) throws IOException, ParserConfigurationException, SAXException {
