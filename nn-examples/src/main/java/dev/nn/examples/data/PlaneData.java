@@ -51,11 +51,13 @@ public final class PlaneData {
     /** A disc of radius 0.45 (class 1) inside a ring from 0.6 to 1 (class 0), evenly filled. */
     public static PlanePoints rings(int size, long seed) {
         Random random = new Random(seed);
+        // @start region="rings"
         return draw(size, label -> {
             double least = label == 1 ? 0 : 0.6, most = label == 1 ? 0.45 : 1;
             double radius = Math.sqrt(random.nextDouble(least * least, most * most));
             return polar(radius, random.nextDouble(2 * Math.PI));
         });
+        // @end
     }
 
     /**

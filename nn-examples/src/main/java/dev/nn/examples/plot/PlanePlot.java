@@ -42,8 +42,9 @@ public final class PlanePlot {
     public PlanePlot surface(UnaryOperator<float[]> function, double low, double high) {
         float[] rows = new float[2 * BLOCKS * BLOCKS];
         for (int i = 0; i < BLOCKS * BLOCKS; i++) {
-            rows[2 * i] = (float) x.value((i % BLOCKS + 0.5) / BLOCKS);
-            rows[2 * i + 1] = (float) y.value(1 - (i / BLOCKS + 0.5) / BLOCKS);
+            int column = i % BLOCKS, row = i / BLOCKS;
+            rows[2 * i] = (float) x.value((column + 0.5) / BLOCKS);
+            rows[2 * i + 1] = (float) y.value(1 - (row + 0.5) / BLOCKS);
         }
         float[] values = function.apply(rows);
         BufferedImage image = new BufferedImage(BLOCKS, BLOCKS, BufferedImage.TYPE_INT_RGB);

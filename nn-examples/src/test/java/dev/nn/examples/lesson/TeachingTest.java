@@ -2,7 +2,9 @@ package dev.nn.examples.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.nn.examples.lesson.desk.Arithmetic;
 import dev.nn.examples.lesson.desk.Excerpt;
 import dev.nn.examples.lesson.desk.Exercise;
 import dev.nn.examples.lesson.desk.Lesson;
@@ -26,10 +28,42 @@ class TeachingTest {
         for (Excerpt excerpt : Teaching.of(lesson.about().name()).excerpts()) {
             assertThat(excerpt.code().lines())
                     .as("%s", excerpt)
-                    .hasSizeBetween(3, 20)
+                    .hasSizeBetween(2, 20)
                     .allMatch(line -> line.length() <= 110);
             assertThat(excerpt.caption()).isNotBlank();
         }
+    }
+
+    /** What stands around it: a question with its answer, and worked numbers that are right. */
+    @ParameterizedTest
+    @MethodSource("lessons")
+    void questionsHaveAnswersAndWorkedNumbersAreRight(Lesson lesson) throws IOException {
+        Teaching teaching = Teaching.of(lesson.about().name());
+        assertThat(teaching.question()).endsWith("?");
+        assertThat(teaching.answer()).isNotBlank();
+        int checked = 0;
+        for (String line : teaching.derivation().lines().toList()) {
+            if (!line.startsWith("    ")) continue;
+            String[] parts = line.split(" = ", -1);
+            for (int i = 1; i < parts.length; i++) {
+                if (!isArithmetic(parts[i - 1]) || !isArithmetic(parts[i])) continue;
+                assertThat(Arithmetic.value(parts[i]))
+                        .as(line)
+                        .isCloseTo(Arithmetic.value(parts[i - 1]), within(precision(parts[i])));
+                checked++;
+            }
+        }
+        assertThat(checked).as("worked lines").isPositive();
+    }
+
+    private static boolean isArithmetic(String part) {
+        return part.matches("[-−+·/().\\dσ ]*\\d[-−+·/().\\dσ ]*");
+    }
+
+    /** A little more than half a unit of the last digit that is printed. */
+    private static double precision(String number) {
+        int point = number.indexOf('.');
+        return 0.51 * Math.pow(10, point < 0 ? 0 : number.strip().indexOf('.') + 1 - number.strip().length());
     }
 
     @ParameterizedTest

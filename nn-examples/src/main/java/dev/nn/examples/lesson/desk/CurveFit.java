@@ -35,12 +35,14 @@ public final class CurveFit {
         Random random = new Random(seed);
         for (int i = 0; i < width; i++) hidden[width + i] = (float) (random.nextDouble(-reach, reach) * hidden[i]);
         network.setLayerParameters(0, hidden);
+        // @start region="train"
         Trainer.of(network, new MeanSquaredError(), Adam.withLearningRate(0.01))
                 .batchSize(x.length)
                 .epochs(steps)
                 .schedule(Schedule.cosine(0))
                 .seed(seed)
                 .fit(FloatDataset.of(1, x, 1, t));
+        // @end
         return network;
     }
 

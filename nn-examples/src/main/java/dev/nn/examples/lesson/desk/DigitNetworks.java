@@ -18,18 +18,22 @@ public final class DigitNetworks {
 
     /** An untrained one. */
     public static Network start(long seed, int... hidden) {
+        // @start region="network"
         NetworkBuilder builder = Network.input(784);
         for (int width : hidden) builder.dense(width, Activation.RELU);
         return builder.dense(Digits.CLASSES).build(Initializer.he(), seed);
+        // @end
     }
 
     /** Its training. */
     public static Trainer trainer(Network network, int epochs, long seed) {
+        // @start region="trainer"
         return Trainer.of(network, new SoftmaxCrossEntropy(), Adam.withLearningRate(0.002))
                 .batchSize(64)
                 .epochs(epochs)
                 .schedule(Schedule.cosine(0))
                 .seed(seed);
+        // @end
     }
 
     /** A trained one. */

@@ -68,11 +68,13 @@ public record HandBackpropagation(Mistake mistake) {
         }
         double[] delta = new double[y.length];
         for (int j = 0; j < y.length; j++) {
+            // @start region="mistakes"
             delta[j] = switch (mistake) {
                 case B_16 -> 1;
                 case B_10 -> (y[j] - target[j]) / 2;
                 default -> y[j] - target[j];
             };
+            // @end
         }
         for (int l = count - 1; l >= 0; l--) {
             delta = backward((Dense) network.layers().get(l), parameters[l], xs[l], zs[l], delta, sums[l]);

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -99,13 +98,15 @@ public final class LessonReport {
         return this;
     }
 
-    /** The number of that name. */
+    /** The number of that name; {@code name[2]} is the third of a list. */
     public double number(String name) {
-        return Optional.ofNullable(values.get(name))
-                .filter(Number.class::isInstance)
-                .map(value -> ((Number) value).doubleValue())
-                .orElseThrow(() ->
-                        new IllegalArgumentException("no number '%s'; known: %s".formatted(name, values.keySet())));
+        int bracket = name.indexOf('[');
+        Object value = values.get(bracket < 0 ? name : name.substring(0, bracket));
+        if (bracket > 0 && value instanceof List<?> list) {
+            value = list.get(Integer.parseInt(name.substring(bracket + 1, name.length() - 1)));
+        }
+        if (value instanceof Number number) return number.doubleValue();
+        throw new IllegalArgumentException("no number '%s'; known: %s".formatted(name, values.keySet()));
     }
 
     public String idea() {

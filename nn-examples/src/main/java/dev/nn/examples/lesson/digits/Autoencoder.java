@@ -143,12 +143,14 @@ public final class Autoencoder implements Lesson {
     private Network train(ImageDataset all, int unknown, long seed) {
         Subset known = Subset.where(all, row -> row < images && all.label(row) != unknown);
         Dataset itself = DigitDraw.itself(known);
+        // @start region="network"
         Network network = Network.input(all.features())
                 .dense(128, Activation.RELU)
                 .dense(MIDDLE)
                 .dense(128, Activation.RELU)
                 .dense(all.features())
                 .build(Initializer.he(), seed);
+        // @end
         Trainer.of(network, new BinaryCrossEntropy(), Adam.withLearningRate(0.002))
                 .batchSize(64)
                 .epochs(epochs)

@@ -7,6 +7,7 @@ import dev.nn.examples.lesson.desk.DigitNetworks;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
@@ -18,6 +19,7 @@ import dev.nn.examples.plot.Picture;
 import dev.nn.network.Network;
 import dev.nn.network.Team;
 import java.io.IOException;
+import java.util.List;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.concurrent.ExecutorService;
@@ -33,7 +35,7 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson luck}
  */
 public final class Luck implements Lesson {
-    private final int trainings;
+    private final Parameter replicas;
     private final int images;
     private final int testImages;
 
@@ -43,7 +45,7 @@ public final class Luck implements Lesson {
 
     /** @param small fewer trainings, for the test */
     Luck(boolean small) {
-        trainings = small ? 12 : 60;
+        replicas = Parameter.whole("trainings", small ? 12 : 60, 2, 1000);
         images = small ? 1000 : 5000;
         testImages = small ? 2000 : 10_000;
     }
@@ -54,13 +56,20 @@ public final class Luck implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(replicas);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) throws IOException {
+        int trainings = context.whole(replicas);
         Digits digits = Digits.mnist();
         Subset[] parts = DigitDraw.parts(digits.train(), context.seed(), images);
         Dataset train = parts[0];
         // Every other image: the first ones of the test set are easier or harder than the rest.
         Subset toPick = Subset.where(digits.test(), row -> row < testImages && row % 2 == 0);
         Subset fresh = Subset.where(digits.test(), row -> row < testImages && row % 2 == 1);
+        // @start region="seeds"
         double[][] halves = IntStream.range(0, trainings)
                 .parallel()
                 .mapToObj(i -> DigitNetworks.train(train, 5, context.seed(i), 32))
@@ -69,6 +78,7 @@ public final class Luck implements Lesson {
                     Predictions.of(network, fresh).accuracy()
                 })
                 .toArray(double[][]::new);
+        // @end
         double[] accuracies =
                 Arrays.stream(halves).mapToDouble(h -> (h[0] + h[1]) / 2).toArray();
         double[] picked =

@@ -54,11 +54,13 @@ public final class MnistBinary implements Lesson {
     public LessonReport run(LessonContext context) throws IOException {
         Digits digits = Digits.mnist();
         Subset train = zerosAndOnes(digits.train()), test = zerosAndOnes(digits.test());
+        // @start region="neuron"
         Network neuron = Network.input(train.features()).dense(1).build(Initializer.glorot(), context.seed());
         Trainer.of(neuron, new BinaryCrossEntropy(), Adam.withDefaults())
                 .epochs(EPOCHS)
                 .seed(context.seed())
                 .fit(train);
+        // @end
         double[] y = outputs(neuron, test);
         int[] truth = DigitDraw.labels(test);
         List<Integer> wrong = IntStream.range(0, y.length)

@@ -6,6 +6,7 @@ import dev.nn.examples.lesson.desk.DigitNetworks;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.ConfusionPicture;
 import dev.nn.examples.mnist.Digits;
@@ -32,8 +33,8 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson mnist}; {@code ./nn mnist} does the same with more options.
  */
 public final class MnistLesson implements Lesson {
-    private final int images;
-    private final int epochs;
+    private final Parameter images;
+    private final Parameter epochs;
     private final int[] hidden;
 
     public MnistLesson() {
@@ -42,8 +43,8 @@ public final class MnistLesson implements Lesson {
 
     /** @param small a sixth of the images and a smaller network, for the test */
     MnistLesson(boolean small) {
-        images = small ? 10_000 : 60_000;
-        epochs = small ? 3 : 6;
+        images = Parameter.whole("images", small ? 10_000 : 60_000, 100, 60_000);
+        epochs = Parameter.whole("epochs", small ? 3 : 6, 1, 100);
         hidden = small ? new int[] {64} : new int[] {256, 128};
     }
 
@@ -57,11 +58,16 @@ public final class MnistLesson implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(epochs, images);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) throws IOException {
         Digits digits = Digits.mnist();
-        Dataset train = DigitDraw.first(digits.train(), images);
+        Dataset train = DigitDraw.first(digits.train(), context.whole(images));
         Network network = DigitNetworks.start(context.seed(), hidden);
-        History history = DigitNetworks.trainer(network, epochs, context.seed())
+        History history = DigitNetworks.trainer(network, context.whole(epochs), context.seed())
                 .metric(new Accuracy())
                 .fit(train, digits.test());
         Predictions predictions = Predictions.of(network, digits.test());
@@ -87,7 +93,7 @@ public final class MnistLesson implements Lesson {
                         A network of %s, %,d parameters, trained %d times over %,d images: %,d of %,d test images right, %.2f %%.""",
                         network,
                         network.parameterCount(),
-                        epochs,
+                        context.whole(epochs),
                         train.size(),
                         predictions.correct(),
                         predictions.size(),

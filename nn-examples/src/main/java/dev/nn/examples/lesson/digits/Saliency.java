@@ -54,8 +54,10 @@ record Saliency(Network network, ImageDataset images, long seed) {
 
     /** Pixel times gradient: what the pixel's ink contributes, to first order. */
     private float[] gradient(float[] x, int digit) {
+        // @start region="gradient"
         float[] map = InputGradient.of(network, x, digit);
         for (int i = 0; i < map.length; i++) map[i] *= x[i];
+        // @end
         return map;
     }
 
@@ -71,9 +73,11 @@ record Saliency(Network network, ImageDataset images, long seed) {
                 }
             }
         }
+        // @start region="occlusion"
         float[] z = network.predict(covered), map = new float[n];
         float whole = network.predict(x)[digit];
         for (int i = 0; i < n; i++) map[i] = whole - z[i * network.out() + digit];
+        // @end
         return map;
     }
 

@@ -32,12 +32,14 @@ record Trimming(double[] weights, double[] trimmed, double[] retrained) {
         double[] weights = weights(network);
         for (int s = 0; s < SHARES.length; s++) {
             System.arraycopy(trained, 0, network.parameters(), 0, trained.length);
+            // @start region="trim"
             Pruning pruning = Pruning.smallest(network, SHARES[s]);
             pruning.apply();
             trimmed[s] = Predictions.of(network, test).accuracy();
             retrained[s] = trimmed[s];
             if (!isRetrained(s)) continue;
             DigitNetworks.trainer(network, 1, seed).listener(pruning).fit(train);
+            // @end
             retrained[s] = Predictions.of(network, test).accuracy();
         }
         return new Trimming(weights, trimmed, retrained);

@@ -35,6 +35,7 @@ record LikelihoodFit(double[] parameters, double[] errors, double minimum, int e
 
     /** Fits from some start. */
     static LikelihoodFit of(double[] events, double... start) {
+        // @start region="fit"
         BOBYQAOptimizer optimizer = new BOBYQAOptimizer(POINTS, 0.1, 1e-6);
         PointValuePair best = optimizer.optimize(
                 new ObjectiveFunction(p -> negativeLogLikelihood(events, p)),
@@ -42,6 +43,7 @@ record LikelihoodFit(double[] parameters, double[] errors, double minimum, int e
                 new InitialGuess(start),
                 new SimpleBounds(LOWEST, HIGHEST),
                 new MaxEval(MOST_EVALUATIONS));
+        // @end
         RealMatrix covariance = MatrixUtils.inverse(MatrixUtils.createRealMatrix(hessian(events, best.getPoint())));
         double[] errors = new double[start.length];
         for (int i = 0; i < errors.length; i++) errors[i] = Math.sqrt(covariance.getEntry(i, i));

@@ -8,6 +8,7 @@ import dev.nn.examples.data.DigitDraw;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.mnist.Predictions;
@@ -24,6 +25,7 @@ import dev.nn.training.Epoch;
 import dev.nn.training.History;
 import dev.nn.training.Trainer;
 import java.io.IOException;
+import java.util.List;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -44,8 +46,8 @@ public final class Overfitting implements Lesson {
     /** Share of the labels that are replaced by a random digit: what there is to learn by heart. */
     private static final double NOISE = 0.2;
 
-    private static final double L2 = 0.01;
-    private static final double DROPOUT = 0.5;
+    private static final Parameter L2 = Parameter.real("l2", 0.01, 0, 10);
+    private static final Parameter DROPOUT = Parameter.real("dropout", 0.5, 0.01, 0.95);
     private static final int WIDTH = 256;
     private static final int IMAGES = 2000;
 
@@ -77,6 +79,11 @@ public final class Overfitting implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(L2, DROPOUT);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) throws IOException {
         Digits digits = Digits.mnist();
         Subset[] parts = DigitDraw.parts(digits.train(), context.seed(), IMAGES, IMAGES / 2);
@@ -87,8 +94,8 @@ public final class Overfitting implements Lesson {
         Map<String, Trained> all = new LinkedHashMap<>();
         all.put("nothing", plain);
         all.put("early stopping", train(0, EarlyStopping.after(5), 0, train, validation, seed));
-        all.put("L2", train(L2, null, 0, train, validation, seed));
-        all.put("dropout", train(0, null, DROPOUT, train, validation, seed));
+        all.put("L2", train(context.number(L2), null, 0, train, validation, seed));
+        all.put("dropout", train(0, null, context.number(DROPOUT), train, validation, seed));
         Table table = new Table(
                 "The same network with each remedy",
                 "remedy | epochs | training loss | validation loss | test error (%)");
@@ -126,12 +133,13 @@ public final class Overfitting implements Lesson {
                         last.trainLoss())
                 .measured(
                         """
-                        Test error %.1f %%. Stopped early: %.1f %%. With L2, λ = %s: %.1f %%. With half of the units dropped in
-                        each step: %.1f %%.""",
+                        Test error %.1f %%. Stopped early: %.1f %%. With L2, λ = %s: %.1f %%. With a share of %s of the
+                        units dropped in each step: %.1f %%.""",
                         report.number("nothing"),
                         report.number("earlystopping"),
-                        L2,
+                        context.number(L2),
                         report.number("L2"),
+                        context.number(DROPOUT),
                         report.number("dropout"))
                 .table(table)
                 .picture(curves(plain, Objects.requireNonNull(all.get("L2"))))
@@ -144,6 +152,7 @@ public final class Overfitting implements Lesson {
 
     private Trained train(
             double l2, @Nullable EarlyStopping rule, double dropout, Dataset train, Dataset validation, long seed) {
+        // @start region="remedies"
         NetworkBuilder builder = Network.input(train.features()).dense(WIDTH, Activation.RELU);
         if (dropout > 0) builder.dropout(dropout);
         Network network = builder.dense(Digits.CLASSES).build(Initializer.he(), seed);
@@ -152,6 +161,7 @@ public final class Overfitting implements Lesson {
                 .seed(seed);
         if (rule != null) trainer.earlyStopping(rule);
         return new Trained(network, trainer.fit(train, validation));
+        // @end
     }
 
     /** The images with a share of the labels replaced by random ones. */

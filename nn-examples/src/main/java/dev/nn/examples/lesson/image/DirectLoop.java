@@ -18,6 +18,7 @@ final class DirectLoop {
             for (int column = 0; column < shape.outWidth(); column++) {
                 for (int f = 0; f < filters; f++) {
                     double sum = parameters[shape.patch() * filters + f];
+                    // @start region="loop"
                     for (int i = 0; i < shape.kernelHeight(); i++) {
                         for (int j = 0; j < shape.kernelWidth(); j++) {
                             int h = row + i - shape.top(), w = column + j - shape.left();
@@ -30,6 +31,7 @@ final class DirectLoop {
                         }
                     }
                     z[(row * shape.outWidth() + column) * filters + f] = sum;
+                    // @end
                 }
             }
         }

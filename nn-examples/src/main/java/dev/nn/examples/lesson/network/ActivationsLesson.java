@@ -97,8 +97,10 @@ public final class ActivationsLesson implements Lesson {
         return Math.abs(after - before) > 0.01 * H;
     }
 
+    // @start region="quotient"
     private static double quotient(Activation f, double z) {
         return (f.apply(z + H) - f.apply(z - H)) / (2 * H);
+    // @end
     }
 
     private interface ErrorAt {

@@ -107,6 +107,7 @@ public final class AffineCollapse implements Lesson {
         double bias = 0;
         for (int l = last; l >= 0; l--) {
             float[] values = network.layerParameters(l);
+            // @start region="collapse"
             int in = network.layers().get(l).in(), out = v.length;
             double[] next = new double[in];
             for (int j = 0; j < out; j++) {
@@ -114,6 +115,7 @@ public final class AffineCollapse implements Lesson {
                 bias += values[in * out + j] * v[j];
             }
             v = next;
+            // @end
         }
         return new Collapsed(v, bias);
     }

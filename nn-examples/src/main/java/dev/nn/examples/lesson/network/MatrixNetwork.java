@@ -39,11 +39,13 @@ record MatrixNetwork(List<MatrixLayer> layers) {
     /** The product of an m × k and a k × n matrix. */
     static float[][] times(float[][] a, float[][] b) {
         float[][] c = new float[a.length][b[0].length];
+        // @start region="times"
         for (int r = 0; r < a.length; r++) {
             for (int k = 0; k < b.length; k++) {
                 for (int j = 0; j < c[r].length; j++) c[r][j] += a[r][k] * b[k][j];
             }
         }
+        // @end
         return c;
     }
 

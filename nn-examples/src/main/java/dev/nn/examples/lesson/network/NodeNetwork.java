@@ -20,10 +20,12 @@ record NodeNetwork(List<NodeLayer> layers) {
      * @param activation act
      */
     record Node(float[] weights, float bias, Activation activation) {
+        // @start region="fire"
         float fire(float[] x) {
             float sum = bias;
             for (int i = 0; i < x.length; i++) sum += weights[i] * x[i];
             return (float) activation.apply(sum);
+        // @end
         }
     }
 

@@ -166,8 +166,10 @@ public final class SameInPyTorch implements Lesson {
         Path file = Files.createTempFile("pytorch", ".safetensors");
         try (InputStream in = open(MODEL)) {
             Files.write(file, in.readAllBytes());
+            // @start region="load"
             return Safetensors.readNetwork(
                     file, Network.input(784).dense(12, Activation.GELU).dense(Digits.CLASSES));
+            // @end
         } finally {
             Files.delete(file);
         }

@@ -5,9 +5,11 @@ import dev.nn.examples.data.Animals.Animal;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.PointsPicture;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Axis;
+import dev.nn.examples.plot.Minus;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.PlanePlot;
@@ -17,6 +19,7 @@ import dev.nn.network.Network;
 import dev.nn.perceptron.Perceptron;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Lesson 1 shows what a perceptron does: three weights split the plane by a line, and one side of it is "cute".
@@ -33,6 +36,10 @@ public final class PerceptronLesson implements Lesson {
     /** (w₀, w₁, w₂) of B, "Training Perceptron", first slide. */
     static final double[] START = {-1.00, 0.50, 0.15};
 
+    private static final Parameter BIAS = Parameter.real("bias", START[0], -100, 100);
+    private static final Parameter SIZE_WEIGHT = Parameter.real("size", START[1], -100, 100);
+    private static final Parameter FUR_WEIGHT = Parameter.real("fur", START[2], -100, 100);
+
     @Override
     public About about() {
         return new About(
@@ -43,9 +50,15 @@ public final class PerceptronLesson implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(BIAS, SIZE_WEIGHT, FUR_WEIGHT);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) {
-        Perceptron perceptron = Perceptron.of(START);
-        Network network = network(START);
+        double[] w = {context.number(BIAS), context.number(SIZE_WEIGHT), context.number(FUR_WEIGHT)};
+        Perceptron perceptron = Perceptron.of(w);
+        Network network = network(w);
         Table table = new Table(
                 "Each animal, by hand and by a dense layer of the library",
                 "animal | size | fur | w·x̃ | perceptron says | dense layer says | truth | verdict");
@@ -77,11 +90,11 @@ public final class PerceptronLesson implements Lesson {
                 of the line is called cute, everything on the other side is not. Three numbers for a line, where two
                 would do for its place: the third says which side is which.""")
                 .formula("P(x) = 1 if w·x̃ > 0, else 0")
-                .formula("x̃ = (1, size, fur),  w = (−1.00, 0.50, 0.15)")
+                .formula("x̃ = (1, size, fur),  w = " + text(w))
                 .claim("“The provided weights classify only one animal correctly. Which is it?” (A, exercise 1)")
                 .measured(
-                        "%d of %d animals %s classified correctly: %s. The start weights call large animals cute.",
-                        right, Animals.all().size(), right == 1 ? "is" : "are", String.join(", ", rightOnes))
+                        "%d of %d animals %s classified correctly: %s.",
+                        right, Animals.all().size(), right == 1 ? "is" : "are", right == 0 ? "none" : String.join(", ", rightOnes))
                 .measured(
                         "The perceptron is a dense layer with one output: it gave the same answer for %d of %d animals.",
                         agree, Animals.all().size())
@@ -93,9 +106,15 @@ public final class PerceptronLesson implements Lesson {
 
     /** The same weights in the library's dense layer: W is 2 × 1, b has one entry. */
     static Network network(double[] w) {
+        // @start region="layer"
         Network network = Network.input(2).dense(1).build(Initializer.glorot(), 0);
         network.setLayerParameters(0, new float[] {(float) w[1], (float) w[2], (float) w[0]});
+        // @end
         return network;
+    }
+
+    private static String text(double[] w) {
+        return Minus.signs(String.format(Locale.ROOT, "(%.2f, %.2f, %.2f)", w[0], w[1], w[2]));
     }
 
     static String word(int answer) {
@@ -103,14 +122,15 @@ public final class PerceptronLesson implements Lesson {
     }
 
     private static Picture picture(Perceptron perceptron) {
-        PlanePlot plot = PlanePlot.of("What the start weights call cute", SIZE, FUR)
+        PlanePlot plot = PlanePlot.of("What these weights call cute", SIZE, FUR)
                 .sides(network(perceptron.weights())::predict)
                 .border("w·x̃ = 0", perceptron.weights(), Palette.INK, false);
         PointsPicture.add(plot, Animals.points(), "cute", "not cute");
         for (Animal animal : Animals.all()) plot.label(animal.name(), animal.size(), animal.fur());
         return new Picture(
                 "start",
-                "Red: what the perceptron with w = (−1.00, 0.50, 0.15) calls cute. Circles are the animals that are.",
+                "Red: what the perceptron with w = %s calls cute. Circles are the animals that are."
+                        .formatted(text(perceptron.weights())),
                 plot.draw());
     }
 }

@@ -8,6 +8,7 @@ import dev.nn.examples.data.PlanePoints;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.PointsPicture;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Chart;
@@ -16,6 +17,7 @@ import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.PlanePlot;
 import dev.nn.perceptron.Perceptron;
 import dev.nn.perceptron.PerceptronTraining;
+import java.util.List;
 
 /**
  * Lesson 2 shows how a perceptron learns from its mistakes, and that on separable data it makes only so many.
@@ -26,7 +28,7 @@ import dev.nn.perceptron.PerceptronTraining;
  * <p>Run it: {@code ./nn lesson perceptron-training}
  */
 public final class PerceptronTrainingLesson implements Lesson {
-    private static final double RATE = 0.02;
+    private static final Parameter RATE = Parameter.real("rate", 0.02, 1e-6, 1000);
     private static final int MOST_PASSES = 1_000_000;
     private static final int POINTS = 200;
     private static final double[] GAPS = {0.3, 0.1, 0.03, 0.01, 0.003};
@@ -41,10 +43,15 @@ public final class PerceptronTrainingLesson implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(RATE);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) {
         PlanePoints animals = Animals.points();
         Perceptron perceptron = Perceptron.of(PerceptronLesson.START);
-        PerceptronTraining cute = perceptron.train(animals.x(), animals.labels(), RATE, MOST_PASSES);
+        PerceptronTraining cute = perceptron.train(animals.x(), animals.labels(), context.number(RATE), MOST_PASSES);
         double[] w = perceptron.weights();
         Table table = new Table(
                 "%d points in two clouds: the smaller the gap, the more mistakes".formatted(POINTS),
@@ -53,12 +60,14 @@ public final class PerceptronTrainingLesson implements Lesson {
                 bounds = new double[GAPS.length],
                 accuracy = new double[GAPS.length];
         for (int i = 0; i < GAPS.length; i++) {
+            // @start region="train"
             Clouds clouds = PlaneData.clouds(POINTS, GAPS[i], context.seed());
             PlanePoints points = clouds.points();
             Perceptron learner = Perceptron.zero(2);
             PerceptronTraining training = learner.train(points.x(), points.labels(), 1, MOST_PASSES);
             mistakes[i] = training.mistakes();
             bounds[i] = Perceptron.mistakeBound(Perceptron.of(clouds.weights()), points.x(), points.labels());
+            // @end
             accuracy[i] = learner.accuracy(points.x(), points.labels());
             table.row(
                     "%.3f | %,d | %,.0f | %,.0f | %.1f %%",

@@ -68,11 +68,13 @@ public final class PolynomialPerceptron implements Lesson {
         PolynomialCurve.Trained[] onProducts = new PolynomialCurve.Trained[n], onScaled = onProducts.clone();
         PolynomialCurve[] fits = new PolynomialCurve[n];
         for (int i = 0; i < n; i++) {
+            // @start region="fits"
             ChebyshevFeatures features = new ChebyshevFeatures(ORDERS[i]);
             parameters[i] = features.count() + 1;
             onProducts[i] = PolynomialCurve.best(PlaneFeatures.products(ORDERS[i]), spirals, PASSES);
             onScaled[i] = PolynomialCurve.best(features, spirals, PASSES);
             fits[i] = new PolynomialCurve(features, regression(features, spirals));
+            // @end
             raw[i] = onProducts[i].curve().accuracy(spirals);
             scaled[i] = onScaled[i].curve().accuracy(spirals);
             regression[i] = fits[i].accuracy(spirals);

@@ -34,6 +34,7 @@ sealed interface Separability {
         Map<List<Double>, int[]> seen = new HashMap<>();
         int[] counts = new int[x.length];
         int mistakes = 0;
+        // @start region="circle"
         for (int pass = 1; ; pass++) {
             int[] before = seen.put(boxed(perceptron.weights()), counts.clone());
             if (before != null) return new Inseparable(difference(counts, before), pass - 1);
@@ -45,6 +46,7 @@ sealed interface Separability {
             }
             if (mistakes == start) return new Separable(perceptron, pass, mistakes);
         }
+        // @end
     }
 
     /** Checks a proof by itself, without the perceptron's history. */

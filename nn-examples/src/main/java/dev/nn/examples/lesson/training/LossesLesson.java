@@ -74,8 +74,10 @@ public final class LossesLesson implements Lesson {
         for (int r = 0; r < RATES.length; r++) {
             races.row("%s | %s | %s", RATES[r], race.text(entropies.get(r)), race.text(allSquares.get(r)));
         }
+        // @start region="slopes"
         double y = Sigmoid.of(Z),
                 ratio = slope(new BinaryCrossEntropy(), Z) / (slope(new HalfSquaredError(), y) * y * (1 - y));
+        // @end
         double[] tenOutputs = DoubleStream.iterate(0.05, v -> v + 0.1).limit(10).toArray(), zeros = new double[10];
         double factor =
                 new HalfSquaredError().value(tenOutputs, zeros) / new MeanSquaredError().value(tenOutputs, zeros);

@@ -5,6 +5,7 @@ import dev.nn.examples.data.NoisySine;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.initializer.Initializer;
 import dev.nn.loss.HalfSquaredError;
@@ -14,6 +15,7 @@ import dev.nn.optimizer.Optimizer;
 import dev.nn.optimizer.Sgd;
 import dev.nn.training.History;
 import dev.nn.training.Trainer;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -30,9 +32,9 @@ public final class SineRegression implements Lesson {
     private static final int POINTS = 100;
     static final int GRID = 500;
     static final double WINDOW = 2 * Math.PI;
-    private static final int EPOCHS = 20_000;
+    private static final Parameter EPOCHS = Parameter.whole("epochs", 20_000, 1, 200_000);
     private static final int ADAM_EPOCHS = 2_000;
-    private static final double RATE = 0.1;
+    private static final Parameter RATE = Parameter.real("rate", 0.1, 1e-6, 0.5);
     private static final double ADAM_RATE = 0.01;
 
     @Override
@@ -45,10 +47,17 @@ public final class SineRegression implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(RATE, EPOCHS);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) {
+        int epochs = context.whole(EPOCHS);
+        double rate = context.number(RATE);
         NoisySine data = NoisySine.draw(POINTS, 0, context.seed());
         Network fresh = network(context.seed()), network = network(context.seed()), quick = network(context.seed());
-        History history = train(network, Sgd.withLearningRate(RATE), EPOCHS, data, context.seed());
+        History history = train(network, Sgd.withLearningRate(rate), epochs, data, context.seed());
         History quickHistory = train(quick, Adam.withLearningRate(ADAM_RATE), ADAM_EPOCHS, data, context.seed());
         double before = error(fresh, 0, WINDOW), after = error(network, 0, WINDOW), adam = error(quick, 0, WINDOW);
         double right = error(network, WINDOW, 2 * WINDOW), left = error(network, -WINDOW, 0);
@@ -58,7 +67,7 @@ public final class SineRegression implements Lesson {
         table.row(
                 "before training | 0 | %.3f | %.3f | %.3f",
                 error(fresh, -WINDOW, 0), before, error(fresh, WINDOW, 2 * WINDOW));
-        table.row("gradient descent, η = %.1f | %,d | %.3f | %.1e | %.3f", RATE, EPOCHS, left, after, right);
+        table.row("gradient descent, η = %s | %,d | %.3f | %.1e | %.3f", rate, epochs, left, after, right);
         table.row(
                 "Adam, η = %.2f | %,d | %.3f | %.1e | %.3f",
                 ADAM_RATE, ADAM_EPOCHS, error(quick, -WINDOW, 0), adam, error(quick, WINDOW, 2 * WINDOW));
@@ -71,13 +80,13 @@ public final class SineRegression implements Lesson {
                 .claim("“What happens if we predict beyond what it's previously seen?” It fails. (C)")
                 .measured(
                         "Before: mean squared error %.2f. After %,d rounds: %.1e. Adam (lesson 12) needs %,d for %.1e.",
-                        before, EPOCHS, after, ADAM_EPOCHS, adam)
+                        before, epochs, after, ADAM_EPOCHS, adam)
                 .measured(
                         "Beyond the window the error is %.1f to the right and %.1f to the left: %,.0f times as large as inside, or more: away from its data each tanh is flat, so their sum runs to a constant.",
                         right, left, Math.floor(Math.min(left, right) / after))
                 .table(table)
                 .picture(SinePictures.fits("before", "Before training", fresh, 0, 1))
-                .picture(SinePictures.fits("after", "After %,d rounds".formatted(EPOCHS), network, 0, 1))
+                .picture(SinePictures.fits("after", "After %,d rounds".formatted(epochs), network, 0, 1))
                 .picture(SinePictures.fits("beyond", "Beyond the window", network, -1, 2))
                 .picture(SinePictures.loss("loss-linear", "Loss, linear axis", history, quickHistory, false))
                 .picture(SinePictures.loss("loss-log", "Loss, logarithmic axis", history, quickHistory, true))
@@ -98,11 +107,13 @@ public final class SineRegression implements Lesson {
     }
 
     private static History train(Network network, Optimizer optimizer, int epochs, NoisySine data, long seed) {
+        // @start region="train"
         return Trainer.of(network, new HalfSquaredError(), optimizer)
                 .batchSize(POINTS)
                 .epochs(epochs)
                 .seed(seed)
                 .fit(data.dataset());
+        // @end
     }
 
     static double[] grid(double from, double to) {

@@ -44,10 +44,12 @@ final class UpdateSteps {
         float[] w = start.clone();
         OptimizerState state = new OptimizerState(optimizer, w.length);
         path[0] = start.clone();
+        // @start region="steps"
         for (int s = 1; s <= steps; s++) {
             state.begin(optimizer.learningRate());
             optimizer.step(state.coefficients(), w, gradient.apply(w), state.first(), state.second(), 0, w.length);
             path[s] = w.clone();
+        // @end
         }
         return path;
     }

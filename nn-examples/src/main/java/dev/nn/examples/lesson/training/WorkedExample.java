@@ -78,6 +78,7 @@ final class WorkedExample {
 
     /** The loss after each parameter has moved by −η times its slope. */
     private static double after(double[] h, double delta, double[] below) {
+        // @start region="step"
         double y = C - RATE * delta;
         for (int j = 0; j < 2; j++) {
             double z = B[j] - RATE * below[j];
@@ -85,6 +86,7 @@ final class WorkedExample {
             y += (V[j] - RATE * delta * h[j]) * Activation.SIGMOID.apply(z);
         }
         return (y - T) * (y - T) / 2;
+        // @end
     }
 
     /** A sum of two products and a number. */

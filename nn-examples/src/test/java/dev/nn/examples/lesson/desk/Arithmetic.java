@@ -1,6 +1,6 @@
 package dev.nn.examples.lesson.desk;
 
-/** Computes what a line of a worked example says: numbers, + and −, ·, brackets, σ(…). */
+/** Computes what a line of a worked example says: numbers, + and −, · and /, brackets, σ(…). */
 public final class Arithmetic {
     private final String text;
     private int at;
@@ -32,9 +32,10 @@ public final class Arithmetic {
 
     private double product() {
         double product = factor();
-        while (at < text.length() && text.charAt(at) == '·') {
-            at++;
-            product *= factor();
+        while (at < text.length() && (text.charAt(at) == '·' || text.charAt(at) == '/')) {
+            boolean times = text.charAt(at++) == '·';
+            double next = factor();
+            product = times ? product * next : product / next;
         }
         return product;
     }
