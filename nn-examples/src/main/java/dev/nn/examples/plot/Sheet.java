@@ -42,7 +42,7 @@ final class Sheet {
     }
 
     private double top() {
-        return 8 + 18 * title.size() + LINE;
+        return 10 + 18 * title.size() + LINE;
     }
 
     static double side() {
@@ -107,7 +107,7 @@ final class Sheet {
             horizontal(tick, LEFT - 4, 4, Palette.SOFT_INK);
             svg.text(LEFT - 7, row(tick) + 4, "end", Svg.TEXT, false, Palette.INK, y.text(tick));
         }
-        svg.text(2, top() - 7, "start", Svg.TEXT, false, Palette.INK, y.axis().label());
+        svg.text(2, top() - 9, "start", Svg.TEXT, false, Palette.INK, y.axis().label());
         svg.text(
                 LEFT + side() / 2,
                 end + 34,

@@ -2,6 +2,8 @@ package dev.nn.examples.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nn.examples.browser.Browser;
+import dev.nn.examples.browser.PageLooks;
 import dev.nn.kernel.Kernels;
 import java.io.IOException;
 import java.time.Duration;

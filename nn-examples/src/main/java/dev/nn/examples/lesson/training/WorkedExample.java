@@ -26,6 +26,9 @@ final class WorkedExample {
     static final double[] B = {0.2, -0.2}, V = {0.7, -0.5};
     static final double C = 0.2;
 
+    /** Where the columns of units stand in the drawing. */
+    private static final double LEFT = 40, MIDDLE = 190, RIGHT = 315;
+
     private final Table table = new Table(
             "A network 2-2-1 by hand: x = (0.5, −1), target t = 1, η = %s".formatted(RATE), "what | how | value");
     private final List<Double> gradients = new ArrayList<>();
@@ -114,31 +117,31 @@ final class WorkedExample {
     /** The network, its numbers forward in ink, Δ and δ flowing back in vermilion. */
     private static Picture drawing(double[] h, double y, double delta, double[] below) {
         StringBuilder svg = new StringBuilder("""
-                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 560 300" width="560" height="300" role="img" aria-label="A network of two inputs, two hidden units and one output, with its numbers" font-family="sans-serif" font-size="14" fill="currentColor" stroke="none">
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 300" width="360" height="300" role="img" aria-label="A network of two inputs, two hidden units and one output, with its numbers" font-family="sans-serif" font-size="14" fill="currentColor" stroke="none">
                 """);
         double[] ys = {80, 220};
         for (int i = 0; i < 2; i++) {
             for (int j = 0; j < 2; j++)
                 edge(
                         svg,
-                        90,
+                        LEFT,
                         ys[i],
-                        290,
+                        MIDDLE,
                         ys[j],
                         "w%d%d = %s".formatted(i + 1, j + 1, plain(W[i][j])),
-                        i == j ? 0.5 : 0.28);
-            edge(svg, 290, ys[i], 480, 150, "v%d = %s".formatted(i + 1, plain(V[i])), 0.5);
+                        i == j ? 0.5 : 0.3);
+            edge(svg, MIDDLE, ys[i], RIGHT, 150, "v%d = %s".formatted(i + 1, plain(V[i])), 0.5);
         }
         for (int i = 0; i < 2; i++) {
-            node(svg, 90, ys[i], "x%d".formatted(i + 1));
-            text(svg, 40, ys[i] + 5, plain(X[i]), "");
-            node(svg, 290, ys[i], "h%d".formatted(i + 1));
-            text(svg, 290, ys[i] - 34, plain(h[i]), "");
-            text(svg, 290, ys[i] + 46, "δ%d = %s".formatted(i + 1, plain(below[i])), " fill=\"#d55e00\"");
+            node(svg, LEFT, ys[i], "x%d".formatted(i + 1));
+            text(svg, LEFT, ys[i] - 34, plain(X[i]), "");
+            node(svg, MIDDLE, ys[i], "h%d".formatted(i + 1));
+            text(svg, MIDDLE, ys[i] - 34, plain(h[i]), "");
+            text(svg, MIDDLE, ys[i] + 46, "δ%d = %s".formatted(i + 1, plain(below[i])), " fill=\"var(--vermilion,#b34700)\"");
         }
-        node(svg, 480, 150, "y");
-        text(svg, 480, 116, plain(y), "");
-        text(svg, 480, 196, "Δ = " + plain(delta), " fill=\"#d55e00\"");
+        node(svg, RIGHT, 150, "y");
+        text(svg, RIGHT, 116, plain(y), "");
+        text(svg, RIGHT, 196, "Δ = " + plain(delta), " fill=\"var(--vermilion,#b34700)\"");
         svg.append("</svg>");
         return new Picture(
                 "worked",

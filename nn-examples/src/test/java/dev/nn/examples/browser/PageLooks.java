@@ -1,4 +1,4 @@
-package dev.nn.examples.playground;
+package dev.nn.examples.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.WebElement;
 
 /** What every page here must look like: nothing wider than the screen, controls large enough and named, text that can be read. */
-final class PageLooks {
+public final class PageLooks {
     /** Controls that are smaller than 40 × 40 pixels, with the label that belongs to them. */
     private static final String SMALL = """
             (() => [...document.querySelectorAll('button, select, input, summary, a.button')].filter((e) => {
@@ -45,7 +45,7 @@ final class PageLooks {
 
     private PageLooks() {}
 
-    static void check(Browser browser) {
+    public static void check(Browser browser) {
         assertThat(browser.value("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
                 .as("pixels beyond the right edge")
                 .isEqualTo(0L);

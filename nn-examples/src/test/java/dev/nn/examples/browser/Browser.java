@@ -1,4 +1,4 @@
-package dev.nn.examples.playground;
+package dev.nn.examples.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
@@ -24,7 +24,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium with one page. Where none is installed the test is skipped; in CI that is a failure. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "--headless=new",
             "--no-sandbox",
@@ -38,7 +38,7 @@ final class Browser implements AutoCloseable {
 
     private final ChromeDriver driver;
 
-    Browser() {
+    public Browser() {
         File browser = program("chromium", "chromium-browser", "google-chrome");
         File control = program("chromedriver");
         if (browser == null || control == null) {
@@ -71,57 +71,57 @@ final class Browser implements AutoCloseable {
                 .orElse(null);
     }
 
-    ChromeDriver driver() {
+    public ChromeDriver driver() {
         return driver;
     }
 
     /** A window of that size, in CSS pixels. */
-    void size(int width, int height) {
+    public void size(int width, int height) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
     }
 
     /** Light or dark. */
-    void theme(String name) {
+    public void theme(String name) {
         driver.executeCdpCommand(
                 "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", name))));
     }
 
-    void open(String address) {
+    public void open(String address) {
         driver.get("about:blank");
         driver.get(address);
     }
 
-    WebElement find(String selector) {
+    public WebElement find(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }
 
-    List<WebElement> all(String selector) {
+    public List<WebElement> all(String selector) {
         return driver.findElements(By.cssSelector(selector));
     }
 
-    String text(String selector) {
+    public String text(String selector) {
         return find(selector).getText();
     }
 
     /** The number in an element's text, which may have commas. */
-    double number(String selector) {
+    public double number(String selector) {
         String digits = text(selector).lines().findFirst().orElse("").replaceAll("[^0-9.]", "");
         return digits.isEmpty() ? Double.NaN : Double.parseDouble(digits);
     }
 
-    void click(String selector) {
+    public void click(String selector) {
         find(selector).click();
     }
 
-    void press(CharSequence... keys) {
+    public void press(CharSequence... keys) {
         new Actions(driver).sendKeys(keys).perform();
     }
 
     /** Moves the focus on until it is on such an element. */
-    void tabTo(String selector) {
+    public void tabTo(String selector) {
         for (int i = 0; i < 150; i++) {
             if (yes("document.activeElement !== document.body && document.activeElement.matches('%s')"
                     .formatted(selector))) {
@@ -133,21 +133,21 @@ final class Browser implements AutoCloseable {
     }
 
     /** The value of an expression in the page. */
-    Object value(String expression) {
+    public Object value(String expression) {
         return Objects.requireNonNull(driver.executeScript("return " + expression), expression);
     }
 
-    boolean yes(String expression) {
+    public boolean yes(String expression) {
         return value("Boolean(" + expression + ")").equals(true);
     }
 
     /** All pixels of a canvas, as text. */
-    String pixels(String selector) {
+    public String pixels(String selector) {
         return (String) value("document.querySelector('%s').toDataURL()".formatted(selector));
     }
 
     /** Waits for something. */
-    static void until(String what, Duration limit, Callable<Boolean> holds) throws Exception {
+    public static void until(String what, Duration limit, Callable<Boolean> holds) throws Exception {
         long end = System.nanoTime() + limit.toNanos();
         while (!holds.call()) {
             if (System.nanoTime() > end) throw new AssertionError("not within " + limit.toSeconds() + " s: " + what);
@@ -156,7 +156,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What the page has complained about since the last call. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
