@@ -63,7 +63,14 @@ class TeachingTest {
     /** A little more than half a unit of the last digit that is printed. */
     private static double precision(String number) {
         int point = number.indexOf('.');
-        return 0.51 * Math.pow(10, point < 0 ? 0 : number.strip().indexOf('.') + 1 - number.strip().length());
+        return 0.51
+                * Math.pow(
+                        10,
+                        point < 0
+                                ? 0
+                                : number.strip().indexOf('.')
+                                        + 1
+                                        - number.strip().length());
     }
 
     @ParameterizedTest

@@ -2,9 +2,9 @@ package dev.nn.examples.playground;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nn.activation.Activation;
 import dev.nn.examples.browser.Browser;
 import dev.nn.examples.browser.PageLooks;
-import dev.nn.activation.Activation;
 import dev.nn.json.Json;
 import dev.nn.kernel.ScalarDenseKernels;
 import java.io.IOException;

@@ -100,7 +100,7 @@ public final class ActivationsLesson implements Lesson {
     // @start region="quotient"
     private static double quotient(Activation f, double z) {
         return (f.apply(z + H) - f.apply(z - H)) / (2 * H);
-    // @end
+        // @end
     }
 
     private interface ErrorAt {

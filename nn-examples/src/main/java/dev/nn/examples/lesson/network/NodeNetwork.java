@@ -25,7 +25,7 @@ record NodeNetwork(List<NodeLayer> layers) {
             float sum = bias;
             for (int i = 0; i < x.length; i++) sum += weights[i] * x[i];
             return (float) activation.apply(sum);
-        // @end
+            // @end
         }
     }
 

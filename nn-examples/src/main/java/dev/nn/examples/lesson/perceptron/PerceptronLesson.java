@@ -94,7 +94,10 @@ public final class PerceptronLesson implements Lesson {
                 .claim("“The provided weights classify only one animal correctly. Which is it?” (A, exercise 1)")
                 .measured(
                         "%d of %d animals %s classified correctly: %s.",
-                        right, Animals.all().size(), right == 1 ? "is" : "are", right == 0 ? "none" : String.join(", ", rightOnes))
+                        right,
+                        Animals.all().size(),
+                        right == 1 ? "is" : "are",
+                        right == 0 ? "none" : String.join(", ", rightOnes))
                 .measured(
                         "The perceptron is a dense layer with one output: it gave the same answer for %d of %d animals.",
                         agree, Animals.all().size())

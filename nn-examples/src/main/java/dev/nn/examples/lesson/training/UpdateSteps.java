@@ -49,7 +49,7 @@ final class UpdateSteps {
             state.begin(optimizer.learningRate());
             optimizer.step(state.coefficients(), w, gradient.apply(w), state.first(), state.second(), 0, w.length);
             path[s] = w.clone();
-        // @end
+            // @end
         }
         return path;
     }

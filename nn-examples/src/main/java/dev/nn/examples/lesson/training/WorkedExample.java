@@ -137,7 +137,12 @@ final class WorkedExample {
             text(svg, LEFT, ys[i] - 34, plain(X[i]), "");
             node(svg, MIDDLE, ys[i], "h%d".formatted(i + 1));
             text(svg, MIDDLE, ys[i] - 34, plain(h[i]), "");
-            text(svg, MIDDLE, ys[i] + 46, "δ%d = %s".formatted(i + 1, plain(below[i])), " fill=\"var(--vermilion,#b34700)\"");
+            text(
+                    svg,
+                    MIDDLE,
+                    ys[i] + 46,
+                    "δ%d = %s".formatted(i + 1, plain(below[i])),
+                    " fill=\"var(--vermilion,#b34700)\"");
         }
         node(svg, RIGHT, 150, "y");
         text(svg, RIGHT, 116, plain(y), "");
