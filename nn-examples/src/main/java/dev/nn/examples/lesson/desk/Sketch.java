@@ -1,6 +1,7 @@
 package dev.nn.examples.lesson.desk;
 
 import dev.nn.examples.plot.Minus;
+import dev.nn.examples.plot.Picture;
 import java.util.Locale;
 
 /**
@@ -145,8 +146,8 @@ public final class Sketch {
     }
 
     /** The drawing. */
-    public Drawing drawing(String name, String caption) {
-        return new Drawing(name, caption, svg());
+    public Picture drawing(String name, String caption) {
+        return new Picture(name, caption, svg());
     }
 
     /** The same without a name: one {@code <svg>} element. */

@@ -13,7 +13,7 @@ import dev.nn.examples.lesson.desk.Sketch.Ink;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.plot.Axis;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.network.Network;
@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 30 shows what the numbers of a softmax are worth as probabilities: how often it is right when it says 90 %, what a
@@ -219,20 +218,20 @@ public final class TrustInSoftmax implements Lesson {
     }
 
     private static Picture diagram(Calibration before, Calibration after) {
-        XYChart chart = LineCharts.small(
+        Chart chart = new Chart(
                 "Reliability diagram", new Axis("what it says: mean p of the bin", 0, 1), "share that is right");
-        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
-        LineCharts.dashed(chart, "honest", new double[] {0, 1}, new double[] {0, 1}, Palette.SOFT_INK);
+        chart.yFrom(0).yTo(1);
+        chart.dashed("honest", new double[] {0, 1}, new double[] {0, 1}, Palette.SOFT_INK);
         draw(chart, "softmax as trained", before, Palette.BLUE);
         draw(chart, "with the temperature", after, Palette.VERMILION);
         return new Picture(
                 "reliability",
                 "Below the dashed line: too sure of itself. Bins with fewer than %d answers are left out."
                         .formatted(FEWEST),
-                LineCharts.image(chart));
+                chart.svg());
     }
 
-    private static void draw(XYChart chart, String name, Calibration calibration, Color color) {
+    private static void draw(Chart chart, String name, Calibration calibration, Color color) {
         List<Calibration.Bin> bins = Arrays.stream(calibration.bins())
                 .filter(bin -> bin.count() >= FEWEST)
                 .toList();
@@ -240,6 +239,6 @@ public final class TrustInSoftmax implements Lesson {
         double[] y = IntStream.range(0, x.length)
                 .mapToDouble(i -> bins.get(i).right())
                 .toArray();
-        LineCharts.thick(chart, name, x, y, color);
+        chart.thick(name, x, y, color);
     }
 }

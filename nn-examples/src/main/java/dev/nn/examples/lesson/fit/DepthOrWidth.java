@@ -12,7 +12,7 @@ import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Axis;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.initializer.Initializer;
@@ -24,7 +24,6 @@ import dev.nn.training.Schedule;
 import dev.nn.training.Trainer;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 29 shows what layers are for: a function that a narrow deep network computes exactly needs exponentially many units
@@ -212,29 +211,27 @@ public final class DepthOrWidth implements Lesson {
     }
 
     private static Picture foldPicture() {
-        XYChart chart = LineCharts.small("Two units a layer: each layer folds again", new Axis("x", 0, 1), "output");
+        Chart chart = new Chart("Two units a layer: each layer folds again", new Axis("x", 0, 1), "output");
         float[] x = CurveFit.even(0, 1, 257);
         for (int depth : new int[] {1, 2, 4}) {
-            LineCharts.line(
-                    chart,
-                    depth == 1 ? "1 hidden layer" : depth + " hidden layers",
+            chart.line(depth == 1 ? "1 hidden layer" : depth + " hidden layers",
                     CurveFit.doubles(x),
                     CurveFit.doubles(folding(depth).predict(x)),
                     Palette.series().get(depth / 2));
         }
         return new Picture(
-                "folds", "Every further layer of two units doubles the number of pieces.", LineCharts.image(chart));
+                "folds", "Every further layer of two units doubles the number of pieces.", chart.svg());
     }
 
     private static Picture trainedPicture(double[] depth, Spread[] spreads) {
-        XYChart chart = LineCharts.small("Error by depth at equal parameters", "hidden layers", "new points wrong (%)");
-        LineCharts.thick(chart, "median", depth, column(spreads, 1), Palette.BLUE);
-        LineCharts.dashed(chart, "best start", depth, column(spreads, 0), Palette.GREEN);
-        LineCharts.dashed(chart, "worst start", depth, column(spreads, 2), Palette.VERMILION);
+        Chart chart = new Chart("Error by depth at equal parameters", "hidden layers", "new points wrong (%)");
+        chart.thick("median", depth, column(spreads, 1), Palette.BLUE);
+        chart.dashed("best start", depth, column(spreads, 0), Palette.GREEN);
+        chart.dashed("worst start", depth, column(spreads, 2), Palette.VERMILION);
         return new Picture(
                 "depth",
                 "The narrower and deeper the network, the more depends on the start.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 
     private static double[] column(Spread[] spreads, int which) {

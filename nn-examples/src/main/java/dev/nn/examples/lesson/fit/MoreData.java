@@ -18,7 +18,7 @@ import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.mnist.Pixels;
 import dev.nn.examples.plot.ColorMap;
 import dev.nn.examples.plot.ImageGrid;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.loss.Loss;
@@ -36,7 +36,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 31 shows what more data do, and what can stand in for them: changed copies of the images, softened labels, weights
@@ -245,14 +244,14 @@ public final class MoreData implements Lesson {
     }
 
     private static Picture growthPicture(double[] sizes, double[] real, double[] withCopies) {
-        XYChart chart = LineCharts.small("Test error by number of images", "images to learn from", "test error (%)");
-        LineCharts.thick(chart, "as they are", sizes, percent(real), Palette.BLUE);
-        LineCharts.thick(chart, "with changed copies", sizes, percent(withCopies), Palette.VERMILION);
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        Chart chart = new Chart("Test error by number of images", "images to learn from", "test error (%)");
+        chart.thick("as they are", sizes, percent(real), Palette.BLUE);
+        chart.thick("with changed copies", sizes, percent(withCopies), Palette.VERMILION);
+        chart.logX().logY();
         return new Picture(
                 "growth",
                 "Both axes are logarithmic; every training has the same number of steps.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 
     private static double[] percent(double[] shares) {

@@ -14,7 +14,7 @@ import dev.nn.examples.lesson.desk.Sketch.Ink;
 import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.initializer.Initializer;
@@ -29,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 32 shows rules for when to stop a training: how well has it converged, and does going on help? Each training is
@@ -277,22 +276,20 @@ public final class WhenToStop implements Lesson {
     }
 
     private static Picture picture(Record record) {
-        XYChart chart = LineCharts.small("One training, three curves", "epoch", "loss; share of test images wrong");
+        Chart chart = new Chart("One training, three curves", "epoch", "loss; share of test images wrong");
         double[] epochs =
                 IntStream.rangeClosed(1, record.train().length).asDoubleStream().toArray();
-        LineCharts.line(chart, "training loss", epochs, record.train(), Palette.BLUE);
-        LineCharts.line(chart, "validation loss", epochs, record.validation(), Palette.VERMILION);
-        LineCharts.line(chart, "test error", epochs, record.test(), Palette.GREEN);
+        chart.line("training loss", epochs, record.train(), Palette.BLUE);
+        chart.line("validation loss", epochs, record.validation(), Palette.VERMILION);
+        chart.line("test error", epochs, record.test(), Palette.GREEN);
         int best = lowest(record.validation());
-        LineCharts.points(
-                chart,
-                "lowest validation loss",
+        chart.points("lowest validation loss",
                 new double[] {best},
                 new double[] {record.validation()[best - 1]},
                 Palette.INK);
         return new Picture(
                 "curves",
                 "The training loss falls all the way. The validation loss turns; nothing but it can tell when to stop.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 }

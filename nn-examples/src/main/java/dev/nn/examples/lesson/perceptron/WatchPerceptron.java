@@ -10,7 +10,7 @@ import dev.nn.examples.lesson.desk.StraightLine;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.lesson.perceptron.Watching.Move;
 import dev.nn.examples.plot.Axis;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.perceptron.Perceptron;
@@ -18,7 +18,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 27 shows a perceptron at work, mistake by mistake: the line after each of them. With one animal more there is no
@@ -136,11 +135,9 @@ public final class WatchPerceptron implements Lesson {
                     film.moves().stream().filter(move -> move.pass() == number).count());
         }
         int shown = Math.min(passes, SHOWN);
-        XYChart chart = LineCharts.small(
+        Chart chart = new Chart(
                 "With the " + MORE + ": no rest", new Axis("pass", 0, SHOWN), "wrong animals after it (count)");
-        LineCharts.thin(
-                chart,
-                "wrong",
+        chart.thin("wrong",
                 IntStream.rangeClosed(1, shown).asDoubleStream().toArray(),
                 film.wrongAfter().stream().limit(shown).mapToDouble(n -> n).toArray(),
                 Palette.VERMILION);
@@ -162,7 +159,7 @@ public final class WatchPerceptron implements Lesson {
                 .picture(new Picture(
                         "unrest",
                         "Each mistake undoes another. Whoever stops it gets whatever line it had at that moment.",
-                        LineCharts.image(chart)))
+                        chart.svg()))
                 .value("bestOfAllLines", best)
                 .value("animals", more.size())
                 .value("wrongLast", last)

@@ -11,7 +11,7 @@ import dev.nn.examples.lesson.desk.Sketch;
 import dev.nn.examples.lesson.desk.Sketch.Ink;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.lesson.training.Tape.Number;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.initializer.Initializer;
@@ -19,7 +19,6 @@ import dev.nn.loss.HalfSquaredError;
 import dev.nn.network.Network;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 26 shows how a machine finds derivatives by itself: it notes every operation on a tape and reads the tape backwards.
@@ -163,10 +162,10 @@ public final class Autodiff implements Lesson {
             each[i] = (1 + widths[i]) * length;
         }
         int last = widths.length - 1;
-        XYChart chart = LineCharts.small("What all slopes cost", "parameters", "numbers computed (count)");
-        LineCharts.thick(chart, "change one parameter after the other", widths, each, Palette.VERMILION);
-        LineCharts.thick(chart, "once forward, once back over the tape", widths, back, Palette.BLUE);
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        Chart chart = new Chart("What all slopes cost", "parameters", "numbers computed (count)");
+        chart.thick("change one parameter after the other", widths, each, Palette.VERMILION);
+        chart.thick("once forward, once back over the tape", widths, back, Palette.BLUE);
+        chart.logX().logY();
         report.measured(
                         """
                         All %,.0f slopes of a network %d-%d-1 for one sample: the tape passes over its %,.0f numbers twice. Moving
@@ -175,7 +174,7 @@ public final class Autodiff implements Lesson {
                 .picture(new Picture(
                         "cost",
                         "Both axes are logarithmic. One way back gives all slopes, however many there are.",
-                        LineCharts.image(chart)))
+                        chart.svg()))
                 .value("costBack", back[last])
                 .value("costEach", each[last]);
     }

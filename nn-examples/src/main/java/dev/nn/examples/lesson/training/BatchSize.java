@@ -13,7 +13,7 @@ import dev.nn.examples.lesson.desk.Sketch;
 import dev.nn.examples.lesson.desk.Sketch.Ink;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
-import dev.nn.examples.plot.LineCharts;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.loss.SoftmaxCrossEntropy;
@@ -26,7 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 
 /**
  * Lesson 25 shows what the size of a batch does to the machine and to the training: samples a second, operations for each
@@ -245,38 +244,34 @@ public final class BatchSize implements Lesson {
     }
 
     private static Picture speedPicture(double[] batches, double[] speed) {
-        XYChart chart = LineCharts.small("How fast?", "batch size", "images a second");
-        LineCharts.thick(chart, "training", batches, speed, Palette.BLUE);
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true).setLegendVisible(false);
-        return new Picture("speed", "Both axes are logarithmic.", LineCharts.image(chart));
+        Chart chart = new Chart("How fast?", "batch size", "images a second");
+        chart.thick("training", batches, speed, Palette.BLUE);
+        chart.logX().logY();
+        return new Picture("speed", "Both axes are logarithmic.", chart.svg());
     }
 
     private static Picture rooflinePicture(double[] intensity, double[] gigaflops) {
-        XYChart chart = LineCharts.small("The roofline", "operations for each byte moved", "GFLOP/s");
-        LineCharts.thick(chart, "training, batch by batch", intensity, gigaflops, Palette.VERMILION);
+        Chart chart = new Chart("The roofline", "operations for each byte moved", "GFLOP/s");
+        chart.thick("training, batch by batch", intensity, gigaflops, Palette.VERMILION);
         double roof = Arrays.stream(gigaflops).max().orElse(0);
-        LineCharts.dashed(
-                chart,
-                "fastest here",
+        chart.dashed("fastest here",
                 new double[] {intensity[0], intensity[intensity.length - 1]},
                 new double[] {roof, roof},
                 Palette.SOFT_INK);
-        chart.getStyler().setXAxisLogarithmic(true).setYAxisLogarithmic(true);
+        chart.logX().logY();
         return new Picture(
                 "roofline",
                 "On the left the machine waits for memory and for the work around the products; on the right it computes.",
-                LineCharts.image(chart));
+                chart.svg());
     }
 
     private static Picture errorPicture(double[] batches, double[] errors) {
-        XYChart chart = LineCharts.small("Equal time: how many test images are wrong?", "batch size", "test error (%)");
-        LineCharts.thick(
-                chart,
-                "test error",
+        Chart chart = new Chart("Equal time: how many test images are wrong?", "batch size", "test error (%)");
+        chart.thick("test error",
                 batches,
                 Arrays.stream(errors).map(e -> 100 * e).toArray(),
                 Palette.GREEN);
-        chart.getStyler().setXAxisLogarithmic(true).setLegendVisible(false);
-        return new Picture("error", "Every training had the same time.", LineCharts.image(chart));
+        chart.logX();
+        return new Picture("error", "Every training had the same time.", chart.svg());
     }
 }
