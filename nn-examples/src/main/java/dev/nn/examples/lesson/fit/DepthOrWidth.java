@@ -214,13 +214,13 @@ public final class DepthOrWidth implements Lesson {
         Chart chart = new Chart("Two units a layer: each layer folds again", new Axis("x", 0, 1), "output");
         float[] x = CurveFit.even(0, 1, 257);
         for (int depth : new int[] {1, 2, 4}) {
-            chart.line(depth == 1 ? "1 hidden layer" : depth + " hidden layers",
+            chart.line(
+                    depth == 1 ? "1 hidden layer" : depth + " hidden layers",
                     CurveFit.doubles(x),
                     CurveFit.doubles(folding(depth).predict(x)),
                     Palette.series().get(depth / 2));
         }
-        return new Picture(
-                "folds", "Every further layer of two units doubles the number of pieces.", chart.svg());
+        return new Picture("folds", "Every further layer of two units doubles the number of pieces.", chart.svg());
     }
 
     private static Picture trainedPicture(double[] depth, Spread[] spreads) {
@@ -228,10 +228,7 @@ public final class DepthOrWidth implements Lesson {
         chart.thick("median", depth, column(spreads, 1), Palette.BLUE);
         chart.dashed("best start", depth, column(spreads, 0), Palette.GREEN);
         chart.dashed("worst start", depth, column(spreads, 2), Palette.VERMILION);
-        return new Picture(
-                "depth",
-                "The narrower and deeper the network, the more depends on the start.",
-                chart.svg());
+        return new Picture("depth", "The narrower and deeper the network, the more depends on the start.", chart.svg());
     }
 
     private static double[] column(Spread[] spreads, int which) {

@@ -16,9 +16,9 @@ import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.mnist.Pixels;
+import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.ColorMap;
 import dev.nn.examples.plot.ImageGrid;
-import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.loss.Loss;
@@ -249,9 +249,7 @@ public final class MoreData implements Lesson {
         chart.thick("with changed copies", sizes, percent(withCopies), Palette.VERMILION);
         chart.logX().logY();
         return new Picture(
-                "growth",
-                "Both axes are logarithmic; every training has the same number of steps.",
-                chart.svg());
+                "growth", "Both axes are logarithmic; every training has the same number of steps.", chart.svg());
     }
 
     private static double[] percent(double[] shares) {

@@ -283,7 +283,8 @@ public final class WhenToStop implements Lesson {
         chart.line("validation loss", epochs, record.validation(), Palette.VERMILION);
         chart.line("test error", epochs, record.test(), Palette.GREEN);
         int best = lowest(record.validation());
-        chart.points("lowest validation loss",
+        chart.points(
+                "lowest validation loss",
                 new double[] {best},
                 new double[] {record.validation()[best - 1]},
                 Palette.INK);

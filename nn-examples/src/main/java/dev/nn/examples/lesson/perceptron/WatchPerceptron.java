@@ -137,7 +137,8 @@ public final class WatchPerceptron implements Lesson {
         int shown = Math.min(passes, SHOWN);
         Chart chart = new Chart(
                 "With the " + MORE + ": no rest", new Axis("pass", 0, SHOWN), "wrong animals after it (count)");
-        chart.thin("wrong",
+        chart.thin(
+                "wrong",
                 IntStream.rangeClosed(1, shown).asDoubleStream().toArray(),
                 film.wrongAfter().stream().limit(shown).mapToDouble(n -> n).toArray(),
                 Palette.VERMILION);

@@ -254,7 +254,8 @@ public final class BatchSize implements Lesson {
         Chart chart = new Chart("The roofline", "operations for each byte moved", "GFLOP/s");
         chart.thick("training, batch by batch", intensity, gigaflops, Palette.VERMILION);
         double roof = Arrays.stream(gigaflops).max().orElse(0);
-        chart.dashed("fastest here",
+        chart.dashed(
+                "fastest here",
                 new double[] {intensity[0], intensity[intensity.length - 1]},
                 new double[] {roof, roof},
                 Palette.SOFT_INK);
@@ -267,10 +268,8 @@ public final class BatchSize implements Lesson {
 
     private static Picture errorPicture(double[] batches, double[] errors) {
         Chart chart = new Chart("Equal time: how many test images are wrong?", "batch size", "test error (%)");
-        chart.thick("test error",
-                batches,
-                Arrays.stream(errors).map(e -> 100 * e).toArray(),
-                Palette.GREEN);
+        chart.thick(
+                "test error", batches, Arrays.stream(errors).map(e -> 100 * e).toArray(), Palette.GREEN);
         chart.logX();
         return new Picture("error", "Every training had the same time.", chart.svg());
     }

@@ -43,8 +43,7 @@ final class ConvexityPictures {
     }
 
     static Picture distances(double[] newton, double[] descent) {
-        Chart chart =
-                new Chart("How far from the minimum?", new Axis("step", 0, SHOWN), "distance of the weights");
+        Chart chart = new Chart("How far from the minimum?", new Axis("step", 0, SHOWN), "distance of the weights");
         draw(chart, "Newton", newton, true);
         draw(chart, "gradient descent, η = 1", descent, false);
         chart.logY();
