@@ -26,6 +26,12 @@ public record NumberTarget(String name, double mean, double deviation, Reading r
         this(name, mean, deviation, Reading.PLAIN);
     }
 
+    /** The target that learns its mean and deviation from numbers. */
+    public static NumberTarget of(String name, double[] values) {
+        Moments moments = Moments.of(values);
+        return new NumberTarget(name, moments.mean(), moments.deviation());
+    }
+
     @Override
     public Target withCells(CellRules rules) {
         return new NumberTarget(name, mean, deviation, reading.with(rules));

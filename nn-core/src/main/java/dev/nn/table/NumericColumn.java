@@ -27,6 +27,17 @@ public record NumericColumn(
         this(name, mean, deviation, missing, indicator, Reading.PLAIN);
     }
 
+    /**
+     * The column that learns its mean and deviation from numbers.
+     *
+     * @param values NaN where one is missing; numbers that don't vary are kept, with a deviation of 1
+     */
+    public static NumericColumn of(String name, double[] values, MissingPolicy missing) {
+        Moments moments = Moments.of(values);
+        boolean indicator = missing == MissingPolicy.INDICATOR && moments.count() < values.length;
+        return new NumericColumn(name, moments.mean(), moments.deviation(), missing, indicator);
+    }
+
     @Override
     public String kind() {
         return KIND;

@@ -97,7 +97,7 @@ final class SchemaLearner {
     }
 
     private Column numeric(String name, ColumnValues values, int[] rows) {
-        Moments moments = Moments.of(values, rows);
+        Moments moments = Moments.of(values::number, rows);
         if (moments.count() == 0) return new IgnoredColumn(name, "no values");
         boolean indicator = rules.missing() == MissingPolicy.INDICATOR && moments.count() < rows.length;
         if (!moments.varies() && !indicator) return new IgnoredColumn(name, "constant");

@@ -250,6 +250,24 @@ public final class TableTrainer {
         return new TableTraining(this, table, target).understand();
     }
 
+    /**
+     * One network's training on all rows, without a search, for whoever runs it elsewhere: gelu with a weight decay of 0.01,
+     * unless these are set.
+     *
+     * @param schema of the table
+     * @param rows to learn from; they decide what is not set
+     */
+    public TablePlan plan(Schema schema, int rows) {
+        require(rows > 0, "there are no rows to learn from");
+        Recipe usual = usualRecipe(rows);
+        Recipe recipe = new Recipe(or(Activation.GELU), little(usual.weightDecay()), usual.epochs());
+        return new TablePlan(
+                new RecipeTrainer(this, rows).network(schema, recipe, seed),
+                optimizerFor(recipe),
+                batchFor(rows),
+                recipe.epochs());
+    }
+
     int batchFor(int rows) {
         if (batchSize > 0) return batchSize;
         int batch = SMALL_BATCH;
@@ -286,8 +304,7 @@ public final class TableTrainer {
     List<Recipe> recipes(int rows) {
         Recipe usual = usualRecipe(rows);
         if (rows > MOST_CHOSEN) return List.of(usual);
-        boolean decays = optimizer == null && weightDecay == null;
-        double decay = usual.weightDecay(), little = decays ? Math.min(decay, LITTLE_DECAY) : decay;
+        double decay = usual.weightDecay(), little = little(decay);
         int shorter = epochs > 0 ? epochs : Math.max(FEWEST_EPOCHS, usual.epochs() / SHORTER);
         Set<Recipe> recipes = new LinkedHashSet<>();
         recipes.add(new Recipe(or(Activation.RELU), decay, usual.epochs()));
@@ -295,6 +312,11 @@ public final class TableTrainer {
         recipes.add(usual);
         if (rows <= FEW_ROWS) recipes.add(new Recipe(or(Activation.RELU), decay, shorter));
         return List.copyOf(recipes);
+    }
+
+    /** The weight decay that is set, or little. */
+    private double little(double usual) {
+        return optimizer == null && weightDecay == null ? Math.min(usual, LITTLE_DECAY) : usual;
     }
 
     /** The activation that is set, or this one. */

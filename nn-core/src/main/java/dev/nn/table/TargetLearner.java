@@ -119,7 +119,7 @@ final class TargetLearner {
             return new ClassTarget(
                     name, count.classes(), new Reading(values.reading().missing(), Notation.PLAIN));
         }
-        Moments moments = Moments.of(values, rows);
+        Moments moments = Moments.of(values::number, rows);
         if (moments.varies()) return new NumberTarget(name, moments.mean(), moments.deviation(), values.reading());
         throw TableException.column(name, "there is nothing to learn, every row has " + moments.mean());
     }

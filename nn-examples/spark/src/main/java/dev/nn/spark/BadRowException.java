@@ -3,11 +3,12 @@ package dev.nn.spark;
 import java.io.Serial;
 
 /** A row that can't be used; the message says why, but not which row it is. */
-final class BadRowException extends Exception {
+public final class BadRowException extends Exception {
     @Serial
     private static final long serialVersionUID = 1;
 
-    BadRowException(String message) {
+    /** With the reason. */
+    public BadRowException(String message) {
         super(message);
     }
 }

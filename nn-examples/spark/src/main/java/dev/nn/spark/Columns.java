@@ -1,6 +1,5 @@
 package dev.nn.spark;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
@@ -23,7 +22,7 @@ import scala.collection.Seq;
  * @param kinds what they hold
  * @param width how many numbers a row must have
  */
-record Columns(List<String> names, int[] places, Kind[] kinds, int width) implements Serializable {
+record Columns(List<String> names, int[] places, Kind[] kinds, int width) implements RowReader {
     /** What a column holds. */
     enum Kind {
         NUMBER,
@@ -91,8 +90,8 @@ record Columns(List<String> names, int[] places, Kind[] kinds, int width) implem
         return new Columns(names, inOrder, kinds, width);
     }
 
-    /** Copies the numbers of a row to {@code to} from index {@code at} on. */
-    void read(Row row, float[] to, int at) throws BadRowException {
+    @Override
+    public void read(Row row, float[] to, int at) throws BadRowException {
         int end = at;
         for (int i = 0; i < places.length; i++) {
             if (row.isNullAt(places[i])) throw new BadRowException("column '%s' is null".formatted(names.get(i)));

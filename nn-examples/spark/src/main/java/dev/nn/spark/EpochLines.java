@@ -5,8 +5,10 @@ import dev.nn.training.TrainingListener;
 import java.io.PrintStream;
 import java.util.Locale;
 
-/** Progress for people: one line an epoch, with the loss, the rate and the time left. */
+/** Progress for people: a line for each of up to 50 epochs, or for each tenth of 500, with the loss, the rate and the time left. */
 public final class EpochLines implements TrainingListener {
+    private static final int MOST_LINES = 50;
+
     private final PrintStream out;
     private final int epochs;
     private double seconds;
@@ -22,6 +24,8 @@ public final class EpochLines implements TrainingListener {
     public void onEpoch(Epoch epoch) {
         seconds += epoch.seconds();
         heard++;
+        int each = Math.ceilDiv(epochs, MOST_LINES);
+        if (epoch.number() % each != 0 && epoch.number() != epochs) return;
         long left = Math.round(seconds / heard * (epochs - epoch.number()));
         out.println(String.format(
                 Locale.ROOT,

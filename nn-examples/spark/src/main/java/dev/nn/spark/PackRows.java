@@ -8,15 +8,14 @@ import org.apache.spark.sql.Row;
 /**
  * Rows of a table to blocks, one for each partition.
  *
- * @param features columns of the features
- * @param targets columns of the targets
+ * @param inputs of the network
  * @param outputs of the network
  */
-record PackRows(Columns features, Columns targets, int outputs, Shipped loss)
+record PackRows(RowReader features, RowReader targets, int inputs, int outputs, Shipped loss)
         implements FlatMapFunction<Iterator<Row>, Block> {
     @Override
     public Iterator<Block> call(Iterator<Row> rows) {
-        BlockBuilder block = new BlockBuilder(features.width(), outputs, loss.loss());
+        BlockBuilder block = new BlockBuilder(inputs, outputs, loss.loss());
         try {
             while (rows.hasNext()) {
                 Row row = rows.next();

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 record ScoreRows(Columns features, Broadcast<ScorerModel> model) implements MapPartitionsFunction<Row, Row> {
     @Override
     public Iterator<Row> call(Iterator<Row> rows) {
-        return new ScoredRows(rows, features, model.value());
+        ScorerModel scorer = model.value();
+        return new ScoredRows(rows, scorer.model(), features, scorer);
     }
 }

@@ -3,7 +3,6 @@ package dev.nn.spark;
 import dev.nn.kernel.Rows;
 import dev.nn.network.Model;
 import dev.nn.network.ModelWorkspace;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
@@ -11,13 +10,13 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /** The rows of a partition with their predictions, computed a batch at a time. */
-final class ScoredRows implements Iterator<Row> {
+public final class ScoredRows implements Iterator<Row> {
     private static final int BATCH = 256;
 
     private final Iterator<Row> rows;
-    private final Columns features;
-    private final ScorerModel scorer;
     private final Model model;
+    private final RowReader features;
+    private final RowAnswer answer;
     private final ModelWorkspace workspace;
     private final Row[] batch = new Row[BATCH];
     private final float[] numbers;
@@ -27,11 +26,17 @@ final class ScoredRows implements Iterator<Row> {
     private int next;
     private long before;
 
-    ScoredRows(Iterator<Row> rows, Columns features, ScorerModel scorer) {
+    /**
+     * The scored rows of a partition.
+     *
+     * @param features of a row, for the model
+     * @param answer what its outputs become
+     */
+    public ScoredRows(Iterator<Row> rows, Model model, RowReader features, RowAnswer answer) {
         this.rows = rows;
+        this.model = model;
         this.features = features;
-        this.scorer = scorer;
-        model = scorer.model();
+        this.answer = answer;
         workspace = model.newWorkspace(BATCH);
         numbers = new float[model.in()];
         x = Rows.allocate(BATCH, model.in());
@@ -73,27 +78,11 @@ final class ScoredRows implements Iterator<Row> {
     private Row scored(int row) {
         double[] outputs = new double[model.out()];
         for (int j = 0; j < outputs.length; j++) outputs[j] = y.data()[y.index(row, j)];
+        Object[] more = answer.of(outputs);
         Row input = batch[row];
-        int columns = input.size();
-        Object[] values = new Object[columns + (scorer.isClassifier() ? 2 : 1)];
-        for (int i = 0; i < columns; i++) values[i] = input.get(i);
-        if (scorer.isClassifier()) {
-            double[] probabilities = scorer.probabilities(outputs);
-            values[columns] = (double) largest(probabilities);
-            values[columns + 1] = probabilities;
-        } else {
-            values[columns] = outputs.length == 1 ? (Object) outputs[0] : outputs;
-        }
+        Object[] values = new Object[input.size() + more.length];
+        for (int i = 0; i < input.size(); i++) values[i] = input.get(i);
+        System.arraycopy(more, 0, values, input.size(), more.length);
         return RowFactory.create(values);
-    }
-
-    /** The first of the largest; −1 if any is NaN. */
-    private static int largest(double[] values) {
-        if (Arrays.stream(values).anyMatch(Double::isNaN)) return -1;
-        int largest = 0;
-        for (int j = 1; j < values.length; j++) {
-            if (values[j] > values[largest]) largest = j;
-        }
-        return largest;
     }
 }

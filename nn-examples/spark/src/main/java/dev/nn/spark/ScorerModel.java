@@ -8,11 +8,11 @@ import dev.nn.network.Model;
 import dev.nn.network.Network;
 import dev.nn.network.Softmax;
 import java.io.Serial;
-import java.io.Serializable;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** A frozen network for scoring, broadcast as a file's bytes; every executor makes its own {@link Model} of them, once. */
-final class ScorerModel implements Serializable {
+final class ScorerModel implements RowAnswer {
     @Serial
     private static final long serialVersionUID = 1;
 
@@ -36,7 +36,7 @@ final class ScorerModel implements Serializable {
     synchronized Model model() {
         Model here = model;
         if (here == null) {
-            Network network = Plan.network(bytes);
+            Network network = NetworkBytes.network(bytes);
             Layer last = network.layers().getLast();
             logarithms = last instanceof Softmax softmax && softmax.log();
             logits = !(last instanceof Softmax)
@@ -47,12 +47,25 @@ final class ScorerModel implements Serializable {
         return here;
     }
 
-    boolean isClassifier() {
-        return classifier;
+    @Override
+    public Object[] of(double[] outputs) {
+        if (!classifier) return new Object[] {outputs.length == 1 ? (Object) outputs[0] : outputs};
+        double[] probabilities = probabilities(outputs);
+        return new Object[] {(double) largest(probabilities), probabilities};
+    }
+
+    /** The first of the largest; −1 if any is NaN. */
+    private static int largest(double[] values) {
+        if (Arrays.stream(values).anyMatch(Double::isNaN)) return -1;
+        int largest = 0;
+        for (int j = 1; j < values.length; j++) {
+            if (values[j] > values[largest]) largest = j;
+        }
+        return largest;
     }
 
     /** The probabilities of a row's classes. */
-    double[] probabilities(double[] y) {
+    private double[] probabilities(double[] y) {
         if (y.length == 1) {
             double p = logits ? 1 / (1 + Math.exp(-y[0])) : y[0];
             return new double[] {1 - p, p};

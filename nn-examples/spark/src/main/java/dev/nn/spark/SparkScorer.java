@@ -93,7 +93,7 @@ public final class SparkScorer {
         if (classifier) scored = added(scored, probability, array(DataTypes.DoubleType));
         SparkSession session = table.sparkSession();
         Broadcast<ScorerModel> model = JavaSparkContext.fromSparkContext(session.sparkContext())
-                .broadcast(new ScorerModel(Plan.bytes(network), precision, classifier));
+                .broadcast(new ScorerModel(NetworkBytes.of(network), precision, classifier));
         return table.mapPartitions(new ScoreRows(x, model), Encoders.row(scored));
     }
 

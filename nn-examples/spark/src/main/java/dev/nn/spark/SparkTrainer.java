@@ -3,8 +3,10 @@ package dev.nn.spark;
 import dev.nn.loss.Loss;
 import dev.nn.network.Network;
 import dev.nn.optimizer.Optimizer;
+import dev.nn.table.TablePlan;
 import dev.nn.training.History;
 import dev.nn.training.Schedule;
+import dev.nn.training.Trainer;
 import dev.nn.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,6 +44,13 @@ import org.jspecify.annotations.Nullable;
  * <p>The executors hold the data packed, as floats, and read their source only once, unless they are lost.
  */
 public final class SparkTrainer {
+    /** Local steps of {@link #of(TablePlan, Loss)}. */
+    public static final int LOCAL_STEPS = 256;
+
+    private static final long PARTITION_ROWS = 100_000;
+    private static final long PARTITION_NUMBERS = 20_000_000;
+    private static final int MOST_PARTITIONS = 1_000;
+
     final Network network;
     final Loss loss;
     final Optimizer optimizer;
@@ -49,6 +58,7 @@ public final class SparkTrainer {
     int batchSize = 1024;
     int epochs = 10;
     int localSteps;
+    boolean smallOnDriver;
     long seed;
     double divergenceFactor = 1e6;
     Schedule schedule = Schedule.constant();
@@ -67,6 +77,31 @@ public final class SparkTrainer {
     /** A synchronous training with batches of 1024, 10 epochs and a constant learning rate; it changes {@code network}. */
     public static SparkTrainer of(Network network, Loss loss, Optimizer optimizer) {
         return new SparkTrainer(network, loss, optimizer);
+    }
+
+    /**
+     * The training of a table's network that a {@linkplain dev.nn.table.TableTrainer#plan plan} describes, with local steps,
+     * and {@linkplain #smallOnDriver on the driver} if it is small.
+     */
+    public static SparkTrainer of(TablePlan plan, Loss loss) {
+        return of(plan.network(), loss, plan.optimizer())
+                .batchSize(plan.batchSize())
+                .epochs(plan.epochs())
+                .schedule(Schedule.cosine(0))
+                .localSteps(LOCAL_STEPS)
+                .smallOnDriver();
+    }
+
+    /**
+     * The number of partitions that suits a table: one if it is small, then more. It depends on nothing else, so the result
+     * of a training needn't, either.
+     *
+     * @param rows of the table
+     * @param inputs numbers in a row
+     */
+    public static int partitionsFor(long rows, int inputs) {
+        long parts = Math.max(Math.ceilDiv(rows, PARTITION_ROWS), Math.ceilDiv(rows * inputs, PARTITION_NUMBERS));
+        return (int) Math.clamp(parts, 1, MOST_PARTITIONS);
     }
 
     /** Rows per step, over all partitions, give or take one row per partition: an epoch's steps are equally large. */
@@ -94,6 +129,15 @@ public final class SparkTrainer {
     public SparkTrainer localSteps(int count) {
         if (count < 0) throw new IllegalArgumentException("local steps must not be negative, were " + count);
         localSteps = count;
+        return this;
+    }
+
+    /**
+     * Trains on the driver, by the core's own {@link Trainer}, if the table has one partition and no checkpoints are
+     * wanted: a small network takes hundreds of steps in the time of one exchange.
+     */
+    public SparkTrainer smallOnDriver() {
+        smallOnDriver = true;
         return this;
     }
 
@@ -177,8 +221,19 @@ public final class SparkTrainer {
         StructType schema = table.schema();
         Columns x = Columns.find("feature", features, schema, network.in());
         Columns target = Columns.find("label", labels, schema, loss.targets(network.out()));
-        PackRows pack = new PackRows(x.selected(0), target.selected(features.size()), network.out(), Shipped.of(loss));
-        return fitBlocks(Columns.select(table, x, target).javaRDD().mapPartitions(pack));
+        return fit(Columns.select(table, x, target), x.selected(0), target.selected(features.size()));
+    }
+
+    /**
+     * Trains on a table whose rows somebody else reads.
+     *
+     * @param features writes the network's inputs
+     * @param targets writes what the loss compares with
+     * @throws IllegalArgumentException like {@link #fit(Dataset, String, String)}
+     */
+    public History fit(Dataset<Row> table, RowReader features, RowReader targets) {
+        PackRows pack = new PackRows(features, targets, network.in(), network.out(), Shipped.of(loss));
+        return fitBlocks(table.javaRDD().mapPartitions(pack));
     }
 
     /**
@@ -192,7 +247,21 @@ public final class SparkTrainer {
 
     private History fitBlocks(JavaRDD<Block> blocks) {
         try (TrainingData data = TrainingData.load(blocks)) {
+            if (smallOnDriver && checkpoints == null && data.partitions().size() == 1) {
+                return fitHere(data.blocks().first());
+            }
             return new SparkFit(this, JavaSparkContext.fromSparkContext(blocks.context()), data).run();
         }
+    }
+
+    private History fitHere(Block block) {
+        Trainer trainer = Trainer.of(network, loss, optimizer)
+                .batchSize(batchSize)
+                .epochs(epochs)
+                .schedule(schedule)
+                .seed(seed)
+                .divergenceFactor(divergenceFactor);
+        for (TrainingListener listener : listeners) trainer.listener(listener);
+        return trainer.fit(block);
     }
 }

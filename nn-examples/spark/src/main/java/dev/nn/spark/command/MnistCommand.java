@@ -37,7 +37,7 @@ final class MnistCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private SparkOptions options = new SparkOptions();
+    private SparkOptions options = SparkOptions.digits();
 
     @Mixin
     private Session session = new Session();

@@ -58,7 +58,7 @@ final class ScalingCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         if (!(bandwidth > 0)) throw new IllegalArgumentException("the bandwidth must be positive, not " + bandwidth);
         if (out != null) AtomicFile.check(out);
-        Network network = new SparkOptions().network(DigitTable.PIXELS, DigitTable.CLASSES);
+        Network network = SparkOptions.digits().network(DigitTable.PIXELS, DigitTable.CLASSES);
         ScalingModel model;
         SparkSession spark = session.open("nn spark scaling");
         try {

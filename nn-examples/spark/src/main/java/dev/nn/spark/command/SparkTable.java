@@ -17,7 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
- * A table in CSV files that Spark cuts into rows of text. What the texts mean is a {@linkplain dev.nn.table.Schema schema}'s
+ * A table in files that Spark cuts into rows of text. What the texts mean is a {@linkplain dev.nn.table.Schema schema}'s
  * business, as for every other table: it is learnt on the driver, from the first rows to train on. Some rows are set
  * aside; which ones follows from their content, not from how the files are read.
  *
@@ -38,11 +38,8 @@ record SparkTable(Understanding understood, Table table, Dataset<Row> train, Dat
      * @param chosen the columns to predict from; empty for all but the target
      * @throws dev.nn.table.TableException if they can't be learnt from
      */
-    static SparkTable read(
-            SparkSession spark, String path, String target, List<String> chosen, double testShare, int partitions) {
-        // Quotes are doubled within quotes, as everywhere else.
-        Dataset<Row> raw =
-                spark.read().option("header", true).option("escape", "\"").csv(path);
+    static SparkTable read(SparkSession spark, String path, String target, List<String> chosen, double testShare) {
+        Dataset<Row> raw = SparkFiles.texts(spark, path, chosen, target);
         List<String> columns = Arrays.asList(raw.columns());
         require(columns, target);
         chosen.forEach(name -> require(columns, name));
@@ -63,7 +60,18 @@ record SparkTable(Understanding understood, Table table, Dataset<Row> train, Dat
         if (built.rows() == 0) throw new IllegalArgumentException("no rows to train on");
         Understanding understood =
                 new TableTrainer().rules(ColumnRules.DEFAULT.ignored(ignored)).understand(built, target);
-        return new SparkTable(understood, built, train.repartition(partitions), test);
+        return new SparkTable(understood, built, train, test);
+    }
+
+    /** The rows to learn from in so many parts; in which one a row is follows from what it holds. */
+    Dataset<Row> parts(int count) {
+        return count == 1
+                ? train.coalesce(1)
+                : train.repartition(
+                        count,
+                        Arrays.stream(train.columns())
+                                .map(name -> column(train, name))
+                                .toArray(Column[]::new));
     }
 
     /** A row's texts; what Spark calls null is an empty cell. */

@@ -6,10 +6,12 @@ import dev.nn.command.Version;
 import dev.nn.examples.table.UnderstandingLines;
 import dev.nn.format.AtomicFile;
 import dev.nn.network.Network;
+import dev.nn.spark.SparkTrainer;
 import dev.nn.table.NumberTarget;
 import dev.nn.table.Schema;
 import dev.nn.table.TableBatch;
 import dev.nn.table.TableModel;
+import dev.nn.table.TablePlan;
 import dev.nn.table.TableScore;
 import dev.nn.table.Target;
 import dev.nn.training.History;
@@ -32,23 +34,28 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code nn spark train}: trains on a table in a CSV file, on Spark. */
+/** {@code nn spark train}: trains on a table, on Spark. */
 @Command(
         name = "train",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
+        resourceBundle = "dev.nn.spark.command.train",
         sortOptions = false,
         description = {
-            "Train on a table in CSV files with a header line, read by Spark, and test on rows that were set aside.",
+            "Train on a table in CSV or Parquet files, read by Spark, and test on rows that were set aside.",
             "Columns are understood as by nn train, and the model's file is one for nn predict and nn eval.",
             ""
         },
-        footer = {"", "Example: nn spark train --data houses.csv --target price --hidden 64,64 --epochs 20"})
+        footer = {"", "Example: nn spark train --data houses.parquet --target price --out houses.safetensors"})
 final class TrainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--data", required = true, paramLabel = "PATH", description = "CSV file or folder of files.")
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PATH",
+            description = "CSV file with a header line, Parquet file, or folder of such.")
     private String data = "";
 
     @Option(names = "--target", required = true, paramLabel = "COLUMN", description = "The column to predict.")
@@ -68,7 +75,7 @@ final class TrainCommand implements Callable<Integer> {
     private double testShare = 0.2;
 
     @Mixin
-    private SparkOptions options = new SparkOptions();
+    private SparkOptions options = SparkOptions.table();
 
     @Mixin
     private Session session = new Session();
@@ -101,25 +108,29 @@ final class TrainCommand implements Callable<Integer> {
 
     private void train(SparkSession spark) throws Exception {
         PrintWriter print = spec.commandLine().getOut();
-        SparkTable table = SparkTable.read(spark, data, target, features, testShare, options.partitions());
+        SparkTable table = SparkTable.read(spark, data, target, features, testShare);
         Schema schema = table.understood().schema();
         UnderstandingLines.of(table.table(), table.understood()).forEach(print::println);
-        Network network = options.network(schema.inputs(), schema.outputs());
+        long rows = table.train().count();
+        TablePlan plan = options.tableTrainer().plan(schema, (int) Math.min(rows, Integer.MAX_VALUE));
+        Network network = plan.network();
+        Integer chosen = options.partitionsIfGiven();
+        int parts = chosen == null ? SparkTrainer.partitionsFor(rows, schema.inputs()) : chosen;
         print.printf(Locale.ROOT, "network   %s, %,d parameters%n", network, network.parameterCount());
         print.flush();
         List<String> columns = table.table().columns();
         EncodeRows encode = new EncodeRows(
                 schema.toJson(), new ArrayList<>(columns), table.table().column(target));
         History history =
-                Session.completed(options.trainer(network, schema.target().loss())
-                        .fit(table.train().javaRDD().mapPartitions(encode)));
+                Session.completed(options.trainer(plan, schema.target().loss())
+                        .fit(table.parts(parts).javaRDD().mapPartitions(encode)));
         TableModel model = new TableModel(schema, network);
         Map<String, Object> report = new LinkedHashMap<>();
         report.put("command", "spark train");
         measure(model, table, report, print);
         report.put("samplesPerSecond", history.rowsPerSecond());
         report.put("trainLoss", history.last().trainLoss());
-        report.putAll(options.json());
+        report.putAll(options.json(parts, plan.batchSize(), plan.epochs()));
         report.put("parameters", network.parameterCount());
         report.put("kernels", network.kernels().name());
         report.putAll(Machine.here().json());

@@ -3,6 +3,7 @@ package dev.nn.spark.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.nn.spark.LocalSpark;
 import dev.nn.table.TableModel;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -13,6 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -137,6 +142,57 @@ final class SparkCommandTest {
         assertThat(blue).isCloseTo(1_700_000_050, within(20.0));
         assertThat(model.predict(Map.of("size", "unknown", "colour", "red")).value())
                 .isCloseTo(1_700_000_110, within(40.0));
+    }
+
+    /** With nothing said but the target, 150 rows in three parts of Parquet files, with missing cells. */
+    @Test
+    void smallTablesTrainWellByDefault() throws Exception {
+        Path irises = Path.of("../src/test/resources/dev/nn/examples/table/iris.csv");
+        Path parquet = folder.resolve("irises");
+        SparkSession session = LocalSpark.open("local[2]");
+        try {
+            Dataset<Row> table = session.read()
+                    .option("header", true)
+                    .option("inferSchema", true)
+                    .csv(irises.toString());
+            table.withColumn(
+                            "sepal_width",
+                            functions
+                                    .when(table.col("sepal_width").equalTo(3.0), functions.lit(null))
+                                    .otherwise(table.col("sepal_width")))
+                    .repartition(3)
+                    .write()
+                    .parquet(parquet.toString());
+        } finally {
+            session.stop();
+        }
+        for (String data : List.of(irises.toString(), parquet.toString())) {
+            Path json = folder.resolve("iris.json");
+            assertThat(run("train", "--data", data, "--target", "target", "--test", "0.4", "--json", json.toString()))
+                    .as(errors)
+                    .isZero();
+            assertThat(number(Files.readString(json), "accuracy")).isGreaterThan(0.9);
+        }
+    }
+
+    @Test
+    void refusesParquetColumnsWithoutTexts() throws Exception {
+        Path parquet = folder.resolve("arrays");
+        SparkSession session = LocalSpark.open("local[2]");
+        try {
+            session.range(40)
+                    .selectExpr("id as a", "array(id, id) as b", "id % 2 as c")
+                    .write()
+                    .parquet(parquet.toString());
+        } finally {
+            session.stop();
+        }
+        assertThat(run("train", "--data", parquet.toString(), "--target", "c"))
+                .isEqualTo(CommandLine.ExitCode.SOFTWARE);
+        assertThat(errors).hasLineCount(1).contains("column 'b' holds array<bigint>", "--features");
+        assertThat(run("train", "--data", parquet.toString(), "--target", "c", "--features", "a", "--epochs", "1"))
+                .as(errors)
+                .isZero();
     }
 
     @Test
