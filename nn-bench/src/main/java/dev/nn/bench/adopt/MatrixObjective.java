@@ -1,5 +1,7 @@
 package dev.nn.bench.adopt;
 
+import java.util.Arrays;
+
 /**
  * A classifier with one hidden layer of ReLU as graph libraries compute it: matrices of doubles, a new one for every
  * intermediate result.
@@ -8,7 +10,7 @@ package dev.nn.bench.adopt;
  * @param hidden units
  * @param out classes
  */
-public record MatrixObjective(int in, int hidden, int out) implements Objective {
+public record MatrixObjective(int in, int hidden, int out) implements LossAndGradient {
     @Override
     public int weights() {
         return in * hidden + hidden + hidden * out + out;
@@ -22,7 +24,7 @@ public record MatrixObjective(int in, int hidden, int out) implements Objective 
         for (int r = 0; r < z.length; r++) for (int j = 0; j < hidden; j++) h[r][j] = Math.max(z[r][j], 0);
         double[][] d = affine(h, weights, second, out);
         double loss = softmax(d, classes);
-        java.util.Arrays.fill(gradient, 0);
+        Arrays.fill(gradient, 0);
         addTransposed(h, d, gradient, second);
         double[][] back = new double[z.length][hidden];
         for (int r = 0; r < z.length; r++) {
@@ -61,7 +63,8 @@ public record MatrixObjective(int in, int hidden, int out) implements Objective 
             double max = Double.NEGATIVE_INFINITY, sum = 0;
             for (double value : y[r]) max = Math.max(max, value);
             loss += max - y[r][classes[r]];
-            for (int j = 0; j < y[r].length; j++) sum += y[r][j] = Math.exp(y[r][j] - max);
+            for (int j = 0; j < y[r].length; j++) y[r][j] = Math.exp(y[r][j] - max);
+            for (double value : y[r]) sum += value;
             loss += Math.log(sum);
             for (int j = 0; j < y[r].length; j++) y[r][j] /= sum * y.length;
             y[r][classes[r]] -= 1.0 / y.length;

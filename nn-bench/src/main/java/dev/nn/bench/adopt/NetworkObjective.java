@@ -12,7 +12,7 @@ import dev.nn.network.Team;
  * The same objective on nn, for one thread: the trainer's doubles become the network's parameters, and the gradient becomes
  * the trainer's doubles. The trainer keeps its own optimiser, and its own order of weights.
  */
-public final class NetworkObjective implements Objective {
+public final class NetworkObjective implements LossAndGradient {
     private final Network network;
     private final int[] places;
     private final float[] gradient;

@@ -6,7 +6,7 @@ import dev.nn.bench.adopt.MatrixObjective;
 import dev.nn.bench.adopt.ModelRanker;
 import dev.nn.bench.adopt.NetworkObjective;
 import dev.nn.bench.adopt.NeuronRanker;
-import dev.nn.bench.adopt.Objective;
+import dev.nn.bench.adopt.LossAndGradient;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Kernels;
 import dev.nn.network.Network;
@@ -54,7 +54,8 @@ public class AdoptionBenchmark {
     public void prepare() {
         Random random = new Random(1);
         for (int d = 0; d < DOCUMENTS; d++) {
-            for (int j = 0; j < FEATURES; j++) query[d * FEATURES + j] = documents[d][j] = random.nextFloat();
+            for (int j = 0; j < FEATURES; j++) documents[d][j] = random.nextFloat();
+            System.arraycopy(documents[d], 0, query, d * FEATURES, FEATURES);
         }
         for (int r = 0; r < NODES; r++) {
             for (int j = 0; j < IN; j++) nodes[r][j] = random.nextGaussian();
@@ -106,7 +107,7 @@ public class AdoptionBenchmark {
         return sum;
     }
 
-    private double evaluate(Objective objective) {
+    private double evaluate(LossAndGradient objective) {
         return objective.evaluate(weights, nodes, classes, gradient);
     }
 }

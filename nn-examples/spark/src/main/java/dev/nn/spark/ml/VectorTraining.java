@@ -2,7 +2,7 @@ package dev.nn.spark.ml;
 
 import dev.nn.activation.Activation;
 import dev.nn.loss.Loss;
-import dev.nn.spark.RowWeights;
+import dev.nn.spark.WeightedLoss;
 import dev.nn.spark.SparkTrainer;
 import dev.nn.table.NumberTarget;
 import dev.nn.table.Schema;
@@ -58,7 +58,7 @@ final class VectorTraining {
         int rows = (int) Math.min(table.count(), Integer.MAX_VALUE);
         TablePlan plan = trainer().plan(schema, rows);
         Loss loss = schema.target().loss();
-        SparkTrainer trainer = SparkTrainer.of(plan, weighted ? new RowWeights(loss) : loss)
+        SparkTrainer trainer = SparkTrainer.of(plan, weighted ? new WeightedLoss(loss) : loss)
                 .localSteps((int) params.getOrDefault(params.localSteps()))
                 .seed((long) params.getOrDefault(params.seed()));
         int parts = isSet(params.partitions())

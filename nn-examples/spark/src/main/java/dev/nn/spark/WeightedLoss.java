@@ -6,6 +6,7 @@ import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import dev.nn.loss.Loss;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,7 +15,7 @@ import java.util.List;
  *
  * @param of the loss of a row with weight 1
  */
-public record RowWeights(Loss of) implements Loss, Serializable {
+public record WeightedLoss(Loss of) implements Loss, Serializable {
     @Override
     public String name() {
         return "weighted-" + of.name();
@@ -63,7 +64,7 @@ public record RowWeights(Loss of) implements Loss, Serializable {
     @Override
     public double value(double[] y, double[] target) {
         int place = of.targets(y.length);
-        return target[place] * of.value(y, java.util.Arrays.copyOf(target, place));
+        return target[place] * of.value(y, Arrays.copyOf(target, place));
     }
 
     private Object writeReplace() {
@@ -73,7 +74,7 @@ public record RowWeights(Loss of) implements Loss, Serializable {
     /** What travels: losses are no {@link Serializable}. */
     private record Form(Shipped of) implements Serializable {
         private Object readResolve() {
-            return new RowWeights(of.loss());
+            return new WeightedLoss(of.loss());
         }
     }
 }

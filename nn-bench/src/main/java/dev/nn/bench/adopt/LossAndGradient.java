@@ -4,7 +4,7 @@ package dev.nn.bench.adopt;
  * What a graph library's trainer asks of a classifier: the loss of some nodes and its gradient, for weights that the trainer
  * keeps and changes by itself.
  */
-public interface Objective {
+public interface LossAndGradient {
     /** Number of weights: those of each layer, inputs × outputs, then its biases. */
     int weights();
 
