@@ -2,11 +2,11 @@ package dev.nn.bench.jmh;
 
 import dev.nn.activation.Activation;
 import dev.nn.bench.adopt.DocumentScorer;
+import dev.nn.bench.adopt.LossAndGradient;
 import dev.nn.bench.adopt.MatrixObjective;
 import dev.nn.bench.adopt.ModelRanker;
 import dev.nn.bench.adopt.NetworkObjective;
 import dev.nn.bench.adopt.NeuronRanker;
-import dev.nn.bench.adopt.LossAndGradient;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Kernels;
 import dev.nn.network.Network;

@@ -101,7 +101,7 @@ public final class SparkTrainer {
      */
     public static int partitionsFor(long rows, int inputs) {
         long parts = Math.max(Math.ceilDiv(rows, PARTITION_ROWS), Math.ceilDiv(rows * inputs, PARTITION_NUMBERS));
-        return (int) Math.clamp(parts, 1, MOST_PARTITIONS);
+        return Math.clamp(parts, 1, MOST_PARTITIONS);
     }
 
     /** Rows per step, over all partitions, give or take one row per partition: an epoch's steps are equally large. */

@@ -2,6 +2,7 @@ package dev.nn.spark.ml;
 
 import dev.nn.loss.Softmax;
 import dev.nn.table.TableModel;
+import java.io.Serial;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -23,6 +24,9 @@ import scala.Tuple3;
  */
 public final class NnClassificationModel extends ProbabilisticClassificationModel<Vector, NnClassificationModel>
         implements MLWritable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
     private final String uid;
     private final ShippedTable table;
 

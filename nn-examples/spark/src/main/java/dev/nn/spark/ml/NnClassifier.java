@@ -2,6 +2,7 @@ package dev.nn.spark.ml;
 
 import dev.nn.table.ClassTarget;
 import dev.nn.table.Target;
+import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.attribute.Attribute;
@@ -38,6 +39,9 @@ public final class NnClassifier extends ProbabilisticClassifier<Vector, NnClassi
         implements NnParams<NnClassifier>, DefaultParamsWritable {
     /** More are hardly classes, but numbers to be predicted: the network has an output for each. */
     private static final int MOST_CLASSES = 100_000;
+
+    @Serial
+    private static final long serialVersionUID = 1;
 
     private final String uid;
     private final NnSettings settings;

@@ -3,6 +3,7 @@ package dev.nn.spark.ml;
 import dev.nn.spark.RowAnswer;
 import dev.nn.table.NumberTarget;
 import dev.nn.table.TableModel;
+import java.io.Serial;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.RegressionModel;
@@ -15,6 +16,9 @@ import org.apache.spark.sql.types.StructType;
 
 /** What {@link NnRegressor} has learnt: adds {@code prediction}. Its folder is like {@link NnClassificationModel}'s. */
 public final class NnRegressionModel extends RegressionModel<Vector, NnRegressionModel> implements MLWritable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
     private final String uid;
     private final ShippedTable table;
 

@@ -1,6 +1,7 @@
 package dev.nn.spark.ml;
 
 import dev.nn.table.NumberTarget;
+import java.io.Serial;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.Regressor;
@@ -20,6 +21,9 @@ import org.apache.spark.sql.Dataset;
  */
 public final class NnRegressor extends Regressor<Vector, NnRegressor, NnRegressionModel>
         implements NnParams<NnRegressor>, DefaultParamsWritable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
     private final String uid;
     private final NnSettings settings;
 

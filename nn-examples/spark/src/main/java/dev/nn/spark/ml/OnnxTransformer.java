@@ -6,6 +6,7 @@ import dev.nn.spark.NetworkBytes;
 import dev.nn.spark.RowReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Serial;
 import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
  * native is loaded.
  */
 public final class OnnxTransformer extends Transformer implements MLWritable {
+    @Serial
+    private static final long serialVersionUID = 1;
+
     private final String uid;
     private final StringArrayParam inputCols;
     private final Param<String> outputCol;

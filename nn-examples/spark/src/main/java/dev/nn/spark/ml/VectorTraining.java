@@ -2,8 +2,8 @@ package dev.nn.spark.ml;
 
 import dev.nn.activation.Activation;
 import dev.nn.loss.Loss;
-import dev.nn.spark.WeightedLoss;
 import dev.nn.spark.SparkTrainer;
+import dev.nn.spark.WeightedLoss;
 import dev.nn.table.NumberTarget;
 import dev.nn.table.Schema;
 import dev.nn.table.TablePlan;

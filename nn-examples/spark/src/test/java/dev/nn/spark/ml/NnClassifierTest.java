@@ -184,7 +184,7 @@ final class NnClassifierTest {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
             rows.add(RowFactory.create(
-                    Vectors.sparse(6, new int[] {i % 5}, new double[] {2}), (double) (i % 5 / 3), 1.0));
+                    Vectors.sparse(6, new int[] {i % 5}, new double[] {2}), i % 5 < 3 ? 0.0 : 1.0, 1.0));
         }
         NnClassifier classifier = new NnClassifier().setSeed(3);
         Dataset<Row> scored =
