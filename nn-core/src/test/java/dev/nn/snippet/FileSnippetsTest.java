@@ -62,7 +62,7 @@ class FileSnippetsTest {
                         lines.readLine(); // the names of the columns
                         float[] row = new float[4];
                         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                            String[] cells = line.split(",");
+                            String[] cells = line.split(",", -1);
                             for (int j = 0; j < row.length; j++) row[j] = Float.parseFloat(cells[j]);
                             rows.add(row);
                         }
