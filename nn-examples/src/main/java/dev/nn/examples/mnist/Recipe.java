@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param design of the network
  * @param augmentation of the training images; null for none
+ * @param copies of each image where they are changed, the image itself among them
  * @param hidden widths of the hidden dense layers
  * @param activation of the hidden layers
  * @param dropout share of hidden values dropped in training, 0 for none
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 record Recipe(
         Design design,
         @Nullable Augmentation augmentation,
+        int copies,
         List<Integer> hidden,
         Activation activation,
         double dropout,
@@ -52,9 +54,6 @@ record Recipe(
         int batch,
         long seed,
         int threads) {
-    /** Copies of each image where they are changed, the image itself among them. */
-    static final int COPIES = 5;
-
     Recipe {
         hidden = List.copyOf(hidden);
         require(design != Design.MLP || !hidden.isEmpty(), "at least one hidden layer is needed");
@@ -62,6 +61,7 @@ record Recipe(
         for (int width : hidden) require(width > 0, "a hidden layer needs at least 1 unit, not " + width);
         require(dropout >= 0 && dropout < 1, "dropout must be in [0, 1), not " + dropout);
         require(labelSmoothing >= 0 && labelSmoothing < 1, "label smoothing must be in [0, 1), not " + labelSmoothing);
+        require(copies > 0, "at least 1 copy of each image is needed, not " + copies);
         require(epochs > 0, "at least 1 epoch is needed, not " + epochs);
         require(batch > 0, "the batch must be at least 1, not " + batch);
         require(threads > 0, "at least 1 thread is needed, not " + threads);
@@ -82,7 +82,7 @@ record Recipe(
 
     /** What is trained on: the images, or several changed copies of each. */
     Dataset trainingData(ImageDataset images) {
-        return augmentation == null ? images : AugmentedImages.of(images, augmentation, COPIES, seed);
+        return augmentation == null ? images : AugmentedImages.of(images, augmentation, copies, seed);
     }
 
     /** The training of that network; the caller adds team and listeners. */

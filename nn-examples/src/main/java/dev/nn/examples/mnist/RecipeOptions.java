@@ -20,6 +20,7 @@ import picocli.CommandLine.Option;
 /** The options that say what is trained and how. */
 final class RecipeOptions {
     private static final String NONE = "none";
+    private static final int COPIES = 5;
 
     @Mixin
     private TrainingOptions training = new TrainingOptions(null, "relu", "adam", 5, 128);
@@ -33,8 +34,14 @@ final class RecipeOptions {
     @Option(
             names = "--augment",
             paramLabel = "HOW",
-            description = "Train on five copies of each image, four of them changed: shift or affine (default: none).")
+            description = "Train on copies of each image, all but one of them changed: shift or affine (default: none).")
     private String augment = NONE;
+
+    @Option(
+            names = "--copies",
+            paramLabel = "N",
+            description = "So many of each image with --augment; an epoch goes through all (default: " + COPIES + ").")
+    private @Nullable Integer copies;
 
     @Option(
             names = "--dropout",
@@ -81,6 +88,7 @@ final class RecipeOptions {
         return new Recipe(
                 design,
                 augmentation(),
+                copies(),
                 hidden == null ? design.hidden() : hidden,
                 training.activation(),
                 dropout,
@@ -112,6 +120,13 @@ final class RecipeOptions {
             if (known.name().toLowerCase(Locale.ROOT).equals(augment)) return known;
         }
         throw new IllegalArgumentException("unknown augmentation '%s'; known: none, shift, affine".formatted(augment));
+    }
+
+    private int copies() {
+        if (copies != null && augment.equals(NONE)) {
+            throw new IllegalArgumentException("--copies needs --augment shift or --augment affine");
+        }
+        return copies == null ? COPIES : copies;
     }
 
     /** The kernels that are asked for, here or by {@code -Dnn.kernels}. Throws like {@link Kernels#named}. */

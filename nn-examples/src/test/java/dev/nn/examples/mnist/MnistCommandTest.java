@@ -133,6 +133,8 @@ class MnistCommandTest {
         assertThat(result.err()).isEmpty();
         assertThat(result.out()).anyMatch(line -> line.contains("1,500 images (augmented: " + how + ")"));
         assertThat(JsonText.read(folder.resolve(how + ".json"))).containsEntry("augmentation", how);
+        CommandRun twice = run("twice", "--augment=" + how, "--copies=2", "--epochs=1", "--kernels=scalar");
+        assertThat(twice.out()).anyMatch(line -> line.contains("600 images (augmented: " + how + ")"));
     }
 
     @Test

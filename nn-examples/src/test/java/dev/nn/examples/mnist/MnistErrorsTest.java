@@ -43,6 +43,7 @@ class MnistErrorsTest {
                 "--kernels=sind       | unknown kernels 'sind'; known here: auto",
                 "--model=lenot        | unknown model 'lenot'; known: mlp, lenet, resnet8",
                 "--augment=flip       | unknown augmentation 'flip'; known: none, shift, affine",
+                "--copies=3           | --copies needs --augment shift or --augment affine",
                 "--epochs=0           | at least 1 epoch",
                 "--epochs=many        | 'many' is not an int",
                 "--batch=0            | batch must be at least 1",
