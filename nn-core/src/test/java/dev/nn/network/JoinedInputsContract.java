@@ -62,7 +62,9 @@ public abstract class JoinedInputsContract {
                         head -> head.dense(5, Activation.GELU).dense(2));
     }
 
+    @SuppressWarnings("this-escape") // kernels() of a subclass depends on nothing that it holds
     private final Network network = layers().build(Initializer.glorot(), 4, kernels());
+
     private final float[] x = new float[ROWS * IN];
     private final float[] y = new float[ROWS * 3];
 

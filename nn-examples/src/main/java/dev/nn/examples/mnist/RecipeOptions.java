@@ -34,7 +34,8 @@ final class RecipeOptions {
     @Option(
             names = "--augment",
             paramLabel = "HOW",
-            description = "Train on copies of each image, all but one of them changed: shift or affine (default: none).")
+            description =
+                    "Train on copies of each image, all but one of them changed: shift or affine (default: none).")
     private String augment = NONE;
 
     @Option(
