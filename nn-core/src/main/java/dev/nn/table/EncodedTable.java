@@ -9,6 +9,9 @@ record EncodedTable(Table table, Schema schema, int[] places, ColumnValues targe
     /** The longest array of floats that is made. */
     private static final long MOST_IN_ARRAY = 1L << 30;
 
+    /** Rows that are encoded together. */
+    private static final int SOME = 64;
+
     /**
      * These rows as a data set, encoded once: in memory or, if they take more bytes than {@code inMemory}, in a temporary
      * file that can be read until the arena is closed.
@@ -22,11 +25,33 @@ record EncodedTable(Table table, Schema schema, int[] places, ColumnValues targe
         long values = (long) rows.length * inputs;
         if (values * Float.BYTES > inMemory || values > MOST_IN_ARRAY) return MappedRows.copy(encoded, arena);
         float[] x = new float[rows.length * inputs], t = new float[rows.length];
-        for (int i = 0; i < rows.length; i++) {
-            encoded.copyFeatures(i, x, i * inputs);
-            encoded.copyTarget(i, t, i);
+        for (int i = 0; i < rows.length; i += SOME) {
+            encoded.copyFeatures(i, Math.min(SOME, rows.length - i), x, i * inputs, inputs);
         }
+        for (int i = 0; i < rows.length; i++) encoded.copyTarget(i, t, i);
         return FloatDataset.of(inputs, x, 1, t);
+    }
+
+    /**
+     * Encodes some rows, column by column, as they lie in memory: row by row, a wide table would jump for every cell.
+     *
+     * @param to where the first of them begins at index {@code at}, and each other so many further
+     */
+    void copyFeatures(int from, int count, float[] to, int at, int apart) {
+        int next = at;
+        try {
+            for (int c = 0; c < places.length; c++) {
+                Column column = schema.columns().get(c);
+                if (column.width() == 0) continue;
+                ColumnValues cells = table.values(places[c]);
+                for (int i = 0; i < count; i++) column.encode(cells, rows[from + i], to, next + i * apart);
+                next += column.width();
+            }
+        } catch (TableException e) {
+            // The first row with a bad cell is named, whatever its column.
+            for (int i = 0; i < count; i++) copyFeatures(from + i, to, at + i * apart);
+            throw e;
+        }
     }
 
     @Override

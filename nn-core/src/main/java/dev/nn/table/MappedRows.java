@@ -12,17 +12,15 @@ final class MappedRows {
 
     private MappedRows() {}
 
-    /** A copy of a data set; it can be read until the arena is closed. */
-    static Dataset copy(Dataset rows, Arena arena) {
+    /** A copy of encoded rows; it can be read until the arena is closed. */
+    static Dataset copy(EncodedTable rows, Arena arena) {
         int features = rows.features(), width = features + 1, some = Math.max(1, CHUNK / width);
         float[] chunk = new float[some * width];
         try (ScratchFile file = ScratchFile.create()) {
             for (int from = 0; from < rows.size(); from += some) {
                 int count = Math.min(some, rows.size() - from);
-                for (int i = 0; i < count; i++) {
-                    rows.copyFeatures(from + i, chunk, i * width);
-                    rows.copyTarget(from + i, chunk, i * width + features);
-                }
+                rows.copyFeatures(from, count, chunk, 0, width);
+                for (int i = 0; i < count; i++) rows.copyTarget(from + i, chunk, i * width + features);
                 file.append(MemorySegment.ofArray(chunk).asSlice(0, (long) count * width * Float.BYTES));
             }
             return MappedDataset.of(features, 1, 0, file.map(arena));

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param refitted whether the model was trained anew on all rows once that was known
  * @param networks whose mean the model is; 1 if it is no mean
  * @param classes how the classes did on the rows held out, in the chosen epoch; null without such rows, or classes
- * @param recipe that the model was trained with
- * @param trials the recipes that were tried, this one among them
+ * @param recipes that the model's networks were trained with: one, or the best two of those tried, the better one first
+ * @param trials the recipes that were tried, these among them
  */
 public record TableFit(
         TableModel model,
@@ -32,5 +32,15 @@ public record TableFit(
         boolean refitted,
         int networks,
         @Nullable ClassReport classes,
-        Recipe recipe,
-        List<RecipeTrial> trials) {}
+        List<Recipe> recipes,
+        List<RecipeTrial> trials) {
+    public TableFit {
+        recipes = List.copyOf(recipes);
+        trials = List.copyOf(trials);
+    }
+
+    /** The best recipe: that of the model, or of half of its networks. */
+    public Recipe recipe() {
+        return recipes.getFirst();
+    }
+}

@@ -96,7 +96,7 @@ public final class TableTrainer {
 
     /**
      * Units of the hidden layers; none at all makes a linear model. By default 64 and 32, and in tables of up to 1,000
-     * rows five such networks as one, see {@link #fit}; where this is set, the model is one network.
+     * rows five or ten such networks as one, see {@link #fit}; where this is set, the model is one network.
      */
     public TableTrainer hidden(List<Integer> widths) {
         hidden = List.copyOf(widths);
@@ -229,8 +229,8 @@ public final class TableTrainer {
      * <p><b>What is chosen.</b> In tables of up to 20,000 rows, the loss of rows held out chooses the recipe, unless that is
      * set: relu or tanh with strong weight decay, gelu or relu with little. In tables of up to 1,000 rows this is a
      * cross-validation: each fifth of the rows is predicted by a network trained on the others, and the model is the mean
-     * of the five networks of the best recipe, joined to one network of five times the width. Few rows are learnt better
-     * so than by one network. With more rows, or where epochs, patience, widths or {@link #refit} are set, one network is
+     * of the five networks of the best recipe, or of the ten of the best two if these predict the rows held out better
+     * together, joined to one network. Few rows are learnt better so than by one network. With more rows, or where epochs, patience, widths or {@link #refit} are set, one network is
      * trained on part of the rows until the loss of the others stops falling, and then anew on all.
      *
      * @param target name of the column to predict

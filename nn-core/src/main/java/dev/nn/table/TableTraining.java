@@ -95,24 +95,25 @@ final class TableTraining {
         List<RecipeTrial> only = List.of(new RecipeTrial(recipe, Double.NaN, true));
         TableModel model = new TableModel(schema, network);
         return new TableFit(
-                model, history, rows.length, skipped(rows), 0, history.last(), false, 1, null, recipe, only);
+                model, history, rows.length, skipped(rows), 0, history.last(), false, 1, null, List.of(recipe), only);
     }
 
     /**
-     * Compares the recipes by cross-validation. The model is the mean of the best one's networks or, if the user wants one
-     * network, trained with that recipe on all rows.
+     * Compares the recipes by cross-validation. The model is the mean of the best one's networks, or of the best two's, or,
+     * if the user wants one network, trained with the best recipe on all rows.
      */
     private TableFit crossValidate(RecipeTrainer trainer, Target learnt, int[] rows, Arena arena) {
         Schema schema = columns.learn(learnt, rows);
         List<Candidate> candidates = new CrossValidation(options, trainer, schema, folds(trainer, schema, rows, arena))
                 .compare(options.recipes(rows.length));
-        Candidate best = candidates.getFirst();
+        Blend best = Blend.of(candidates, options.joins());
         Metric score = score(learnt);
-        Epoch end = best.end(best.score(score));
+        Epoch end = best.end(score);
         requireSense(end);
+        Recipe recipe = best.recipes().getFirst();
         Network network = options.joins()
                 ? JoinedNetwork.of(best.networks())
-                : onAll(trainer, best.recipe(), best.recipe().epochs(), schema, rows, arena);
+                : onAll(trainer, recipe, recipe.epochs(), schema, rows, arena);
         return new TableFit(
                 new TableModel(schema, network),
                 best.history(),
@@ -123,7 +124,7 @@ final class TableTraining {
                 !options.joins(),
                 options.joins() ? best.networks().size() : 1,
                 score instanceof HeldOutClasses classes ? classes.epoch(1) : null,
-                best.recipe(),
+                best.recipes(),
                 candidates.stream().map(Candidate::trial).toList());
     }
 
@@ -232,7 +233,7 @@ final class TableTraining {
                 refit,
                 1,
                 classes(search, chosen),
-                recipe,
+                List.of(recipe),
                 trials);
     }
 

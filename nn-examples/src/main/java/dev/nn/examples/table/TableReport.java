@@ -59,9 +59,7 @@ record TableReport(
     List<String> results() {
         List<String> lines = new ArrayList<>();
         if (fit.trials().size() > 1) {
-            lines.add(format(
-                    "chosen    %s; of %d recipes the best on the rows held out",
-                    fit.recipe(), fit.trials().size()));
+            lines.add(chosen(fit));
         }
         lines.add(format(
                 "network   %s; %d epochs%s, %.1f s",
@@ -78,6 +76,16 @@ record TableReport(
         if (test != null) lines.addAll(scoreLines(test, "test"));
         else lines.add("test      none; --test FILE measures the model on rows that it has not seen");
         return lines;
+    }
+
+    private static String chosen(TableFit fit) {
+        int tried = fit.trials().size();
+        if (fit.recipes().size() == 1) {
+            return format("chosen    %s; of %d recipes the best on the rows held out", fit.recipe(), tried);
+        }
+        String both = String.join(
+                " and ", fit.recipes().stream().map(Recipe::toString).toList());
+        return format("chosen    %s; of %d recipes the best two, better together on the rows held out", both, tried);
     }
 
     private static String how(TableFit fit) {
@@ -127,6 +135,7 @@ record TableReport(
         json.put("skippedRows", fit.skipped());
         json.put("epochs", chosen.number());
         json.putAll(json(fit.recipe()));
+        json.put("recipes", fit.recipes().stream().map(TableReport::json).toList());
         json.put("tried", fit.trials().stream().map(TableReport::json).toList());
         json.put("refitted", fit.refitted());
         json.put("networks", fit.networks());
