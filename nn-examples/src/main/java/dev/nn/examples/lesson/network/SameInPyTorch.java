@@ -33,7 +33,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Lesson 24 shows a model from PyTorch at work here: the same outputs, and after one step of training the same weights.
+ * Lesson 24 shows a model from PyTorch at work here: the same outputs, and after one step of training the same weights; and a
+ * model from here at work in PyTorch.
  *
  * <p>“Second, building the same model again using PyTorch”: C, “Today's Workshop”. The files, and the script that made them
  * with PyTorch 1.13, lie beside this lesson's page. PyTorch keeps weights as out × in, here they are in × out.
@@ -123,10 +124,10 @@ public final class SameInPyTorch implements Lesson {
                 Histogram.of(different, -10, -4, 48)
                         .addTo(chart, optimizer.name(), optimizer instanceof Adam ? Palette.VERMILION : Palette.BLUE);
             }
-            return new LessonReport("""
+            LessonReport report = new LessonReport("""
                     A file from PyTorch, one line to load it, and it predicts. Trained for one step on the same images from the
                     same weights, it has the same weights afterwards: the definitions agree, what differs is the last digit of
-                    a float.""")
+                    a float. And the other way round: a file from here, one line of PyTorch, and it predicts there.""")
                     .formula("Safetensors.readNetwork(path, Network.input(784).dense(12, GELU).dense(10))")
                     .claim("“Second, building the same model again using PyTorch.” (C)")
                     .measured(
@@ -147,6 +148,7 @@ public final class SameInPyTorch implements Lesson {
                     .value("loss", worstLoss)
                     .value("afterOneStep", worst)
                     .value("correct", predictions.correct());
+            return BackToPyTorch.addTo(report, digits);
         }
     }
 

@@ -1,11 +1,15 @@
 #!/usr/bin/env python3
-"""Makes the two files of lesson 24, same-in-pytorch: a model that PyTorch has trained, and what PyTorch does with it next.
+"""Makes the files of lesson 24, same-in-pytorch: a model that PyTorch has trained, what PyTorch does with it next, and what
+PyTorch makes of a model from here.
 
     python3 make-pytorch-digits.py
 
 Made with PyTorch 1.13.0 on one thread; needs nothing else. pytorch-digits.safetensors is the model's state_dict.
 pytorch-digits-next.safetensors has the logits of the first 200 test images ("logits"), the loss of the first 64 training
 images ("loss"), and the parameters after one step on those 64, for each optimiser ("sgd/0.weight", ...).
+nn-digits.safetensors comes from here: ./nn mnist --hidden 12 --activation gelu --epochs 1 --batch 64 --save FILE.
+nn-digits-in-pytorch.safetensors has PyTorch's logits of that model for the first 200 test images ("logits"), and how many
+of all test images it reads right ("correct").
 """
 
 import copy
@@ -17,8 +21,8 @@ import struct
 import torch
 from torch import nn
 
-HERE = pathlib.Path(__file__).parent
-MNIST = HERE.parent / "mnist"
+HERE = pathlib.Path(__file__).resolve().parent
+MNIST = HERE.parents[1] / "mnist"
 
 
 def idx(name):
@@ -46,12 +50,36 @@ def write(path, tensors):
     temporary.replace(path)
 
 
+def read(path):
+    """The tensors of a safetensors file by name; with the package safetensors it is safetensors.torch.load_file(path)."""
+    data = path.read_bytes()
+    begin = 8 + struct.unpack("<Q", data[:8])[0]
+    tensors = {}
+    for name, entry in json.loads(data[8:begin]).items():
+        if name != "__metadata__":
+            first, end = entry["data_offsets"]
+            values = torch.frombuffer(bytearray(data[begin + first:begin + end]), dtype=torch.float32)
+            tensors[name] = values.reshape(entry["shape"])
+    return tensors
+
+
 def step(model, optimizer, x, labels):
     optimizer.zero_grad()
     loss = nn.functional.cross_entropy(model(x), labels)
     loss.backward()
     optimizer.step()
     return loss
+
+
+def back():
+    """A model from here, at work in PyTorch."""
+    test, labels = images("t10k-images-idx3-ubyte"), idx("t10k-labels-idx1-ubyte")
+    model = nn.Sequential(nn.Linear(784, 12), nn.GELU(), nn.Linear(12, 10))
+    model.load_state_dict(read(HERE / "nn-digits.safetensors"))
+    correct = (model(test).argmax(1) == labels).sum()
+    found = {"logits": model(test[:200]), "correct": correct.to(torch.float32).reshape(1)}
+    write(HERE / "nn-digits-in-pytorch.safetensors", found)
+    print(f"from here: {correct.item()} of {len(test)} test images right")
 
 
 def main():
@@ -77,6 +105,7 @@ def main():
     write(HERE / "pytorch-digits-next.safetensors", found)
     correct = (model(test).argmax(1) == idx("t10k-labels-idx1-ubyte")).sum().item()
     print(f"{correct} of {len(test)} test images right, loss {found['loss'].item():.4f}")
+    back()
 
 
 if __name__ == "__main__":
