@@ -47,11 +47,9 @@ final class BackToPyTorch {
             double difference = difference(ours, there.doubles("logits"));
             int correct = Predictions.of(network, digits.test()).correct();
             int correctThere = (int) there.doubles("correct")[0];
-            return report.measured(
-                            """
+            return report.measured("""
                             The way back: a model trained here and written to a file, %,d bytes, reads %,d of 10,000 test images right here
-                            and %,d in PyTorch. The outputs differ by %.1e.""",
-                            file.length, correct, correctThere, difference)
+                            and %,d in PyTorch. The outputs differ by %.1e.""", file.length, correct, correctThere, difference)
                     .table(new Table("A model from here in PyTorch", "where | test images right | of")
                             .row("here | %,d | 10,000", correct)
                             .row("PyTorch | %,d | 10,000", correctThere))

@@ -29,7 +29,9 @@ class SameInPyTorchTest {
         LessonReport report = Reports.of(new SameInPyTorch(), 1);
         assertThat(report.values()).containsEntry("sameFile", true);
         assertThat(report.number("back")).isLessThan(1e-6);
-        assertThat(report.number("backCorrect")).isEqualTo(report.number("backCorrectThere")).isGreaterThan(9000);
+        assertThat(report.number("backCorrect"))
+                .isEqualTo(report.number("backCorrectThere"))
+                .isGreaterThan(9000);
         double[] said = Sentences.numbers(report, "reads # of 10,000 test images right here and # in PyTorch");
         assertThat(said).containsExactly(report.number("backCorrect"), report.number("backCorrectThere"));
     }
