@@ -40,8 +40,8 @@ final class BackToPyTorch {
             Network network = Safetensors.readNetwork(path);
             // @start region="save"
             Safetensors.write(again, network); // names, shapes and order of PyTorch's state_dict
-            // @end
             boolean same = Arrays.equals(Files.readAllBytes(again), file);
+            // @end
             Dataset first = DigitDraw.first(digits.test(), OUTPUTS_OF);
             float[] ours = network.predict(DigitDraw.features(first));
             double difference = difference(ours, there.doubles("logits"));

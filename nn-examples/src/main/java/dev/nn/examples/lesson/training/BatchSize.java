@@ -106,8 +106,8 @@ public final class BatchSize implements Lesson {
     }
 
     /** Trains for so many seconds of computing; returns samples, steps and nanoseconds. */
-    // @start region="time"
     private static long[] train(Network network, Dataset data, int batch, double rate, long seed, double seconds) {
+        // @start region="time"
         Trainer trainer = Trainer.of(network, new SoftmaxCrossEntropy(), Adam.withLearningRate(rate(rate, batch)))
                 .batchSize(batch)
                 .seed(seed);
@@ -119,8 +119,8 @@ public final class BatchSize implements Lesson {
             }
             return new long[] {training.steps() * batch, training.steps(), time};
         }
+        // @end
     }
-    // @end
 
     /** A mean over B samples has 1/√B of the noise of one, so a larger batch may take larger steps. */
     static double rate(double usual, int batch) {

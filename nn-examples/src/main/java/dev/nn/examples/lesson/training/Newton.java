@@ -17,9 +17,9 @@ final class Newton {
      * @param curvature H, the second derivatives at a point
      * @return the points, {@code steps} + 1 of them
      */
-    // @start region="steps"
     static double[][] path(
             UnaryOperator<double[]> gradient, Function<double[], double[][]> curvature, double[] start, int steps) {
+        // @start region="steps"
         double[][] path = new double[steps + 1][];
         path[0] = start.clone();
         for (int s = 0; s < steps; s++) {
@@ -28,8 +28,8 @@ final class Newton {
             for (int i = 0; i < start.length; i++) path[s + 1][i] -= step[i];
         }
         return path;
+        // @end
     }
-    // @end
 
     private static double[] solve(double[][] matrix, double[] right) {
         return new LUDecomposition(MatrixUtils.createRealMatrix(matrix))
