@@ -5,6 +5,7 @@ import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.PointsPicture;
+import dev.nn.examples.lesson.desk.Sketch;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.PlanePlot;
@@ -62,8 +63,31 @@ public final class FirstMlp implements Lesson {
                         Something odd: with random weights and no activation the border is a straight line, however many
                         nodes there are. With sigmoids it bends. The next lesson says why.""")
                 .table(table)
+                .drawing(network())
                 .picture(picture("without-activation", "Random 2-8-8-1 without activation", straight))
                 .picture(picture("with-sigmoid", "Random 2-8-8-1 with sigmoid", bent));
+    }
+
+    /** A node is a circle, a layer a column, a network all of it. */
+    private static Picture network() {
+        Sketch sketch = new Sketch(230, "A network of two inputs, two layers of four nodes, and one output");
+        int[] widths = {2, 4, 4, 1};
+        String[] names = {"inputs X", "act(X·W₁ + b₁)", "act(·W₂ + b₂)", "output"};
+        for (int l = 0; l < widths.length; l++) {
+            double x = 35 + 92 * l;
+            for (int j = 0; j < widths[l]; j++) {
+                double y = 105 + 46 * (j - (widths[l] - 1) / 2.0);
+                for (int i = 0; l > 0 && i < widths[l - 1]; i++) {
+                    double before = 105 + 46 * (i - (widths[l - 1] - 1) / 2.0);
+                    sketch.line(x - 78, before, x - 14, y, Sketch.Ink.SOFT);
+                }
+                sketch.node(x, y, 14, "", l == 0 ? Sketch.Ink.COOL : Sketch.Ink.WARM);
+            }
+            sketch.small(x, 218, names[l], Sketch.Ink.PLAIN);
+        }
+        return sketch.drawing(
+                "network",
+                "Each circle is a node, each column a layer; every line is one weight, 2·4 + 4·4 + 4·1 = 28.");
     }
 
     private static void compare(Table table, LessonReport report, long seed, Activation activation, int... widths) {

@@ -7,6 +7,7 @@ import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.PointsPicture;
+import dev.nn.examples.lesson.desk.Sketch;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Axis;
 import dev.nn.examples.plot.Minus;
@@ -102,6 +103,7 @@ public final class PerceptronLesson implements Lesson {
                         "The perceptron is a dense layer with one output: it gave the same answer for %d of %d animals.",
                         agree, Animals.all().size())
                 .table(table)
+                .drawing(neuron(w))
                 .picture(picture(perceptron))
                 .value("right", right)
                 .value("agree", agree);
@@ -122,6 +124,25 @@ public final class PerceptronLesson implements Lesson {
 
     static String word(int answer) {
         return answer == 1 ? "cute" : "not cute";
+    }
+
+    /** What a perceptron is made of, with its three numbers. */
+    private static Picture neuron(double[] w) {
+        Sketch sketch = new Sketch(200, "Three inputs, each times a weight, a sum, and the answer");
+        String[] inputs = {"1", "size", "fur"};
+        for (int i = 0; i < inputs.length; i++) {
+            double y = 40 + 60 * i;
+            sketch.node(40, y, 22, inputs[i], Sketch.Ink.COOL)
+                    .arrow(63, y, 172, 100 + 8 * (i - 1), Sketch.Ink.SOFT)
+                    .text(118, 52 + 44 * i, String.format(Locale.ROOT, "· %.2f", w[i]), Sketch.Ink.WARM);
+        }
+        return sketch.node(196, 100, 22, "Σ", Sketch.Ink.PLAIN)
+                .arrow(219, 100, 252, 100, Sketch.Ink.SOFT)
+                .text(298, 92, "above 0?", Sketch.Ink.PLAIN)
+                .text(298, 112, "then 1, else 0", Sketch.Ink.PLAIN)
+                .drawing(
+                        "neuron",
+                        "A perceptron: three numbers times three weights, added up. The bias is the weight of a 1.");
     }
 
     private static Picture picture(Perceptron perceptron) {
