@@ -4,7 +4,6 @@ import dev.nn.examples.plot.Canvas;
 import dev.nn.examples.plot.ColorMap;
 import dev.nn.examples.plot.Palette;
 import java.awt.Color;
-import java.awt.image.BufferedImage;
 import java.util.Locale;
 
 /**
@@ -21,7 +20,7 @@ public final class ConfusionPicture {
 
     private ConfusionPicture() {}
 
-    public static BufferedImage draw(Predictions predictions) {
+    public static Canvas draw(Predictions predictions) {
         int[][] counts = predictions.confusion();
         int side = counts.length * CELL, worst = mostMistakes(counts);
         Canvas canvas = new Canvas(LEFT + side + RIGHT, TOP + side + BOTTOM);
@@ -39,7 +38,7 @@ public final class ConfusionPicture {
         canvas.text(Palette.SMALL, Palette.INK, String.valueOf(worst), LEFT + side + 66, TOP + 6);
         canvas.text(Palette.SMALL, Palette.INK, "0", LEFT + side + 66, TOP + side - 6);
         canvas.upwards(Palette.LABEL, Palette.INK, "mistakes (images)", LEFT + side + 92, TOP + side / 2);
-        return canvas.image();
+        return canvas;
     }
 
     private static void cell(Canvas canvas, int count, int truth, int predicted, int worst) {

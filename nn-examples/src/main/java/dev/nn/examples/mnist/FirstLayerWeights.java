@@ -32,7 +32,7 @@ public final class FirstLayerWeights {
      *
      * @param width of an image in pixels; the filters of a convolution have their own
      */
-    public static BufferedImage draw(Network network, int width) {
+    public static Canvas draw(Network network, int width) {
         Layer first = network.layers().getFirst();
         if (first instanceof Convolution convolution) {
             ConvolutionShape shape = convolution.shape();
@@ -41,7 +41,7 @@ public final class FirstLayerWeights {
         return draw(network, network.in(), first.out(), width, "units");
     }
 
-    private static BufferedImage draw(Network network, int in, int out, int width, String kind) {
+    private static Canvas draw(Network network, int in, int out, int width, String kind) {
         float[][] units = units(network.layerParameters(0), in, out);
         double end = end(units);
         List<float[]> strongest = Arrays.stream(units)
@@ -54,7 +54,7 @@ public final class FirstLayerWeights {
                         .map(unit -> new ImageGrid.Tile(tile(unit, width, end), List.of()))
                         .toList());
         legend(canvas, end);
-        return canvas.image();
+        return canvas;
     }
 
     private static BufferedImage tile(float[] unit, int width, double end) {

@@ -33,11 +33,15 @@ final class Pictures {
         Map<String, BufferedImage> pictures = new LinkedHashMap<>();
         pictures.put(
                 PROBE, LearningCurves.draw(outcome.history().epochs(), outcome.losses(), experiment.measuredName()));
-        pictures.put("confusion-matrix.png", ConfusionPicture.draw(outcome.predictions()));
-        pictures.put("worst-mistakes.png", WorstMistakes.draw(experiment.test(), outcome.predictions()));
+        pictures.put(
+                "confusion-matrix.png",
+                ConfusionPicture.draw(outcome.predictions()).image());
+        pictures.put(
+                "worst-mistakes.png",
+                WorstMistakes.draw(experiment.test(), outcome.predictions()).image());
         pictures.put(
                 "first-layer-weights.png",
-                FirstLayerWeights.draw(network, experiment.train().columns()));
+                FirstLayerWeights.draw(network, experiment.train().columns()).image());
         return pictures;
     }
 }

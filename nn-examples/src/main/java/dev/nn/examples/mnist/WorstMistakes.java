@@ -1,6 +1,7 @@
 package dev.nn.examples.mnist;
 
 import dev.nn.data.ImageDataset;
+import dev.nn.examples.plot.Canvas;
 import dev.nn.examples.plot.ColorMap;
 import dev.nn.examples.plot.ImageGrid;
 import java.awt.image.BufferedImage;
@@ -15,7 +16,7 @@ public final class WorstMistakes {
 
     private WorstMistakes() {}
 
-    public static BufferedImage draw(ImageDataset data, Predictions predictions) {
+    public static Canvas draw(ImageDataset data, Predictions predictions) {
         List<Integer> mistakes = predictions.mistakes();
         List<Integer> worst = mistakes.subList(0, Math.min(COLUMNS * ROWS, mistakes.size()));
         String title = mistakes.isEmpty()
@@ -24,8 +25,7 @@ public final class WorstMistakes {
         return new ImageGrid(title, COLUMNS, SIDE, 2, 0)
                 .draw(worst.stream()
                         .map(image -> tile(data, predictions, image))
-                        .toList())
-                .image();
+                        .toList());
     }
 
     private static ImageGrid.Tile tile(ImageDataset data, Predictions predictions, int image) {
