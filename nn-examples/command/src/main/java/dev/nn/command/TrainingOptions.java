@@ -117,9 +117,14 @@ public final class TrainingOptions {
 
     /** The update rule with its first learning rate. */
     public Optimizer optimizer() {
+        return optimizer(ADAM_LEARNING_RATE);
+    }
+
+    /** The same with another learning rate for Adam where none was asked for. */
+    public Optimizer optimizer(double adamRate) {
         if (learningRate != null) return Optimizer.named(optimizer, learningRate);
         Optimizer rule = Optimizer.named(optimizer);
-        return rule instanceof Adam ? Adam.withLearningRate(ADAM_LEARNING_RATE) : rule;
+        return rule instanceof Adam ? Adam.withLearningRate(adamRate) : rule;
     }
 
     /** The learning rate that was asked for, if one was. */

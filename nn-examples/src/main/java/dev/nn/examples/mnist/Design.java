@@ -23,7 +23,7 @@ enum Design {
      * Two convolutions with pooling behind each, then a dense layer.
      *
      * <p>LeCun, Bottou, Bengio, Haffner: Gradient-based learning applied to document recognition. Proc. IEEE 86, 1998; here
-     * with more filters, max pooling and today's activations.
+     * with more filters, max pooling, dropout before and behind hidden dense layers, and today's activations.
      */
     LENET {
         @Override
@@ -37,6 +37,7 @@ enum Design {
                     .padding(2)
                     .activation(activation)
                     .maxPool(2);
+            if (dropout > 0) builder.dropout(dropout);
             return dense(builder, hidden, activation, dropout);
         }
     },
@@ -107,6 +108,21 @@ enum Design {
             case LENET -> List.of(128);
             case RESNET8 -> List.of();
         };
+    }
+
+    /** Share of hidden values that are dropped where nothing else is asked for. */
+    double dropout() {
+        return this == LENET ? 0.3 : 0;
+    }
+
+    /** Adam's learning rate where no other is asked for. */
+    double adamRate() {
+        return this == LENET ? 0.003 : 0.002;
+    }
+
+    /** How the learning rate goes on where nothing else is asked for. */
+    String schedule() {
+        return this == LENET ? "one-cycle" : "cosine";
     }
 
     /** How options name it. */

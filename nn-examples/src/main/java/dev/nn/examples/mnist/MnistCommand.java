@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
 /** {@code nn mnist}: trains a network on handwritten digits and shows what came of it. */
 @Command(
         name = "mnist",
+        resourceBundle = "dev.nn.examples.mnist.mnist",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         sortOptions = false,

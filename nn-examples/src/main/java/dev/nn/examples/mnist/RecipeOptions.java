@@ -47,8 +47,8 @@ final class RecipeOptions {
     @Option(
             names = "--dropout",
             paramLabel = "SHARE",
-            description = "Share of hidden values dropped in training (default: ${DEFAULT-VALUE}).")
-    private double dropout;
+            description = "Share of hidden values dropped in training (default: 0.3 for lenet, else 0).")
+    private @Nullable Double dropout;
 
     @Option(
             names = "--weight-decay",
@@ -73,8 +73,8 @@ final class RecipeOptions {
             names = "--schedule",
             paramLabel = "NAME",
             completionCandidates = Names.Schedules.class,
-            description = "How the learning rate goes on: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-    private String schedule = "cosine";
+            description = "The rate's course: ${COMPLETION-CANDIDATES} (default: one-cycle for lenet, else cosine).")
+    private @Nullable String schedule;
 
     @Mixin
     private ValidationOptions validation = new ValidationOptions();
@@ -92,11 +92,11 @@ final class RecipeOptions {
                 copies(),
                 hidden == null ? design.hidden() : hidden,
                 training.activation(),
-                dropout,
+                dropout == null ? design.dropout() : dropout,
                 initializer,
-                optimizer(),
+                optimizer(design),
                 labelSmoothing,
-                schedule,
+                schedule == null ? design.schedule() : schedule,
                 validation.validation(),
                 requireNonNull(training.epochs()),
                 requireNonNull(training.batch()),
@@ -105,8 +105,8 @@ final class RecipeOptions {
     }
 
     /** Adam with a decay is AdamW at Adam's rate; without one, each rule is what its name says. */
-    private Optimizer optimizer() {
-        Optimizer rule = training.optimizer();
+    private Optimizer optimizer(Design design) {
+        Optimizer rule = training.optimizer(design.adamRate());
         if (weightDecay == null) return rule;
         if (!(rule instanceof Adam || rule instanceof AdamW)) {
             throw new IllegalArgumentException("--weight-decay is for adam and adamw, not for " + rule.name());

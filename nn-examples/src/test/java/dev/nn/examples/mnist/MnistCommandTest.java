@@ -116,10 +116,32 @@ class MnistCommandTest {
         assertThat(result.out().getFirst()).contains(model + " 36-16");
         Map<String, Object> json = JsonText.read(folder.resolve(model + ".json"));
         assertThat(json).containsEntry("model", model).containsEntry("augmentation", "none");
+        boolean isLenet = model.equals("lenet");
+        assertThat(json)
+                .containsEntry("dropout", isLenet ? 0.3 : 0.0)
+                .containsEntry("schedule", isLenet ? "one-cycle" : "cosine")
+                .containsEntry("learningRate", isLenet ? 0.003 : 0.002);
         List<String> epochs =
                 result.out().stream().filter(line -> line.startsWith("epoch")).toList();
         assertThat(trainLoss(epochs.getLast())).isLessThan(0.9 * trainLoss(epochs.getFirst()));
         assertThat(folder.resolve(model, "first-layer-weights.png")).exists();
+    }
+
+    @Test
+    void lenetDoesWhatItIsToldTo() throws IOException {
+        CommandRun result = run(
+                "told",
+                "--model=lenet",
+                "--epochs=1",
+                "--kernels=scalar",
+                "--dropout=0",
+                "--schedule=cosine",
+                "--lr=0.001");
+        assertThat(result.err()).isEmpty();
+        assertThat(JsonText.read(folder.resolve("told.json")))
+                .containsEntry("dropout", 0.0)
+                .containsEntry("schedule", "cosine")
+                .containsEntry("learningRate", 0.001);
     }
 
     private static double trainLoss(String line) {
