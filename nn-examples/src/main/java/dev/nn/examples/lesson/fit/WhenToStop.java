@@ -75,18 +75,18 @@ public final class WhenToStop implements Lesson {
      *
      * @param step how far the weights moved in it, as a share of their length
      */
-    record Record(double[] train, double[] validation, double[] test, double[] step) {}
+    record Curves(double[] train, double[] validation, double[] test, double[] step) {}
 
     /** A rule: the epoch after which it stops, from 1 on, and the epoch whose weights it keeps. */
     private record Rule(String name, Choice choice) {
         private interface Choice {
-            int[] of(Record record);
+            int[] of(Curves record);
         }
     }
 
     @Override
     public LessonReport run(LessonContext context) throws IOException {
-        Record[] records = new Record[replicas];
+        Curves[] records = new Curves[replicas];
         Digits digits = Digits.mnist();
         for (int r = 0; r < replicas; r++) records[r] = record(digits, context, context.seed(r));
         int patience = context.whole(PATIENCE);
@@ -128,7 +128,7 @@ public final class WhenToStop implements Lesson {
                     "%s | %.0f (%.0f to %.0f) | %.1f (%.1f to %.1f)",
                     rule.name(), ran.median(), ran.least(), ran.most(), error.median(), error.least(), error.most());
         }
-        Record first = records[0];
+        Curves first = records[0];
         int best = lowest(first.validation());
         return report.measured("""
                         With %.0f %% of the labels random, the median test error is %.1f %% after all %d epochs, %.1f %% with patience %d
@@ -163,7 +163,7 @@ public final class WhenToStop implements Lesson {
                 .value("testLast", first.test()[epochs - 1]);
     }
 
-    private Record record(Digits digits, LessonContext context, long seed) {
+    private Curves record(Digits digits, LessonContext context, long seed) {
         int images = context.whole(IMAGES);
         Subset[] parts = DigitDraw.parts(digits.train(), seed, images, images / 2);
         Random random = new Random(seed);
@@ -192,7 +192,7 @@ public final class WhenToStop implements Lesson {
                     }
                 })
                 .fit(train, validation);
-        return new Record(column(rows, 0), column(rows, 1), column(rows, 2), column(rows, 3));
+        return new Curves(column(rows, 0), column(rows, 1), column(rows, 2), column(rows, 3));
     }
 
     private static double moved(float[] before, float[] after) {
@@ -275,7 +275,7 @@ public final class WhenToStop implements Lesson {
         return 160 - 140 * loss;
     }
 
-    private static Picture picture(Record record) {
+    private static Picture picture(Curves record) {
         Chart chart = new Chart("One training, three curves", "epoch", "loss; share of test images wrong");
         double[] epochs =
                 IntStream.rangeClosed(1, record.train().length).asDoubleStream().toArray();

@@ -10,7 +10,7 @@ import dev.nn.examples.lesson.desk.Samples;
 import dev.nn.examples.lesson.desk.Sketch;
 import dev.nn.examples.lesson.desk.Sketch.Ink;
 import dev.nn.examples.lesson.desk.Table;
-import dev.nn.examples.lesson.training.Tape.Number;
+import dev.nn.examples.lesson.training.Tape.Value;
 import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
@@ -63,8 +63,8 @@ public final class Autodiff implements Lesson {
     /** z = a·b + a·a, step by step. */
     private static void addGraph(LessonReport report, double a, double b) {
         Tape tape = new Tape();
-        Number na = tape.input(a), nb = tape.input(b);
-        Number ab = tape.times(na, nb), aa = tape.times(na, na), z = tape.plus(ab, aa);
+        Value na = tape.input(a), nb = tape.input(b);
+        Value ab = tape.times(na, nb), aa = tape.times(na, na), z = tape.plus(ab, aa);
         double[] slope = tape.slopes(z);
         double h = 1e-5;
         double difference = ((a + h) * b + (a + h) * (a + h) - (a - h) * b - (a - h) * (a - h)) / (2 * h);

@@ -14,42 +14,42 @@ final class Tape {
     private final List<Entry> entries = new ArrayList<>();
 
     /** A number, and its place on the tape. */
-    record Number(int place, double value) {}
+    record Value(int place, double value) {}
 
     /** The places that an operation reads, and how its result changes with each of them. */
     private record Entry(int[] from, double[] slopes) {}
 
     /** A number that nothing led to. */
-    Number input(double value) {
+    Value input(double value) {
         return note(value, new int[0]);
     }
 
     // @start region="operations"
-    Number plus(Number a, Number b) {
+    Value plus(Value a, Value b) {
         return note(a.value + b.value, new int[] {a.place, b.place}, 1, 1);
     }
 
-    Number times(Number a, Number b) {
+    Value times(Value a, Value b) {
         return note(a.value * b.value, new int[] {a.place, b.place}, b.value, a.value);
     }
 
-    Number apply(Activation f, Number a) {
+    Value apply(Activation f, Value a) {
         return note(f.apply(a.value), new int[] {a.place}, f.derivative(a.value));
     }
     // @end
 
-    Number minus(Number a, Number b) {
+    Value minus(Value a, Value b) {
         return note(a.value - b.value, new int[] {a.place, b.place}, 1, -1);
     }
 
-    private Number note(double value, int[] from, double... slopes) {
+    private Value note(double value, int[] from, double... slopes) {
         entries.add(new Entry(from, slopes));
-        return new Number(entries.size() - 1, value);
+        return new Value(entries.size() - 1, value);
     }
 
     /** The slope of one number for each number on the tape, by place. */
     // @start region="back"
-    double[] slopes(Number result) {
+    double[] slopes(Value result) {
         double[] slopes = new double[entries.size()];
         slopes[result.place] = 1;
         for (int i = result.place; i >= 0; i--) {

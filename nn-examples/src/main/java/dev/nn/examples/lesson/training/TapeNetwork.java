@@ -1,7 +1,7 @@
 package dev.nn.examples.lesson.training;
 
 import dev.nn.examples.lesson.desk.Samples;
-import dev.nn.examples.lesson.training.Tape.Number;
+import dev.nn.examples.lesson.training.Tape.Value;
 import dev.nn.network.Dense;
 import dev.nn.network.Network;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.List;
 final class TapeNetwork {
     private final Network network;
     private final Tape tape = new Tape();
-    private final List<Number[]> parameters = new ArrayList<>();
+    private final List<Value[]> parameters = new ArrayList<>();
 
     private TapeNetwork(Network network) {
         this.network = network;
@@ -28,7 +28,7 @@ final class TapeNetwork {
     static Result gradients(Network network, Samples samples) {
         double[][] x = Samples.widened(samples.x()), t = Samples.widened(samples.t());
         TapeNetwork written = new TapeNetwork(network);
-        Number sum = written.tape.input(0);
+        Value sum = written.tape.input(0);
         for (int s = 0; s < x.length; s++) sum = written.tape.plus(sum, written.loss(x[s], t[s]));
         double[] slopes = written.tape.slopes(written.tape.times(sum, written.tape.input(1.0 / x.length)));
         double[][] gradients = written.parameters.stream()
@@ -40,13 +40,13 @@ final class TapeNetwork {
     }
 
     /** ½ Σ (y − t)² of one sample. */
-    private Number loss(double[] x, double[] t) {
-        Number[] y = numbers(x);
+    private Value loss(double[] x, double[] t) {
+        Value[] y = numbers(x);
         for (int l = 0; l < parameters.size(); l++)
             y = layer((Dense) network.layers().get(l), parameters.get(l), y);
-        Number sum = tape.input(0), half = tape.input(0.5);
+        Value sum = tape.input(0), half = tape.input(0.5);
         for (int j = 0; j < y.length; j++) {
-            Number off = tape.minus(y[j], tape.input(t[j]));
+            Value off = tape.minus(y[j], tape.input(t[j]));
             sum = tape.plus(sum, tape.times(half, tape.times(off, off)));
         }
         return sum;
@@ -54,10 +54,10 @@ final class TapeNetwork {
 
     /** f(x·W + b), as one would compute it; nothing here says how to go back. */
     // @start region="layer"
-    private Number[] layer(Dense layer, Number[] w, Number[] x) {
-        Number[] y = new Number[layer.out()];
+    private Value[] layer(Dense layer, Value[] w, Value[] x) {
+        Value[] y = new Value[layer.out()];
         for (int j = 0; j < y.length; j++) {
-            Number z = w[x.length * y.length + j]; // the bias
+            Value z = w[x.length * y.length + j]; // the bias
             for (int i = 0; i < x.length; i++) z = tape.plus(z, tape.times(x[i], w[i * y.length + j]));
             y[j] = tape.apply(layer.activation(), z);
         }
@@ -65,7 +65,7 @@ final class TapeNetwork {
     }
     // @end
 
-    private Number[] numbers(double[] values) {
-        return Arrays.stream(values).mapToObj(tape::input).toArray(Number[]::new);
+    private Value[] numbers(double[] values) {
+        return Arrays.stream(values).mapToObj(tape::input).toArray(Value[]::new);
     }
 }

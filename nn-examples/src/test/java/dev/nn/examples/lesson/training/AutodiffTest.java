@@ -8,7 +8,7 @@ import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
 import dev.nn.examples.lesson.desk.Sentences;
-import dev.nn.examples.lesson.training.Tape.Number;
+import dev.nn.examples.lesson.training.Tape.Value;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Random;
@@ -45,7 +45,7 @@ class AutodiffTest {
     void anyComputationHasTheSlopesOfItsDifferences(long seed) {
         double[] x = new Random(seed).doubles(3, -1, 1).toArray();
         Tape tape = new Tape();
-        Number result = compute(tape, x, seed);
+        Value result = compute(tape, x, seed);
         double[] slopes = tape.slopes(result);
         for (int i = 0; i < x.length; i++) {
             double h = 1e-6, at = x[i];
@@ -58,12 +58,12 @@ class AutodiffTest {
         }
     }
 
-    private static Number compute(Tape tape, double[] x, long seed) {
+    private static Value compute(Tape tape, double[] x, long seed) {
         Random random = new Random(seed);
-        Number[] known = new Number[x.length + 12];
+        Value[] known = new Value[x.length + 12];
         for (int i = 0; i < x.length; i++) known[i] = tape.input(x[i]);
         for (int i = x.length; i < known.length; i++) {
-            Number a = known[random.nextInt(i)], b = known[random.nextInt(i)];
+            Value a = known[random.nextInt(i)], b = known[random.nextInt(i)];
             known[i] = switch (random.nextInt(4)) {
                 case 0 -> tape.plus(a, b);
                 case 1 -> tape.minus(a, b);
@@ -71,8 +71,8 @@ class AutodiffTest {
                 default -> tape.apply(Activation.SIGMOID, a);
             };
         }
-        Number sum = tape.input(0);
-        for (Number each : known) sum = tape.plus(sum, each);
+        Value sum = tape.input(0);
+        for (Value each : known) sum = tape.plus(sum, each);
         return sum;
     }
 
@@ -80,7 +80,7 @@ class AutodiffTest {
     @Test
     void laterOperationsDontCount() {
         Tape tape = new Tape();
-        Number a = tape.input(3), z = tape.times(a, a);
+        Value a = tape.input(3), z = tape.times(a, a);
         tape.times(z, a);
         assertThat(tape.slopes(z)).containsExactly(6, 1, 0);
     }
