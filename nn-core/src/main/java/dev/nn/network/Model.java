@@ -164,7 +164,7 @@ public final class Model {
      * @param y batch × out; may be x
      */
     public void predict(float[] x, float[] y, ModelWorkspace workspace) {
-        int batch = rows(x.length);
+        int batch = x.length == in ? 1 : rows(x.length); // a division takes as long as a small layer
         if (y.length != (long) batch * out) {
             throw new IllegalArgumentException(
                     "y must hold %d rows of %d values, has %d".formatted(batch, out, y.length));
@@ -186,6 +186,7 @@ public final class Model {
         checkSlice("y", y, yOffset, batch, out);
         workspace.begin();
         try {
+            if (batch == 1 && workspace.runSingly(x, xOffset, y, yOffset)) return;
             Rows input = workspace.input, output = workspace.output;
             for (int r = 0; r < batch; r++) System.arraycopy(x, xOffset + r * in, input.data(), input.index(r, 0), in);
             workspace.run(batch, input, output);

@@ -156,7 +156,20 @@ public final class ModelWorkspace {
         reserve();
     }
 
+    /**
+     * Predicts for one row of the caller's arrays without copying it, if all layers are small; false if nothing has been
+     * done. The places may overlap.
+     */
     @SuppressWarnings("ReferenceEquality") // another list, even an equal one, has other kernels
+    boolean runSingly(float[] from, int fromIndex, float[] to, int toIndex) {
+        SingleRows way = single;
+        if (way == null || way.layers() < layers.length || model.layers() != adopted) return false;
+        if (!way.predict(from, fromIndex, to, toIndex, scratch[0])) return false;
+        model.predicted();
+        return true;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
     void run(int rows, Rows from, Rows to) {
         List<FrozenLayer> current = model.layers();
         if (current != adopted) adopt(current);

@@ -17,11 +17,13 @@ final class SingleRows {
     private final RowPredictor predictor;
     private final PredictKernels kernels;
     private final Operation.RowPrediction operation;
+    private final int layers;
 
     private SingleRows(RowPredictor predictor, PredictKernels kernels, Operation.RowPrediction operation) {
         this.predictor = predictor;
         this.kernels = kernels;
         this.operation = operation;
+        this.layers = operation.layers().size();
     }
 
     /** That of these layers, or null if their kernels know none. */
@@ -44,7 +46,7 @@ final class SingleRows {
 
     /** Layers that it computes. */
     int layers() {
-        return operation.layers().size();
+        return layers;
     }
 
     int scratch() {
@@ -53,6 +55,11 @@ final class SingleRows {
 
     void prepare() {
         kernels.prepare(operation);
+    }
+
+    /** One row, which all its layers read before the last one writes; false if the kernels are not ready. */
+    boolean predict(float[] x, int xi, float[] y, int yi, Workspace workspace) {
+        return predictor.predict(x, xi, y, yi, workspace);
     }
 
     /** False if layer after layer is to be computed: there are too many rows, or the kernels are not ready. */

@@ -16,7 +16,7 @@ import dev.nn.simd.product.Blocking;
 import java.util.List;
 
 /**
- * A small network's dense layers for one row: weights one behind the other in one array, and between the layers two rows
+ * A small network's dense layers for one row, until it has a {@linkplain RowUnrolling class of its own}: weights one behind the other in one array, and between the layers two rows
  * of scratch memory.
  *
  * <pre>
@@ -31,6 +31,7 @@ public final class DenseChain implements RowPredictor {
     private final Layer[] layers;
     private final float[] data;
     private final int in, out, width;
+    private final RowUnrolling unrolling;
 
     /** One layer, and where its parameters are; {@code in} is whole lines if it is narrow. */
     private record Layer(
@@ -42,6 +43,7 @@ public final class DenseChain implements RowPredictor {
         in = parts.getFirst().parameters().in();
         out = parts.getLast().parameters().out();
         width = ChainShape.width(operation);
+        unrolling = new RowUnrolling(operation);
         layers = new Layer[parts.size()];
         int size = 0;
         for (int l = 0; l < layers.length; l++) {
@@ -68,8 +70,14 @@ public final class DenseChain implements RowPredictor {
 
     @Override
     public boolean predict(float[] x, int xi, float[] y, int yi, Workspace scratch) {
-        if (Uncompiled.any() && !isCompiled()) return false;
         float[] h = scratch.scratch();
+        UnrolledRow unrolled = unrolling.done();
+        if (unrolled != null) {
+            unrolled.predict(x, xi, y, yi, h);
+            return true;
+        }
+        if (Uncompiled.any() && !isCompiled()) return false;
+        unrolling.count();
         System.arraycopy(x, xi, h, 0, in);
         int from = 0, to = width, filled = in;
         for (Layer layer : layers) {

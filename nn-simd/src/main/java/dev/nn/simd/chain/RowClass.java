@@ -1,0 +1,363 @@
+package dev.nn.simd.chain;
+
+import static java.lang.constant.ConstantDescs.CD_Object;
+import static java.lang.constant.ConstantDescs.CD_float;
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import dev.nn.activation.Activation;
+import dev.nn.activation.Elu;
+import dev.nn.activation.Identity;
+import dev.nn.activation.LeakyRelu;
+import dev.nn.activation.Relu;
+import dev.nn.kernel.Operation;
+import dev.nn.simd.formula.Accuracy;
+import dev.nn.simd.function.ActivationEpilogues;
+import dev.nn.simd.jvm.VectorShape;
+import dev.nn.simd.product.Blocking;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The program that writes a class for one small network: its only method has neither loops nor calls but those of the
+ * vectors, and its sizes and places of weights are constants.
+ *
+ * <pre>
+ *   source.rearrange(ALL0).fma(fromMemorySegment(S, weights, 448, ORDER), zero)     input 0 of a narrow layer
+ *         .add(source.rearrange(ALL8).fma(…, zero))                                 input 8; then the rest of the tree
+ * </pre>
+ *
+ * What a layer computes stays in registers and goes from there to the next layer. Through memory it would take twenty
+ * nanoseconds more a layer: the arrays of Java lie across cache lines, and a load can't take a part of what a store across
+ * two lines has just written. For the same reason weights lie in native memory, at whole lines.
+ *
+ * <p>The order of each sum is that of {@link ChainKernel}, so the bits are the same. What that adds up for missing inputs
+ * is zero, and one addition of zero at the end has the same effect.
+ */
+final class RowClass {
+    /** Multiply-adds; more make a method that the JVM's first compiler refuses. */
+    private static final int MOST_STEPS = 64;
+
+    /** Outputs of the last layer whose activation is computed one by one: a vector takes as long as three of them. */
+    private static final int MOST_SCALARS = 2;
+
+    private static final int L = VectorShape.LANES, LINE = Blocking.LINE;
+
+    private static final ClassDesc ROW = describe(UnrolledRow.class), CONSTANTS = describe(LaneShuffles.class);
+    private static final ClassDesc VECTOR = describe(FloatVector.class), ANY_VECTOR = describe(Vector.class);
+    private static final ClassDesc SPECIES = describe(VectorSpecies.class), MASK = describe(VectorMask.class);
+    private static final ClassDesc SHUFFLE = describe(VectorShuffle.class), MEMORY = describe(MemorySegment.class);
+    private static final ClassDesc ORDER = describe(ByteOrder.class), FLOATS = describe(float[].class);
+    private static final ClassDesc COMPARISON = describe(VectorOperators.Comparison.class);
+    private static final ClassDesc ACTIVATION = describe(Activation.class);
+
+    // Slots of local variables: the method's parameters, and what its code names often.
+    private static final int X = 1, XI = 2, Y = 3, YI = 4, SCRATCH = 5, S = 6, WEIGHTS = 7, BYTES = 8, ZERO = 9;
+
+    private final List<RowLayer> layers = new ArrayList<>();
+    private final CodeBuilder code;
+
+    private RowClass(List<RowLayer> layers, CodeBuilder code) {
+        this.layers.addAll(layers);
+        this.code = code;
+    }
+
+    /** Whether the code is short enough for the compilers. */
+    static boolean isShort(Operation.RowPrediction operation) {
+        return RowLayer.of(operation).stream().mapToInt(RowLayer::steps).sum() <= MOST_STEPS;
+    }
+
+    /** The row's class, and its only instance. */
+    static UnrolledRow of(Operation.RowPrediction operation) {
+        List<RowLayer> layers = RowLayer.of(operation);
+        byte[] file = ClassFile.of().build(ClassDesc.of(RowClass.class.getPackageName(), "UnrolledNetwork"), type -> type
+                .withFlags(ClassFile.ACC_FINAL)
+                .withSuperclass(ROW)
+                .withMethodBody(INIT_NAME, MTD_void, 0, init -> init.aload(0)
+                        .invokespecial(ROW, INIT_NAME, MTD_void)
+                        .return_())
+                .withMethodBody(
+                        "predict",
+                        MethodTypeDesc.of(CD_void, FLOATS, CD_int, FLOATS, CD_int, FLOATS),
+                        0,
+                        body -> new RowClass(layers, body).write()));
+        List<Object> data = new ArrayList<>();
+        data.add(RowLayer.weights(layers));
+        for (RowLayer layer : layers) data.add(layer.activation());
+        try {
+            MethodHandles.Lookup made = MethodHandles.lookup().defineHiddenClassWithClassData(file, data, true);
+            return (UnrolledRow) made.findConstructor(made.lookupClass(), MethodType.methodType(void.class))
+                    .invoke();
+        } catch (Throwable e) {
+            throw new IllegalStateException("can't define the class of a small network", e);
+        }
+    }
+
+    private void write() {
+        constant("S", SPECIES).astore(S);
+        code.ldc(datum(0, MEMORY)).astore(WEIGHTS);
+        constant("ORDER", ORDER).astore(BYTES);
+        code.aload(S).invokestatic(VECTOR, "zero", MethodTypeDesc.of(VECTOR, SPECIES)).astore(ZERO);
+        int source = -1, slot = ZERO + 1;
+        for (int l = 0; l < layers.size(); l++) {
+            RowLayer layer = layers.get(l);
+            switch (layer.kind()) {
+                case WIDE -> wide(layer, source, slot);
+                case COLUMNS -> columns(layer, source, slot);
+                case DOT -> dot(layer, source, slot);
+            }
+            boolean scalar = l == layers.size() - 1 && layer.out() <= MOST_SCALARS;
+            if (layer.activation() instanceof Relu) relu(layer, slot);
+            else if (!(layer.activation() instanceof Identity) && !scalar) function(l, slot);
+            source = slot;
+            slot += layer.vectors();
+        }
+        finish(layers.getLast(), source);
+        code.return_();
+    }
+
+    /** Each output from its bias on, in the order of the inputs. */
+    private void wide(RowLayer layer, int source, int result) {
+        int value = result + layer.vectors();
+        for (int v = 0; v < layer.vectors(); v++) {
+            weights(layer.bias() + v * L);
+            code.astore(result + v);
+        }
+        for (int i = 0; i < layer.in(); i++) {
+            input(source, i);
+            code.astore(value);
+            for (int v = 0; v < layer.vectors(); v++) {
+                code.aload(value);
+                weights(layer.weight(i, v));
+                code.aload(result + v);
+                fma();
+                code.astore(result + v);
+            }
+        }
+    }
+
+    /** Sixteen sums one below the other, and a tree. */
+    private void columns(RowLayer layer, int source, int result) {
+        for (int v = 0; v < layer.vectors(); v++) {
+            tree(layer, source, v, 0, 1);
+            if (layer.in() % LINE != 0) {
+                code.aload(ZERO);
+                add();
+            }
+            weights(layer.bias() + v * L);
+            add();
+            code.astore(result + v);
+        }
+    }
+
+    /** The sum of the inputs first, first + distance, … below a line, which exist. */
+    private void tree(RowLayer layer, int source, int v, int first, int distance) {
+        if (distance == LINE) {
+            chain(layer, source, v, first + (layer.in() - 1 - first) / LINE * LINE);
+            return;
+        }
+        tree(layer, source, v, first, 2 * distance);
+        if (first + distance >= layer.in()) return;
+        tree(layer, source, v, first + distance, 2 * distance);
+        add();
+    }
+
+    /** Input i, behind those that are a line, two lines, … before it. */
+    private void chain(RowLayer layer, int source, int v, int i) {
+        input(source, i);
+        weights(layer.weight(i, v));
+        if (i < LINE) code.aload(ZERO);
+        else chain(layer, source, v, i - LINE);
+        fma();
+    }
+
+    /** Sixteen sums side by side, for the only output. */
+    private void dot(RowLayer layer, int source, int result) {
+        int parts = LINE / L;
+        for (int part = 0; part < parts; part++) {
+            code.aload(ZERO).astore(result + part);
+            for (int i = part * L; i < layer.in(); i += LINE) {
+                if (source < 0) inputs(i);
+                else code.aload(source + i / L);
+                weights(layer.base() + i);
+                code.aload(result + part);
+                fma();
+                code.astore(result + part);
+            }
+        }
+        for (int distance = parts / 2; distance > 0; distance /= 2) {
+            for (int part = 0; part < distance; part++) {
+                code.aload(result + part).aload(result + part + distance);
+                add();
+                code.astore(result + part);
+            }
+        }
+        for (int distance = L / 2; distance > 0; distance /= 2) {
+            code.aload(result).aload(result);
+            rearrange("SWAP" + distance);
+            add();
+            code.astore(result);
+        }
+        code.aload(result);
+        weights(layer.bias());
+        add();
+        code.astore(result);
+    }
+
+    private void relu(RowLayer layer, int result) {
+        for (int v = 0; v < layer.vectors(); v++) {
+            code.aload(result + v).fconst_0().aload(result + v);
+            constant("LE", COMPARISON)
+                    .fconst_0()
+                    .invokevirtual(VECTOR, "compare", MethodTypeDesc.of(MASK, COMPARISON, CD_float))
+                    .invokevirtual(VECTOR, "blend", MethodTypeDesc.of(VECTOR, CD_float, MASK))
+                    .astore(result + v);
+        }
+    }
+
+    /** Any other activation, by its loop, through memory. */
+    private void function(int l, int result) {
+        RowLayer layer = layers.get(l);
+        for (int v = 0; v < layer.vectors(); v++) store(result + v, v * L);
+        code.ldc(datum(1 + l, ACTIVATION))
+                .aload(SCRATCH)
+                .iconst_0()
+                .aload(SCRATCH)
+                .iconst_0()
+                .loadConstant(layer.vectors() * L)
+                .aload(SCRATCH)
+                .iconst_0()
+                .invokestatic(
+                        describe(ActivationEpilogues.class),
+                        "forward",
+                        MethodTypeDesc.of(
+                                CD_void, ACTIVATION, FLOATS, CD_int, FLOATS, CD_int, CD_int, FLOATS, CD_int));
+        for (int v = 0; v < layer.vectors(); v++) {
+            code.aload(S)
+                    .aload(SCRATCH)
+                    .loadConstant(v * L)
+                    .invokestatic(VECTOR, "fromArray", MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int))
+                    .astore(result + v);
+        }
+    }
+
+    private void finish(RowLayer layer, int result) {
+        for (int j = 0; j < layer.out(); j++) {
+            code.aload(Y).iload(YI).loadConstant(j).iadd();
+            code.aload(result + j / L)
+                    .loadConstant(j % L)
+                    .invokevirtual(VECTOR, "lane", MethodTypeDesc.of(CD_float, CD_int));
+            if (layer.out() <= MOST_SCALARS) formula(layer.activation());
+            code.fastore();
+        }
+    }
+
+    /** The activation of one float; ReLU and the identity are computed before. */
+    private void formula(Activation activation) {
+        MethodTypeDesc plain = MethodTypeDesc.of(CD_float, CD_float), with = plain.insertParameterTypes(1, CD_float);
+        switch (activation) {
+            case Identity identity -> {}
+            case Relu relu -> {}
+            case Elu elu -> code.loadConstant(elu.alpha()).invokestatic(formulaOf(elu), "value", with);
+            case LeakyRelu leaky -> code.loadConstant(leaky.slope()).invokestatic(formulaOf(leaky), "value", with);
+            default -> code.invokestatic(formulaOf(activation), "value", plain);
+        }
+    }
+
+    private static ClassDesc formulaOf(Activation activation) {
+        return ClassDesc.of(
+                Accuracy.class.getPackageName(), activation.getClass().getSimpleName() + "Formula");
+    }
+
+    /** One input of a layer in every lane: of the row itself, or of what the layer before left in registers. */
+    private void input(int source, int i) {
+        if (source < 0) {
+            code.aload(S)
+                    .aload(X)
+                    .iload(XI)
+                    .loadConstant(i)
+                    .iadd()
+                    .faload()
+                    .invokestatic(VECTOR, "broadcast", MethodTypeDesc.of(VECTOR, SPECIES, CD_float));
+        } else {
+            code.aload(source + i / L);
+            rearrange("ALL" + i % L);
+        }
+    }
+
+    /** A vector of the row itself. */
+    private void inputs(int i) {
+        code.aload(S)
+                .aload(X)
+                .iload(XI)
+                .loadConstant(i)
+                .iadd()
+                .invokestatic(VECTOR, "fromArray", MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int));
+    }
+
+    private void weights(int at) {
+        code.aload(S)
+                .aload(WEIGHTS)
+                .loadConstant((long) at * Float.BYTES)
+                .aload(BYTES)
+                .invokestatic(
+                        VECTOR,
+                        "fromMemorySegment",
+                        MethodTypeDesc.of(VECTOR, SPECIES, MEMORY, CD_long, ORDER));
+    }
+
+    private void store(int slot, int at) {
+        code.aload(slot)
+                .aload(SCRATCH)
+                .loadConstant(at)
+                .invokevirtual(VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
+    }
+
+    private void rearrange(String shuffle) {
+        constant(shuffle, SHUFFLE).invokevirtual(VECTOR, "rearrange", MethodTypeDesc.of(VECTOR, SHUFFLE));
+    }
+
+    private void fma() {
+        code.invokevirtual(VECTOR, "fma", MethodTypeDesc.of(VECTOR, ANY_VECTOR, ANY_VECTOR));
+    }
+
+    private void add() {
+        code.invokevirtual(VECTOR, "add", MethodTypeDesc.of(VECTOR, ANY_VECTOR));
+    }
+
+    private CodeBuilder constant(String name, ClassDesc type) {
+        return code.getstatic(CONSTANTS, name, type);
+    }
+
+    /** An object that the class was given when it was defined. */
+    private static DynamicConstantDesc<?> datum(int index, ClassDesc type) {
+        return DynamicConstantDesc.ofNamed(
+                ConstantDescs.ofConstantBootstrap(describe(MethodHandles.class), "classDataAt", CD_Object, CD_int),
+                ConstantDescs.DEFAULT_NAME,
+                type,
+                index);
+    }
+
+    private static ClassDesc describe(Class<?> type) {
+        return type.describeConstable().orElseThrow();
+    }
+}

@@ -1,0 +1,146 @@
+package dev.nn.simd.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.nn.activation.Activation;
+import dev.nn.kernel.Affine;
+import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.FrozenAffine;
+import dev.nn.kernel.Kernels;
+import dev.nn.kernel.Operation;
+import dev.nn.kernel.Precision;
+import dev.nn.kernel.Rows;
+import dev.nn.kernel.WeightLayout;
+import dev.nn.kernel.Workspace;
+import dev.nn.simd.jvm.AllocatedBytes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** A small network's own class has the bits of the layers one after the other. */
+class RowClassTest {
+    private static final int NETWORKS = 250;
+
+    private static final int[] WIDTHS = {1, 2, 3, 6, 7, 8, 9, 12, 15, 16, 17, 31, 32, 33, 48, 64};
+
+    private static final float[] STRANGE = {
+        -0f,
+        0,
+        Float.NaN,
+        Float.POSITIVE_INFINITY,
+        Float.NEGATIVE_INFINITY,
+        Float.MAX_VALUE,
+        -Float.MIN_VALUE,
+        1e-38f
+    };
+
+    private final DenseKernels kernels = Kernels.named("simd");
+
+    private Operation.RowPrediction network(Random random, Precision precision) {
+        List<Activation> activations = Activation.all();
+        List<Operation.Prediction> layers = new ArrayList<>();
+        int in = WIDTHS[random.nextInt(WIDTHS.length)];
+        for (int l = random.nextInt(4); l >= 0; l--) {
+            int out = WIDTHS[random.nextInt(WIDTHS.length)];
+            Affine parameters = Affine.allocate(WeightLayout.rowMajor(in, out));
+            for (int j = 0; j < out; j++) {
+                for (int i = 0; i < in; i++) parameters.setWeight(i, j, number(random, 0.01));
+                parameters.setBias(j, number(random, 0.2));
+            }
+            FrozenAffine frozen = kernels.freeze(parameters, precision);
+            Activation activation = activations.get(random.nextInt(activations.size()));
+            layers.add(new Operation.Prediction(1, frozen, activation));
+            in = out;
+        }
+        return new Operation.RowPrediction(layers);
+    }
+
+    /** Mostly an ordinary one; otherwise one that arithmetic treats differently. */
+    private static float number(Random random, double strange) {
+        if (random.nextDouble() < strange) return STRANGE[random.nextInt(STRANGE.length)];
+        return (float) random.nextGaussian() * (random.nextInt(4) == 0 ? -0f : 1);
+    }
+
+    private float[] layerByLayer(Operation.RowPrediction network, float[] x) {
+        Workspace workspace = new Workspace();
+        for (Operation.Prediction layer : network.layers()) {
+            workspace.reserve(kernels.scratch(layer));
+            float[] y = new float[layer.parameters().out()];
+            kernels.predict(
+                    0,
+                    1,
+                    Rows.of(x, x.length),
+                    layer.parameters(),
+                    layer.activation(),
+                    Rows.of(y, y.length),
+                    workspace);
+            x = y;
+        }
+        return x;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void randomNetworksHaveTheSameBits(Precision precision) {
+        Random random = new Random(5);
+        int tried = 0;
+        while (tried < NETWORKS) {
+            Operation.RowPrediction network = network(random, precision);
+            if (!RowClass.isShort(network)) continue;
+            tried++;
+            UnrolledRow unrolled = RowClass.of(network);
+            int in = network.layers().getFirst().parameters().in();
+            int out = network.layers().getLast().parameters().out();
+            for (int row = 0; row < 4; row++) {
+                float[] x = new float[in];
+                for (int i = 0; i < in; i++) x[i] = number(random, row == 0 ? 0 : 0.1);
+                float[] expected = layerByLayer(network, x);
+                float[] memory = new float[in + out + 2];
+                Arrays.fill(memory, 7);
+                System.arraycopy(x, 0, memory, 1, in);
+                unrolled.predict(memory, 1, memory, in + 1, new float[ChainShape.scratch(network)]);
+                assertThat(Arrays.copyOfRange(memory, in + 1, in + 1 + out))
+                        .as("%s, row %d", network, row)
+                        .isEqualTo(expected);
+                assertThat(memory[0]).isEqualTo(7);
+                assertThat(memory[in + out + 1]).isEqualTo(7);
+                float[] inPlace = Arrays.copyOf(x, Math.max(in, out));
+                unrolled.predict(inPlace, 0, inPlace, 0, new float[ChainShape.scratch(network)]);
+                assertThat(Arrays.copyOf(inPlace, out)).isEqualTo(expected);
+            }
+        }
+    }
+
+    /** Those that are too long for a class stay with the chain. */
+    @Test
+    void onlyShortOnesAreWritten() {
+        Random random = new Random(6);
+        int tooLong = 0;
+        for (int i = 0; i < NETWORKS; i++) tooLong += RowClass.isShort(network(random, Precision.F32)) ? 0 : 1;
+        assertThat(tooLong).isBetween(NETWORKS / 10, NETWORKS * 9 / 10);
+    }
+
+    /** Compiled, vectors are no objects; the chain hands its rows over and the bits stay. */
+    @Test
+    void nothingIsAllocatedOnceItIsCompiled() {
+        Random random = new Random(7);
+        for (int n = 0; n < 4; n++) {
+            Operation.RowPrediction network = network(random, Precision.F32);
+            while (!RowClass.isShort(network)) network = network(random, Precision.F32);
+            for (Operation.Prediction layer : network.layers()) kernels.prepare(layer);
+            RowUnrolling unrolling = new RowUnrolling(network);
+            unrolling.run();
+            UnrolledRow row = unrolling.done();
+            assertThat(row).as("%s", network).isNotNull();
+            float[] x = new float[64], y = new float[64], scratch = new float[ChainShape.scratch(network)];
+            for (int i = 0; i < 5_000; i++) row.predict(x, 0, y, 0, scratch);
+            long before = AllocatedBytes.now();
+            for (int i = 0; i < 10_000; i++) row.predict(x, 0, y, 0, scratch);
+            assertThat(AllocatedBytes.now() - before).as("%s", network).isLessThan(10_000);
+        }
+    }
+}
