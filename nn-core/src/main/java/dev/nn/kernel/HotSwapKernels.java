@@ -230,14 +230,20 @@ final class HotSwapKernels implements DenseKernels {
 
         @Override
         public boolean predict(float[] x, int xi, float[] y, int yi, Workspace scratch) {
+            RowPredictor predictor = fast();
+            return predictor != null && predictor.predict(x, xi, y, yi, scratch);
+        }
+
+        @Override
+        public boolean predict(int fromRow, int toRow, Rows x, Rows y, Workspace scratch) {
+            RowPredictor predictor = fast();
+            return predictor != null && predictor.predict(fromRow, toRow, x, y, scratch);
+        }
+
+        private @Nullable RowPredictor fast() {
             RowPredictor predictor = fast;
-            if (predictor == null) {
-                if (!over) return false;
-                predictor = current.rowPredictor(operation);
-                if (predictor == null) return false;
-                fast = predictor;
-            }
-            return predictor.predict(x, xi, y, yi, scratch);
+            if (predictor == null && over) fast = predictor = current.rowPredictor(operation);
+            return predictor;
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.nn.kernel;
 
 /**
- * Consecutive dense layers as one operation on a single row, with the bits that one layer after the other gives: for small
+ * Consecutive dense layers as one operation on a single row, or on many, with the bits that one layer after the other gives: for small
  * networks, whose arithmetic takes less time than the way into each layer's kernel.
  *
  * <p>Immutable and safe to share between threads; allocates nothing.
@@ -16,4 +16,12 @@ public interface RowPredictor {
      * @return false if it can't do that yet and has done nothing: then the layers are to be called
      */
     boolean predict(float[] x, int xi, float[] y, int yi, Workspace scratch);
+
+    /**
+     * Computes the last layer's outputs for rows {@code fromRow} to {@code toRow}, some dozens or more.
+     *
+     * @param y takes the outputs; other memory than x
+     * @return false if this is no faster than layer after layer, or not ready, and nothing has been done
+     */
+    boolean predict(int fromRow, int toRow, Rows x, Rows y, Workspace scratch);
 }

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The way of a few rows through the dense layers that a small model begins with: row by row, without a call per layer. */
+/**
+ * The way of rows through the dense layers that a small model begins with, without a call per layer: a few one by one, more
+ * side by side.
+ */
 final class SingleRows {
-    /** Rows up to which this is faster than layer after layer. */
+    /** Rows that are computed one by one. */
     private static final int ROWS = 4;
 
     private final RowPredictor predictor;
@@ -62,9 +65,9 @@ final class SingleRows {
         return predictor.predict(x, xi, y, yi, workspace);
     }
 
-    /** False if layer after layer is to be computed: there are too many rows, or the kernels are not ready. */
+    /** False if layer after layer is to be computed: that is faster, or the kernels are not ready. */
     boolean predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
-        if (toRow - fromRow > ROWS) return false;
+        if (toRow - fromRow > ROWS) return predictor.predict(fromRow, toRow, x, y, workspace);
         for (int r = fromRow; r < toRow; r++) {
             if (!predictor.predict(x.data(), x.index(r, 0), y.data(), y.index(r, 0), workspace)) return false;
         }

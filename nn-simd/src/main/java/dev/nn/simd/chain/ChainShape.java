@@ -18,9 +18,9 @@ public final class ChainShape {
         return !operation.layers().isEmpty();
     }
 
-    /** Floats of scratch memory: a layer's inputs and its outputs; none if they are not small. */
+    /** Floats of scratch memory: the inputs and outputs of a layer for a block of rows; none if they are not small. */
     public static int scratch(Operation.RowPrediction operation) {
-        return isSmall(operation) ? 2 * width(operation) : 0;
+        return isSmall(operation) ? 2 * width(operation) * LaneChain.ROWS : 0;
     }
 
     /** The widest layer, in whole lines. */

@@ -6,6 +6,7 @@ import dev.nn.activation.Relu;
 import dev.nn.kernel.FrozenAffine;
 import dev.nn.kernel.Operation;
 import dev.nn.kernel.RowPredictor;
+import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import dev.nn.simd.function.ActivationEpilogues;
 import dev.nn.simd.jvm.Uncompiled;
@@ -32,6 +33,7 @@ public final class DenseChain implements RowPredictor {
     private final float[] data;
     private final int in, out, width;
     private final RowUnrolling unrolling;
+    private final LaneChain lanes;
 
     /** One layer, and where its parameters are; {@code in} is whole lines if it is narrow. */
     private record Layer(
@@ -44,6 +46,7 @@ public final class DenseChain implements RowPredictor {
         out = parts.getLast().parameters().out();
         width = ChainShape.width(operation);
         unrolling = new RowUnrolling(operation);
+        lanes = new LaneChain(operation);
         layers = new Layer[parts.size()];
         int size = 0;
         for (int l = 0; l < layers.length; l++) {
@@ -102,6 +105,13 @@ public final class DenseChain implements RowPredictor {
         return true;
     }
 
+    @Override
+    public boolean predict(int fromRow, int toRow, Rows x, Rows y, Workspace scratch) {
+        if (Uncompiled.any() && !isCompiled()) return false;
+        lanes.predict(fromRow, toRow, x, y, scratch.scratch());
+        return true;
+    }
+
     private boolean isCompiled() {
         if (Uncompiled.contains(Family.ROW, DenseChain.class)) return false;
         for (Layer layer : layers) {
@@ -115,7 +125,10 @@ public final class DenseChain implements RowPredictor {
         int line = Blocking.LINE, most = 7 * VectorShape.LANES; // columns of four vectors, of two and of one
         int in = 2 * line;
         float[] h = new float[in + most], w = new float[Math.max(in * line + line, line * most + most)];
+        float[] rows = new float[LaneChain.ROWS * 3 * line];
         Runnable work = () -> {
+            LaneChain.exercise(rows, w, true);
+            LaneChain.exercise(rows, w, false);
             ChainKernel.narrow(in, h, 0, in, w, 0, in * line, true);
             ChainKernel.narrow(in, h, 0, in, w, 0, in * line, false);
             ChainKernel.narrow(h, 0, in, w, 0, line * line, true);

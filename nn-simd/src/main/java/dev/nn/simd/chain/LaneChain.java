@@ -1,0 +1,148 @@
+package dev.nn.simd.chain;
+
+import dev.nn.activation.Activation;
+import dev.nn.activation.Identity;
+import dev.nn.activation.Relu;
+import dev.nn.kernel.FrozenAffine;
+import dev.nn.kernel.Operation;
+import dev.nn.kernel.Rows;
+import dev.nn.simd.function.ActivationEpilogues;
+import dev.nn.simd.product.Blocking;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A small network's dense layers for many rows: blocks of 32 rows, transposed, pass through all layers in scratch memory, a
+ * row in each lane.
+ *
+ * <pre>
+ *   x[r][k]  →  h[k · 32 + r]   →   layer by layer, between two places   →   y[r][j]
+ * </pre>
+ *
+ * A layer of few inputs and outputs fills its vectors whole this way; along its inputs or outputs it would fill a part.
+ */
+final class LaneChain {
+    /** Rows of a block: two vectors of 512 bits. */
+    static final int ROWS = 2 * Blocking.LINE;
+
+    private final Layer[] layers;
+    private final float[] data;
+    private final int in, out, width;
+
+    /** One layer, and where its parameters are; {@code terms} and {@code columns} are rounded up as its kernel wants. */
+    private record Layer(int in, int out, int terms, int columns, int weights, int bias, Activation activation) {
+        boolean isNarrow() {
+            return out <= Blocking.NARROW;
+        }
+
+        static Layer of(Operation.Prediction part, int base) {
+            int in = part.parameters().in(), out = part.parameters().out();
+            boolean narrow = out <= Blocking.NARROW;
+            int terms = !narrow ? in : in > Blocking.LINE ? Blocking.padded(in) : four(in);
+            int columns = narrow ? out : four(out);
+            int bias = base + terms * columns;
+            return new Layer(in, out, terms, columns, base, bias, part.activation());
+        }
+
+        private static int four(int number) {
+            return (number + 3) / 4 * 4;
+        }
+
+        int end() {
+            return bias + columns;
+        }
+
+        /** Place of the weight from input i to output j. */
+        int weight(int i, int j) {
+            return isNarrow() ? weights + terms * j + i : weights + in * (j / 4 * 4) + 4 * i + j % 4;
+        }
+    }
+
+    LaneChain(Operation.RowPrediction operation) {
+        List<Operation.Prediction> parts = operation.layers();
+        in = parts.getFirst().parameters().in();
+        out = parts.getLast().parameters().out();
+        width = ChainShape.width(operation);
+        layers = new Layer[parts.size()];
+        int size = 0;
+        for (int l = 0; l < layers.length; l++) {
+            layers[l] = Layer.of(parts.get(l), size);
+            size = layers[l].end();
+        }
+        data = new float[size];
+        for (int l = 0; l < layers.length; l++) copy(parts.get(l).parameters(), layers[l]);
+    }
+
+    private void copy(FrozenAffine from, Layer to) {
+        for (int j = 0; j < from.out(); j++) {
+            for (int i = 0; i < from.in(); i++) data[to.weight(i, j)] = from.weight(i, j);
+            data[to.bias + j] = from.bias(j);
+        }
+    }
+
+    /** Y for some rows; those that fill no block are computed beside zeros. */
+    void predict(int fromRow, int toRow, Rows x, Rows y, float[] h) {
+        for (int r = fromRow; r < toRow; r += ROWS) {
+            int rows = Math.min(ROWS, toRow - r);
+            read(rows, x.data(), x.index(r, 0), x.stride(), h);
+            int result = layers(h);
+            write(rows, y.data(), y.index(r, 0), y.stride(), h, result);
+        }
+    }
+
+    private void read(int rows, float[] x, int xi, int stride, float[] h) {
+        if (rows < ROWS) Arrays.fill(h, 0, in * ROWS, 0);
+        for (int r = 0; r < rows; r++) {
+            for (int k = 0, p = xi + r * stride, q = r; k < in; k++, q += ROWS) h[q] = x[p + k];
+        }
+    }
+
+    private void write(int rows, float[] y, int yi, int stride, float[] h, int from) {
+        for (int r = 0; r < rows; r++) {
+            for (int j = 0, p = yi + r * stride, q = from + r; j < out; j++, q += ROWS) y[p + j] = h[q];
+        }
+    }
+
+    /** Returns the place of the outputs. */
+    private int layers(float[] h) {
+        int from = 0, to = width * ROWS;
+        for (Layer layer : layers) {
+            for (int k = layer.in; k < layer.terms; k++) Arrays.fill(h, from + k * ROWS, from + (k + 1) * ROWS, 0);
+            boolean relu = layer.activation instanceof Relu;
+            multiply(layer, h, from, to, relu);
+            if (!relu && !(layer.activation instanceof Identity)) {
+                ActivationEpilogues.forward(layer.activation, h, to, h, to, layer.out * ROWS, h, to);
+            }
+            int swap = from;
+            from = to;
+            to = swap;
+        }
+        return from;
+    }
+
+    private void multiply(Layer layer, float[] h, int from, int to, boolean relu) {
+        int at = layer.weights, bias = layer.bias;
+        if (!layer.isNarrow()) {
+            LaneKernel.wide(layer.in, layer.columns, h, from, to, data, at, bias, relu);
+            return;
+        }
+        switch (layer.terms) {
+            case 4 -> LaneKernel.narrow4(layer.out, h, from, to, data, at, bias, relu);
+            case 8 -> LaneKernel.narrow8(layer.out, h, from, to, data, at, bias, relu);
+            case 12 -> LaneKernel.narrow12(layer.out, h, from, to, data, at, bias, relu);
+            case 16 -> LaneKernel.narrow16(layer.out, h, from, to, data, at, bias, relu);
+            default -> LaneKernel.narrow(layer.terms, layer.out, h, from, to, data, at, bias, relu);
+        }
+    }
+
+    /** Runs every kernel once, on zeros. */
+    static void exercise(float[] h, float[] w, boolean relu) {
+        int to = 2 * Blocking.LINE * ROWS;
+        LaneKernel.narrow4(2, h, 0, to, w, 0, 0, relu);
+        LaneKernel.narrow8(2, h, 0, to, w, 0, 0, relu);
+        LaneKernel.narrow12(2, h, 0, to, w, 0, 0, relu);
+        LaneKernel.narrow16(2, h, 0, to, w, 0, 0, relu);
+        LaneKernel.narrow(2 * Blocking.LINE, 2, h, 0, to, w, 0, 0, relu);
+        LaneKernel.wide(2 * Blocking.LINE, 4, h, 0, to, w, 0, 0, relu);
+    }
+}
