@@ -98,7 +98,10 @@ final class KernelExercise {
         work.add(() -> {
             kernels.forward(0, batch, x, parameters, activation, z, y, workspace);
             kernels.predict(0, batch, x, halves, activation, y, workspace);
-            if (predictor != null) predictor.predict(x.data(), x.offset(), y.data(), y.offset(), workspace);
+            if (predictor != null) {
+                predictor.predict(x.data(), x.offset(), y.data(), y.offset(), workspace);
+                predictor.predict(0, batch, x, y, workspace);
+            }
             kernels.training().softmaxCrossEntropy(0, batch, out, z, labels, 1f, y, workspace);
             kernels.training().binaryCrossEntropy(batch, out, z, y, 1f, y, workspace);
             kernels.backwardActivation(batch, 0, out, activation, y, z, y, gradient, workspace);

@@ -8,6 +8,7 @@ import dev.nn.bench.measure.Subject;
 import dev.nn.bench.peer.Peer;
 import dev.nn.bench.peer.Peers;
 import dev.nn.bench.peer.Training;
+import dev.nn.bench.work.BatchPrediction;
 import dev.nn.bench.work.Case;
 import dev.nn.bench.work.Job;
 import dev.nn.bench.work.KnownNetwork;
@@ -74,6 +75,7 @@ final class GroupRun implements AutoCloseable {
         Case first = group.getFirst();
         if (first.work().isStep()) steps(group);
         else if (first.work() == Work.LATENCY) latency(first);
+        else if (first.work() == Work.PREDICT) predictions(first);
         else layers(group);
     }
 
@@ -127,6 +129,12 @@ final class GroupRun implements AutoCloseable {
                 });
             }
         }
+    }
+
+    private void predictions(Case chosen) {
+        BatchPrediction predictions = BatchPrediction.random(chosen, kernels, plan.seed());
+        predictions.check(kernels.name());
+        entries.add(new Entry(chosen, kernels.name(), predictions));
     }
 
     private void latency(Case chosen) {

@@ -27,7 +27,8 @@ public record Case(Work work, Shape shape, String activation, int threads, Strin
 
     /** Cases of one group are measured in the same rounds: they share their operands. */
     public String group() {
-        return (work.isStep() ? work.label() + " " : work == Work.LATENCY ? "latency " : "") + shape + " " + threads;
+        boolean network = work.isStep() || work == Work.LATENCY || work == Work.PREDICT;
+        return (network ? work.label() + " " : "") + shape + " " + threads;
     }
 
     public double flops() {

@@ -1,6 +1,7 @@
 package dev.nn.bench.work;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -55,6 +56,7 @@ public final class Cases {
                     Work.LATENCY, 1, threads, "the same while other threads predict, too, each for itself: wall time"));
             shared(cases, threads);
         }
+        small(cases);
         cases.add(network(
                 Work.COLD_START, 1, 1, "a new JVM up to its first prediction: what a command or a function pays"));
         return List.copyOf(cases);
@@ -113,6 +115,18 @@ public final class Cases {
 
     private static Case network(Work work, int batch, int threads, String reason) {
         return new Case(work, new DenseShape(batch, MLP), "relu", threads, reason);
+    }
+
+    /** Networks whose arithmetic takes less time than a call into a kernel. */
+    private static void small(List<Case> cases) {
+        int[][] networks = {{2, 16, 2}, {6, 12, 12, 6}, {16, 32, 1}, {23, 64, 32, 5}, {50, 64, 32, 1}};
+        for (int[] network : networks) {
+            List<Integer> widths = Arrays.stream(network).boxed().toList();
+            for (int batch : new int[] {1, 100, 1000}) {
+                String reason = batch == 1 ? "events one by one: a trigger, a game, a ranking" : "many such events";
+                cases.add(new Case(Work.PREDICT, new DenseShape(batch, widths), "relu", 1, reason));
+            }
+        }
     }
 
     private static void shared(List<Case> cases, int threads) {

@@ -19,6 +19,8 @@ public enum Work {
     STEP_SGD("step sgd"),
     /** One prediction of a whole network for one row, from a float[] to a float[]. */
     LATENCY("latency"),
+    /** Predictions of a whole network for a batch, call after call. */
+    PREDICT("predict"),
     /** A new JVM from its start to its first prediction. */
     COLD_START("cold start");
 
@@ -48,7 +50,7 @@ public enum Work {
     public double flops(Shape shape) {
         double forward = 2.0 * shape.batch() * shape.products();
         return switch (this) {
-            case FORWARD, DW, DX, LATENCY, COLD_START -> forward;
+            case FORWARD, DW, DX, LATENCY, PREDICT, COLD_START -> forward;
             case BACKWARD -> 2 * forward;
             case STEP_ADAM, STEP_SGD -> 3 * forward - 2.0 * shape.batch() * shape.firstProducts();
         };
@@ -63,7 +65,7 @@ public enum Work {
     public double bytes(Shape shape) {
         double weights = shape.weights(), rows = (double) shape.batch() * shape.values();
         double floats = switch (this) {
-            case FORWARD, DW, DX, LATENCY, COLD_START -> weights + rows;
+            case FORWARD, DW, DX, LATENCY, PREDICT, COLD_START -> weights + rows;
             // dY, Y and X in, dX out; W in, dW out
             case BACKWARD -> 2 * weights + 2 * rows;
             // forward W; backward W and dW; update W in and out, dW in

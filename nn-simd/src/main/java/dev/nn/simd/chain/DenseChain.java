@@ -15,6 +15,7 @@ import dev.nn.simd.jvm.VectorShape;
 import dev.nn.simd.jvm.WarmUp;
 import dev.nn.simd.product.Blocking;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small network's dense layers for one row, until it has a {@linkplain RowUnrolling class of its own}: weights one behind the other in one array, and between the layers two rows
@@ -33,7 +34,7 @@ public final class DenseChain implements RowPredictor {
     private final float[] data;
     private final int in, out, width;
     private final RowUnrolling unrolling;
-    private final LaneChain lanes;
+    private final @Nullable LaneChain lanes;
 
     /** One layer, and where its parameters are; {@code in} is whole lines if it is narrow. */
     private record Layer(
@@ -46,7 +47,7 @@ public final class DenseChain implements RowPredictor {
         out = parts.getLast().parameters().out();
         width = ChainShape.width(operation);
         unrolling = new RowUnrolling(operation);
-        lanes = new LaneChain(operation);
+        lanes = LaneChain.isFaster(operation) ? new LaneChain(operation) : null;
         layers = new Layer[parts.size()];
         int size = 0;
         for (int l = 0; l < layers.length; l++) {
@@ -107,7 +108,7 @@ public final class DenseChain implements RowPredictor {
 
     @Override
     public boolean predict(int fromRow, int toRow, Rows x, Rows y, Workspace scratch) {
-        if (Uncompiled.any() && !isCompiled()) return false;
+        if (lanes == null || (Uncompiled.any() && !isCompiled())) return false;
         lanes.predict(fromRow, toRow, x, y, scratch.scratch());
         return true;
     }

@@ -29,32 +29,21 @@ final class LaneChain {
     private final float[] data;
     private final int in, out, width;
 
-    /** One layer, and where its parameters are; {@code terms} and {@code columns} are rounded up as its kernel wants. */
-    private record Layer(int in, int out, int terms, int columns, int weights, int bias, Activation activation) {
-        boolean isNarrow() {
-            return out <= Blocking.NARROW;
-        }
-
+    /** One layer, and where its parameters are; {@code terms} are its inputs, rounded up as its kernel wants. */
+    private record Layer(int in, int out, int terms, int weights, int bias, Activation activation) {
         static Layer of(Operation.Prediction part, int base) {
             int in = part.parameters().in(), out = part.parameters().out();
-            boolean narrow = out <= Blocking.NARROW;
-            int terms = !narrow ? in : in > Blocking.LINE ? Blocking.padded(in) : four(in);
-            int columns = narrow ? out : four(out);
-            int bias = base + terms * columns;
-            return new Layer(in, out, terms, columns, base, bias, part.activation());
-        }
-
-        private static int four(int number) {
-            return (number + 3) / 4 * 4;
+            int terms = in > Blocking.LINE ? Blocking.padded(in) : (in + 3) / 4 * 4;
+            return new Layer(in, out, terms, base, base + terms * out, part.activation());
         }
 
         int end() {
-            return bias + columns;
+            return bias + out;
         }
 
         /** Place of the weight from input i to output j. */
         int weight(int i, int j) {
-            return isNarrow() ? weights + terms * j + i : weights + in * (j / 4 * 4) + 4 * i + j % 4;
+            return weights + terms * j + i;
         }
     }
 
@@ -71,6 +60,14 @@ final class LaneChain {
         }
         data = new float[size];
         for (int l = 0; l < layers.length; l++) copy(parts.get(l).parameters(), layers[l]);
+    }
+
+    /** Whether all layers have few outputs: others fill their vectors anyway, and would be slower this way. */
+    static boolean isFaster(Operation.RowPrediction operation) {
+        for (Operation.Prediction layer : operation.layers()) {
+            if (layer.parameters().out() > Blocking.NARROW) return false;
+        }
+        return true;
     }
 
     private void copy(FrozenAffine from, Layer to) {
@@ -92,14 +89,14 @@ final class LaneChain {
 
     private void read(int rows, float[] x, int xi, int stride, float[] h) {
         if (rows < ROWS) Arrays.fill(h, 0, in * ROWS, 0);
-        for (int r = 0; r < rows; r++) {
-            for (int k = 0, p = xi + r * stride, q = r; k < in; k++, q += ROWS) h[q] = x[p + k];
+        for (int k = 0; k < in; k++) {
+            for (int r = 0, p = xi + k, q = k * ROWS; r < rows; r++, p += stride) h[q + r] = x[p];
         }
     }
 
     private void write(int rows, float[] y, int yi, int stride, float[] h, int from) {
-        for (int r = 0; r < rows; r++) {
-            for (int j = 0, p = yi + r * stride, q = from + r; j < out; j++, q += ROWS) y[p + j] = h[q];
+        for (int j = 0; j < out; j++) {
+            for (int r = 0, p = yi + j, q = from + j * ROWS; r < rows; r++, p += stride) y[p] = h[q + r];
         }
     }
 
@@ -122,10 +119,6 @@ final class LaneChain {
 
     private void multiply(Layer layer, float[] h, int from, int to, boolean relu) {
         int at = layer.weights, bias = layer.bias;
-        if (!layer.isNarrow()) {
-            LaneKernel.wide(layer.in, layer.columns, h, from, to, data, at, bias, relu);
-            return;
-        }
         switch (layer.terms) {
             case 4 -> LaneKernel.narrow4(layer.out, h, from, to, data, at, bias, relu);
             case 8 -> LaneKernel.narrow8(layer.out, h, from, to, data, at, bias, relu);
@@ -143,6 +136,5 @@ final class LaneChain {
         LaneKernel.narrow12(2, h, 0, to, w, 0, 0, relu);
         LaneKernel.narrow16(2, h, 0, to, w, 0, 0, relu);
         LaneKernel.narrow(2 * Blocking.LINE, 2, h, 0, to, w, 0, 0, relu);
-        LaneKernel.wide(2 * Blocking.LINE, 4, h, 0, to, w, 0, 0, relu);
     }
 }

@@ -2,7 +2,6 @@ package dev.nn.simd.chain;
 
 import dev.nn.simd.jvm.VectorShape;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;

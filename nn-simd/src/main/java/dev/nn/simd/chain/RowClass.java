@@ -61,7 +61,6 @@ final class RowClass {
     private static final int MOST_SCALARS = 2;
 
     private static final int L = VectorShape.LANES, LINE = Blocking.LINE;
-
     private static final ClassDesc ROW = describe(UnrolledRow.class), CONSTANTS = describe(LaneShuffles.class);
     private static final ClassDesc VECTOR = describe(FloatVector.class), ANY_VECTOR = describe(Vector.class);
     private static final ClassDesc SPECIES = describe(VectorSpecies.class), MASK = describe(VectorMask.class);
@@ -89,17 +88,23 @@ final class RowClass {
     /** The row's class, and its only instance. */
     static UnrolledRow of(Operation.RowPrediction operation) {
         List<RowLayer> layers = RowLayer.of(operation);
-        byte[] file = ClassFile.of().build(ClassDesc.of(RowClass.class.getPackageName(), "UnrolledNetwork"), type -> type
-                .withFlags(ClassFile.ACC_FINAL)
-                .withSuperclass(ROW)
-                .withMethodBody(INIT_NAME, MTD_void, 0, init -> init.aload(0)
-                        .invokespecial(ROW, INIT_NAME, MTD_void)
-                        .return_())
-                .withMethodBody(
-                        "predict",
-                        MethodTypeDesc.of(CD_void, FLOATS, CD_int, FLOATS, CD_int, FLOATS),
-                        0,
-                        body -> new RowClass(layers, body).write()));
+        byte[] file = ClassFile.of()
+                .build(
+                        ClassDesc.of(RowClass.class.getPackageName(), "UnrolledNetwork"),
+                        type -> type.withFlags(ClassFile.ACC_FINAL)
+                                .withSuperclass(ROW)
+                                .withMethodBody(
+                                        INIT_NAME,
+                                        MTD_void,
+                                        0,
+                                        init -> init.aload(0)
+                                                .invokespecial(ROW, INIT_NAME, MTD_void)
+                                                .return_())
+                                .withMethodBody(
+                                        "predict",
+                                        MethodTypeDesc.of(CD_void, FLOATS, CD_int, FLOATS, CD_int, FLOATS),
+                                        0,
+                                        body -> new RowClass(layers, body).write()));
         List<Object> data = new ArrayList<>();
         data.add(RowLayer.weights(layers));
         for (RowLayer layer : layers) data.add(layer.activation());
@@ -116,7 +121,9 @@ final class RowClass {
         constant("S", SPECIES).astore(S);
         code.ldc(datum(0, MEMORY)).astore(WEIGHTS);
         constant("ORDER", ORDER).astore(BYTES);
-        code.aload(S).invokestatic(VECTOR, "zero", MethodTypeDesc.of(VECTOR, SPECIES)).astore(ZERO);
+        code.aload(S)
+                .invokestatic(VECTOR, "zero", MethodTypeDesc.of(VECTOR, SPECIES))
+                .astore(ZERO);
         int source = -1, slot = ZERO + 1;
         for (int l = 0; l < layers.size(); l++) {
             RowLayer layer = layers.get(l);
@@ -249,8 +256,7 @@ final class RowClass {
                 .invokestatic(
                         describe(ActivationEpilogues.class),
                         "forward",
-                        MethodTypeDesc.of(
-                                CD_void, ACTIVATION, FLOATS, CD_int, FLOATS, CD_int, CD_int, FLOATS, CD_int));
+                        MethodTypeDesc.of(CD_void, ACTIVATION, FLOATS, CD_int, FLOATS, CD_int, CD_int, FLOATS, CD_int));
         for (int v = 0; v < layer.vectors(); v++) {
             code.aload(S)
                     .aload(SCRATCH)
@@ -319,10 +325,7 @@ final class RowClass {
                 .aload(WEIGHTS)
                 .loadConstant((long) at * Float.BYTES)
                 .aload(BYTES)
-                .invokestatic(
-                        VECTOR,
-                        "fromMemorySegment",
-                        MethodTypeDesc.of(VECTOR, SPECIES, MEMORY, CD_long, ORDER));
+                .invokestatic(VECTOR, "fromMemorySegment", MethodTypeDesc.of(VECTOR, SPECIES, MEMORY, CD_long, ORDER));
     }
 
     private void store(int slot, int at) {

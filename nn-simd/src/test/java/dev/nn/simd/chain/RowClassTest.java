@@ -28,24 +28,22 @@ class RowClassTest {
     private static final int[] WIDTHS = {1, 2, 3, 6, 7, 8, 9, 12, 15, 16, 17, 31, 32, 33, 48, 64};
 
     private static final float[] STRANGE = {
-        -0f,
-        0,
-        Float.NaN,
-        Float.POSITIVE_INFINITY,
-        Float.NEGATIVE_INFINITY,
-        Float.MAX_VALUE,
-        -Float.MIN_VALUE,
-        1e-38f
+        -0f, 0, Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY, Float.MAX_VALUE, -Float.MIN_VALUE, 1e-38f
     };
 
     private final DenseKernels kernels = Kernels.named("simd");
 
     private Operation.RowPrediction network(Random random, Precision precision) {
+        int[] widths = new int[2 + random.nextInt(4)];
+        Arrays.setAll(widths, l -> WIDTHS[random.nextInt(WIDTHS.length)]);
+        return network(random, precision, widths);
+    }
+
+    private Operation.RowPrediction network(Random random, Precision precision, int[] widths) {
         List<Activation> activations = Activation.all();
         List<Operation.Prediction> layers = new ArrayList<>();
-        int in = WIDTHS[random.nextInt(WIDTHS.length)];
-        for (int l = random.nextInt(4); l >= 0; l--) {
-            int out = WIDTHS[random.nextInt(WIDTHS.length)];
+        for (int l = 1; l < widths.length; l++) {
+            int in = widths[l - 1], out = widths[l];
             Affine parameters = Affine.allocate(WeightLayout.rowMajor(in, out));
             for (int j = 0; j < out; j++) {
                 for (int i = 0; i < in; i++) parameters.setWeight(i, j, number(random, 0.01));
@@ -54,7 +52,6 @@ class RowClassTest {
             FrozenAffine frozen = kernels.freeze(parameters, precision);
             Activation activation = activations.get(random.nextInt(activations.size()));
             layers.add(new Operation.Prediction(1, frozen, activation));
-            in = out;
         }
         return new Operation.RowPrediction(layers);
     }
@@ -115,6 +112,41 @@ class RowClassTest {
         }
     }
 
+    /** Rows in the lanes, whole blocks and rests. */
+    @Test
+    void manyRowsHaveTheBitsOfOne() {
+        Random random = new Random(8);
+        int tried = 0;
+        while (tried < NETWORKS) {
+            Operation.RowPrediction network = network(random, Precision.F32);
+            if (!LaneChain.isFaster(network)) continue;
+            tried++;
+            int in = network.layers().getFirst().parameters().in();
+            int out = network.layers().getLast().parameters().out();
+            int rows = 1 + random.nextInt(3 * LaneChain.ROWS), first = random.nextInt(2), stride = in + first;
+            float[] x = new float[2 + rows * stride], y = new float[rows * (out + 1)];
+            for (int i = 0; i < x.length; i++) x[i] = number(random, 0.02);
+            Arrays.fill(y, 7);
+            Rows from = new Rows(x, 2, stride), to = new Rows(y, 0, out + 1);
+            float[] scratch = new float[ChainShape.scratch(network)];
+            Arrays.fill(scratch, Float.NaN);
+            new LaneChain(network).predict(first, rows, from, to, scratch);
+            for (int r = 0; r < rows; r++) {
+                float[] row = Arrays.copyOfRange(y, to.index(r, 0), to.index(r, 0) + out + 1);
+                assertThat(row[out]).isEqualTo(7);
+                if (r < first) {
+                    assertThat(row).containsOnly(7);
+                    continue;
+                }
+                float[] expected =
+                        layerByLayer(network, Arrays.copyOfRange(x, from.index(r, 0), from.index(r, 0) + in));
+                assertThat(Arrays.copyOf(row, out))
+                        .as("%s, row %d of %d", network, r, rows)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
     /** Those that are too long for a class stay with the chain. */
     @Test
     void onlyShortOnesAreWritten() {
@@ -128,9 +160,10 @@ class RowClassTest {
     @Test
     void nothingIsAllocatedOnceItIsCompiled() {
         Random random = new Random(7);
-        for (int n = 0; n < 4; n++) {
-            Operation.RowPrediction network = network(random, Precision.F32);
-            while (!RowClass.isShort(network)) network = network(random, Precision.F32);
+        for (int[] widths : new int[][] {{6, 12, 12, 6}, {16, 32, 1}, {64, 16}, {16, 16, 16, 16, 16}}) {
+            Operation.RowPrediction network = network(random, Precision.F32, widths);
+            // At 128 bits a vector holds so little that these are long.
+            if (!RowClass.isShort(network)) continue;
             for (Operation.Prediction layer : network.layers()) kernels.prepare(layer);
             RowUnrolling unrolling = new RowUnrolling(network);
             unrolling.run();
