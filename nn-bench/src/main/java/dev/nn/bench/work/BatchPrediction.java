@@ -24,6 +24,7 @@ public final class BatchPrediction implements Subject {
     private final float[] x, y;
     private int call;
     /** Of the first outputs, so that they are used. */
+    @SuppressWarnings("UnusedVariable")
     private float sum;
 
     private final Subject subject = Subject.of(this::predict);
