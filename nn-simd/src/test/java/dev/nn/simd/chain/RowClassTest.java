@@ -16,6 +16,7 @@ import dev.nn.simd.jvm.AllocatedBytes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,8 +168,7 @@ class RowClassTest {
             for (Operation.Prediction layer : network.layers()) kernels.prepare(layer);
             RowUnrolling unrolling = new RowUnrolling(network);
             unrolling.run();
-            UnrolledRow row = unrolling.done();
-            assertThat(row).as("%s", network).isNotNull();
+            UnrolledRow row = Objects.requireNonNull(unrolling.done(), network::toString);
             float[] x = new float[64], y = new float[64], scratch = new float[ChainShape.scratch(network)];
             for (int i = 0; i < 5_000; i++) row.predict(x, 0, y, 0, scratch);
             long before = AllocatedBytes.now();
