@@ -18,17 +18,21 @@ import java.util.Arrays;
  * whatever there is, then opened as a data set.
  *
  * {@snippet file="dev/nn/snippet/FileSnippetsTest.java" region="rows" :
- * RowFile.write(file, 3, 1, rows -> { // three features, one target
- *     try (BufferedReader lines = Files.newBufferedReader(csv)) {
- *         lines.readLine(); // the names of the columns
- *         float[] row = new float[4];
- *         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
- *             String[] cells = line.split(",", -1);
- *             for (int j = 0; j < row.length; j++) row[j] = Float.parseFloat(cells[j]);
- *             rows.add(row);
- *         }
- *     }
- * });
+ * RowFile.write(
+ *         file,
+ *         3,
+ *         1,
+ *         rows -> { // three features, one target
+ *             try (BufferedReader lines = Files.newBufferedReader(csv)) {
+ *                 lines.readLine(); // the names of the columns
+ *                 float[] row = new float[4];
+ *                 for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+ *                     String[] cells = line.split(",", -1);
+ *                     for (int j = 0; j < row.length; j++) row[j] = Float.parseFloat(cells[j]);
+ *                     rows.add(row);
+ *                 }
+ *             }
+ *         });
  * Dataset data = RowFile.open(file); // mapped, not read
  * }
  *

@@ -17,7 +17,8 @@ import java.util.List;
  *         .concat(head -> head.dense(3), head -> head.dense(1)) // a class of three, and a number
  *         .build(Initializer.he(), 42);
  * Loss loss = JointLoss.of(
- *         new JointLoss.Head(3, new SoftmaxCrossEntropy(), 1), new JointLoss.Head(1, new MeanSquaredError(), 0.1));
+ *         new JointLoss.Head(3, new SoftmaxCrossEntropy(), 1),
+ *         new JointLoss.Head(1, new MeanSquaredError(), 0.1));
  * }
  *
  * @param heads in the order of the outputs

@@ -81,7 +81,10 @@ public final class Network {
      *
      * {@snippet file="dev/nn/snippet/PartsSnippetsTest.java" region="inputs" :
      * Network network = Network.inputs(
-     *                 Network.image(8, 8, 1).convolution(4, 3).activation(RELU).dense(16, RELU), // 64 values
+     *                 Network.image(8, 8, 1)
+     *                         .convolution(4, 3)
+     *                         .activation(RELU)
+     *                         .dense(16, RELU), // 64 values
      *                 Network.input(2).embedding(50, 8), // the numbers of two categories
      *                 Network.input(5)) // five values as they are
      *         .dense(32, RELU)
