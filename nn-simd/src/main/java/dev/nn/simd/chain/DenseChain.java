@@ -14,6 +14,7 @@ import dev.nn.simd.jvm.Uncompiled.Family;
 import dev.nn.simd.jvm.VectorShape;
 import dev.nn.simd.jvm.WarmUp;
 import dev.nn.simd.product.Blocking;
+import dev.nn.simd.product.ChainShape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -8,6 +8,7 @@ import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.simd.function.ActivationEpilogues;
 import dev.nn.simd.product.Blocking;
+import dev.nn.simd.product.ChainShape;
 import java.util.Arrays;
 import java.util.List;
 
@@ -23,7 +24,7 @@ import java.util.List;
  */
 final class LaneChain {
     /** Rows of a block: two vectors of 512 bits. */
-    static final int ROWS = 2 * Blocking.LINE;
+    static final int ROWS = ChainShape.ROWS;
 
     private final Layer[] layers;
     private final float[] data;

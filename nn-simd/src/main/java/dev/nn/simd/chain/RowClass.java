@@ -55,7 +55,7 @@ import jdk.incubator.vector.VectorSpecies;
  */
 final class RowClass {
     /** Multiply-adds; more make a method that the JVM's first compiler refuses. */
-    private static final int MOST_STEPS = 64;
+    private static final int MOST_STEPS = 48;
 
     /** Outputs of the last layer whose activation is computed one by one: a vector takes as long as three of them. */
     private static final int MOST_SCALARS = 2;

@@ -4,6 +4,7 @@ import dev.nn.activation.Activation;
 import dev.nn.kernel.Operation;
 import dev.nn.simd.jvm.WarmUp;
 import dev.nn.simd.plain.PlainActivations;
+import dev.nn.simd.product.ChainShape;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 

@@ -9,7 +9,7 @@ abstract class UnrolledRow {
      * Computes the outputs for the row {@code x[xi..]}.
      *
      * @param y takes them, from {@code yi} on; may be x
-     * @param scratch {@link ChainShape#scratch} floats
+     * @param scratch {@link dev.nn.simd.product.ChainShape#scratch} floats
      */
     abstract void predict(float[] x, int xi, float[] y, int yi, float[] scratch);
 }

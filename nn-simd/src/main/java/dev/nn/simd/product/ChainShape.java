@@ -1,12 +1,14 @@
-package dev.nn.simd.chain;
+package dev.nn.simd.product;
 
 import dev.nn.kernel.Operation;
-import dev.nn.simd.product.Blocking;
 
-/** Which consecutive layers are small enough for a {@link DenseChain}, and the memory that it takes. */
+/** Which consecutive layers are small enough for a chain ({@link dev.nn.simd.chain}), and the memory that it takes. */
 public final class ChainShape {
     /** Inputs and outputs of a layer; beyond, a panel's kernel is as fast, and reads its weights once. */
     private static final int WIDEST = 64;
+
+    /** Rows that pass the layers together, where the lanes of vectors are rows. */
+    public static final int ROWS = 2 * Blocking.LINE;
 
     private ChainShape() {}
 
@@ -20,11 +22,11 @@ public final class ChainShape {
 
     /** Floats of scratch memory: the inputs and outputs of a layer for a block of rows; none if they are not small. */
     public static int scratch(Operation.RowPrediction operation) {
-        return isSmall(operation) ? 2 * width(operation) * LaneChain.ROWS : 0;
+        return isSmall(operation) ? 2 * width(operation) * ROWS : 0;
     }
 
     /** The widest layer, in whole lines. */
-    static int width(Operation.RowPrediction operation) {
+    public static int width(Operation.RowPrediction operation) {
         int width = Blocking.LINE;
         for (Operation.Prediction layer : operation.layers()) {
             int widest = Math.max(layer.parameters().in(), layer.parameters().out());
