@@ -2,7 +2,7 @@ package dev.nn.simd.product;
 
 import dev.nn.kernel.Operation;
 
-/** Which consecutive layers are small enough for a chain ({@link dev.nn.simd.chain}), and the memory that it takes. */
+/** Which consecutive layers are small enough for a chain (package {@code chain}), and the memory that it takes. */
 public final class ChainShape {
     /** Inputs and outputs of a layer; beyond, a panel's kernel is as fast, and reads its weights once. */
     private static final int WIDEST = 64;
