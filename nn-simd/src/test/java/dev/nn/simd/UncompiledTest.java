@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -93,6 +94,7 @@ class UncompiledTest {
         }
     }
 
+    @Tag("long") // a JVM for each
     @ParameterizedTest
     @CsvSource({
         "function.TanhLoops::value, WARNING: the activation (Tanh), WARNING: the gradient",
