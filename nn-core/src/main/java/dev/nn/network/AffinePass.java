@@ -16,6 +16,7 @@ abstract sealed class AffinePass implements LayerPass permits DensePass, Convolu
     final Affine parameters;
     final Affine gradient;
     final Activation activation;
+    final boolean linear;
     final Workspace[] workspaces;
     final Rows z;
     final Rows y;
@@ -54,6 +55,7 @@ abstract sealed class AffinePass implements LayerPass permits DensePass, Convolu
         this.fixed = gradient == null;
         this.gradient = gradient == null ? nowhere() : gradient;
         this.activation = layer.activation();
+        this.linear = activation.equals(Activation.IDENTITY);
         this.maxBatch = maxBatch;
         this.team = team;
         this.workspaces = new Workspace[team.size()];
@@ -97,7 +99,7 @@ abstract sealed class AffinePass implements LayerPass permits DensePass, Convolu
         x = input;
         dz = gradientOf(dy);
         // Elementwise: its result fits into a cache, and moving it between cores takes longer than computing it.
-        if (!fixed || !activation.equals(Activation.IDENTITY)) {
+        if (!fixed || !linear) {
             team.run(backwardActivation, (long) batch * layer.out());
         }
         if (inputGradient != null) {

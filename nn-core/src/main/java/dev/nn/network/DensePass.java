@@ -1,6 +1,5 @@
 package dev.nn.network;
 
-import dev.nn.activation.Activation;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class DensePass extends AffinePass {
     private final int in;
     private final int out;
-    private final boolean linear;
 
     DensePass(Dense layer, int maxBatch, Team team, boolean training, @Nullable Affine gradient) {
         this(layer, maxBatch, team, training, gradient, Rows.allocate(maxBatch, layer.out()));
@@ -33,7 +31,6 @@ final class DensePass extends AffinePass {
                 y);
         this.in = layer.in();
         this.out = layer.out();
-        this.linear = activation.equals(Activation.IDENTITY);
     }
 
     @Override

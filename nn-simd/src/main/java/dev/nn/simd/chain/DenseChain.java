@@ -19,8 +19,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small network's dense layers for one row, until it has a {@linkplain RowUnrolling class of its own}: weights one behind the other in one array, and between the layers two rows
- * of scratch memory.
+ * A small network's dense layers for one row, until it has a {@linkplain RowUnrolling class of its own}: weights one behind
+ * the other in one array, and between the layers two rows of scratch memory.
  *
  * <pre>
  *   scratch    | x, padded with zeros | outputs of layer 1 |      layer 1 reads left, writes right
@@ -127,7 +127,7 @@ public final class DenseChain implements RowPredictor {
         int line = Blocking.LINE, most = 7 * VectorShape.LANES; // columns of four vectors, of two and of one
         int in = 2 * line;
         float[] h = new float[in + most], w = new float[Math.max(in * line + line, line * most + most)];
-        float[] rows = new float[LaneChain.ROWS * 3 * line];
+        float[] rows = new float[ChainShape.ROWS * 3 * line];
         Runnable work = () -> {
             LaneChain.exercise(rows, w, true);
             LaneChain.exercise(rows, w, false);

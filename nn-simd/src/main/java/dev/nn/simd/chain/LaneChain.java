@@ -24,7 +24,7 @@ import java.util.List;
  */
 final class LaneChain {
     /** Rows of a block: two vectors of 512 bits. */
-    static final int ROWS = ChainShape.ROWS;
+    private static final int ROWS = ChainShape.ROWS;
 
     private final Layer[] layers;
     private final float[] data;

@@ -46,17 +46,13 @@ import jdk.incubator.vector.VectorSpecies;
  *         .add(source.rearrange(ALL8).fma(…, zero))                                 input 8; then the rest of the tree
  * </pre>
  *
- * What a layer computes stays in registers and goes from there to the next layer. Through memory it would take twenty
- * nanoseconds more a layer: the arrays of Java lie across cache lines, and a load can't take a part of what a store across
- * two lines has just written. For the same reason weights lie in native memory, at whole lines.
+ * What a layer computes stays in registers and goes from there to the next layer, which is faster than through memory.
+ * Weights lie in native memory, at whole cache lines: in an array of Java nearly every vector would lie across two.
  *
  * <p>The order of each sum is that of {@link ChainKernel}, so the bits are the same. What that adds up for missing inputs
  * is zero, and one addition of zero at the end has the same effect.
  */
 final class RowClass {
-    /** Multiply-adds; more make a method that the JVM's first compiler refuses. */
-    private static final int MOST_STEPS = 48;
-
     /** Outputs of the last layer whose activation is computed one by one: a vector takes as long as three of them. */
     private static final int MOST_SCALARS = 2;
 
@@ -78,11 +74,6 @@ final class RowClass {
     private RowClass(List<RowLayer> layers, CodeBuilder code) {
         this.layers.addAll(layers);
         this.code = code;
-    }
-
-    /** Whether the code is short enough for the compilers. */
-    static boolean isShort(Operation.RowPrediction operation) {
-        return RowLayer.of(operation).stream().mapToInt(RowLayer::steps).sum() <= MOST_STEPS;
     }
 
     /** The row's class, and its only instance. */

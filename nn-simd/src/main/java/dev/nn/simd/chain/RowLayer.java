@@ -30,6 +30,9 @@ record RowLayer(FrozenAffine parameters, Activation activation, Kind kind, int b
         DOT
     }
 
+    /** Multiply-adds of a class; more make a method that the compilers refuse. */
+    private static final int MOST_STEPS = 48;
+
     private static final int L = VectorShape.LANES, LINE = Blocking.LINE;
 
     static List<RowLayer> of(Operation.RowPrediction operation) {
@@ -45,6 +48,16 @@ record RowLayer(FrozenAffine parameters, Activation activation, Kind kind, int b
             base = layer.bias() + layer.columns();
         }
         return layers;
+    }
+
+    /**
+     * Whether the code of a class is short enough for the compilers. It is asked of every chain, so nothing here loads what
+     * only the writing of the class needs.
+     */
+    static boolean isShort(Operation.RowPrediction operation) {
+        int steps = 0;
+        for (RowLayer layer : of(operation)) steps += layer.steps();
+        return steps <= MOST_STEPS;
     }
 
     /** All weights in native memory, at whole cache lines; freed with whatever refers to it. */

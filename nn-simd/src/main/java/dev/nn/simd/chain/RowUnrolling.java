@@ -34,7 +34,7 @@ final class RowUnrolling {
 
     RowUnrolling(Operation.RowPrediction operation) {
         this.operation = operation;
-        begun = new AtomicBoolean(!RowClass.isShort(operation));
+        begun = new AtomicBoolean(!RowLayer.isShort(operation));
     }
 
     /** The compiled class, once there is one. */
