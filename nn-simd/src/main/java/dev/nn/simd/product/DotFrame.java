@@ -5,6 +5,9 @@ import dev.nn.kernel.Workspace;
 /**
  * The operands of tiles of dot products, T[r][j] = Σₖ A[r][k]·B[j][k], and of what follows, Z = T + b: like {@link TileFrame}
  * filled in by whoever begins, and one object for a thread.
+ *
+ * <p>An array that is there already isn't stored again: G1 makes each reference that is stored in an old object cost as much
+ * as several vectors of a single row.
  */
 final class DotFrame {
     /** How many tiles, and rows and columns of each. */
@@ -62,7 +65,7 @@ final class DotFrame {
     }
 
     DotFrame a(float[] a, int at, int row, int tile) {
-        this.a = a;
+        if (this.a != a) this.a = a;
         ia = at;
         aRow = row;
         aTile = tile;
@@ -71,7 +74,7 @@ final class DotFrame {
 
     /** B in whole panels and a rest. */
     DotFrame b(float[] b, int at, int panel, int panels, int last) {
-        this.b = b;
+        if (this.b != b) this.b = b;
         ib = at;
         bPanel = panel;
         this.panels = panels;
@@ -87,8 +90,21 @@ final class DotFrame {
     }
 
     DotFrame t(float[] t, int at) {
-        this.t = t;
+        if (this.t != t) this.t = t;
         it = at;
+        return this;
+    }
+
+    DotFrame bias(float[] bias, int at) {
+        if (this.bias != bias) this.bias = bias;
+        ibias = at;
+        return this;
+    }
+
+    DotFrame z(float[] z, int at, int tile) {
+        if (this.z != z) this.z = z;
+        iz = at;
+        zTile = tile;
         return this;
     }
 }

@@ -90,21 +90,15 @@ public final class NarrowProducts {
         f.ia = ia;
     }
 
-    /** Z = sums + b. Tiles of one column are a column of sums if they fill their place: one loop instead of 16. */
+    /** Z = sums + b. */
     private static void store(Affine parameters, Rows z, int row, int column, DotFrame f) {
-        f.bias = parameters.data();
-        f.ibias = parameters.bias() + column;
-        f.z = z.data();
-        if (f.columns == 1 && f.rows == DotTiles.TILE) {
-            f.iz = z.index(row, column);
-            f.zTile = z.stride();
-            DotKernel.storeColumn(f);
+        f.bias(parameters.data(), parameters.bias() + column);
+        if (f.tiles == 1 || f.rows * f.columns == DotTiles.TILE) {
+            DotKernel.storeRows(f.z(z.data(), z.index(row, column), z.stride()));
             return;
         }
-        f.zTile = f.rows * z.stride();
         for (int i = 0; i < f.rows; i++) {
-            f.iz = z.index(row + i, column);
-            DotKernel.store(f, i);
+            DotKernel.store(f.z(z.data(), z.index(row + i, column), f.rows * z.stride()), i);
         }
     }
 
