@@ -19,6 +19,16 @@ import org.jspecify.annotations.Nullable;
  *     image, whose values in all pixels have the same fate
  */
 public record Dropout(int in, double rate, int units) implements ParameterFree {
+    /** Units whose fate is drawn together. */
+    private static final int BLOCK = 512;
+
+    /** 0, 1, 2, …: C2 makes no vectors of the loop's own counter. */
+    private static final long[] PLACES = new long[BLOCK];
+
+    static {
+        for (int i = 0; i < BLOCK; i++) PLACES[i] = i;
+    }
+
     public Dropout {
         checkRate(rate);
     }
@@ -76,10 +86,12 @@ public record Dropout(int in, double rate, int units) implements ParameterFree {
     private final class Pass implements NestedPass {
         private final int maxBatch;
         private final Rows y;
+        private final long[] kept;
         private long seed;
 
         Pass(int maxBatch) {
             this.maxBatch = maxBatch;
+            this.kept = new long[Math.min(BLOCK, units)];
             this.y = Rows.allocate(maxBatch, in);
         }
 
@@ -107,15 +119,31 @@ public record Dropout(int in, double rate, int units) implements ParameterFree {
 
         private void mask(int batch, Rows from, Rows to) {
             float scale = (float) (1 / (1 - rate));
-            long threshold = (long) (rate * 0x1p32);
             for (int r = 0; r < batch; r++) {
-                int f = from.index(r, 0), t = to.index(r, 0);
-                for (int unit = 0; unit < units; unit++) {
-                    boolean kept = (mix(seed + (long) r * units + unit) >>> 32) >= threshold;
+                for (int unit = 0; unit < units; unit += BLOCK) {
+                    int n = Math.min(BLOCK, units - unit);
+                    draw(seed + (long) r * units + unit, n);
                     for (int j = unit; j < in; j += units) {
-                        to.data()[t + j] = kept ? from.data()[f + j] * scale : 0f;
+                        apply(n, scale, from.data(), from.index(r, j), to.data(), to.index(r, j));
                     }
                 }
+            }
+        }
+
+        /** All bits of a unit that is kept, none of one that is dropped; C2 makes vectors of it. */
+        private void draw(long counter, int n) {
+            long last = (long) (rate * 0x1p32) - 1;
+            long[] bits = kept, places = PLACES;
+            for (int j = 0; j < n; j++) {
+                bits[j] = (last - (mix(counter + places[j]) >>> 32)) >> 63;
+            }
+        }
+
+        /** Without a branch, which nobody could predict. */
+        private void apply(int n, float scale, float[] from, int f, float[] to, int t) {
+            long[] bits = kept;
+            for (int j = 0; j < n; j++) {
+                to[t + j] = Float.intBitsToFloat(Float.floatToRawIntBits(from[f + j] * scale) & (int) bits[j]);
             }
         }
     }

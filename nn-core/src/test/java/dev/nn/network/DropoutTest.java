@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nn.kernel.Rows;
 import java.util.Arrays;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DropoutTest {
@@ -76,6 +78,29 @@ class DropoutTest {
         Rows dx = Rows.allocate(ROWS, COLUMNS);
         pass.backward(ROWS, ones(), ones(), dx, null);
         assertThat(packed(dx)).isEqualTo(y);
+    }
+
+    /** Against the definition, a draw for each unit of each row, with the same bits; some units fill no block. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "511, 511", "512, 512", "513, 513", "1568, 1568", "63, 7", "2052, 513", "12, 1"})
+    void eachUnitHasADrawOfItsOwn(int in, int units) {
+        int rows = 3;
+        double rate = 0.3;
+        Random random = new Random(1);
+        float[] awkward = {Float.NaN, Float.NEGATIVE_INFINITY, -0f, 0f, Float.MIN_VALUE, Float.MAX_VALUE};
+        float[] x = new float[rows * in], expected = new float[rows * in];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = random.nextInt(4) == 0 ? awkward[random.nextInt(awkward.length)] : (float) random.nextGaussian();
+            long draw = Dropout.mix(Dropout.mix(8) + (long) (i / in) * units + i % in % units) >>> 32;
+            expected[i] = draw < rate * 0x1p32 ? 0f : x[i] * (float) (1 / (1 - rate));
+        }
+        LayerPass pass = new Dropout(in, rate, units).newTrainingPass(rows, Team.single(), new float[0]);
+        Rows y = pass.forwardTraining(rows, Rows.of(x, in), 8);
+        for (int i = 0; i < x.length; i++) {
+            assertThat(Float.floatToIntBits(y.data()[y.index(i / in, i % in)]))
+                    .as("value %d of row %d", i % in, i / in)
+                    .isEqualTo(Float.floatToIntBits(expected[i]));
+        }
     }
 
     @Test
