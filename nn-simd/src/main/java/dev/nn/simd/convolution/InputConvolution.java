@@ -53,6 +53,10 @@ final class InputConvolution {
                 clear(from, to, phase, layout.shape(), f.x);
                 continue;
             }
+            if (layout.lanes()) {
+                lanes(from, to, phase, f);
+                continue;
+            }
             for (int g = 0; g < layout.groups(); g++) {
                 for (int j = 0; j < layout.groupChannels(); j += Blocking.NR) {
                     weights(phase, g, j, f);
@@ -98,36 +102,56 @@ final class InputConvolution {
         }
     }
 
+    /** Where each channel has a filter of its own: a block of all channels is packed once, and has few weights. */
+    private static void lanes(int fromImage, int toImage, InputPhase phase, ConvolutionFrame f) {
+        Windows windows = phase.windows();
+        int pixels = toImage * windows.targets(), end;
+        for (int p = fromImage * windows.targets(); p < pixels; p = end) {
+            end = windows.end(p, pixels);
+            windows.pack(f.z, p, end, 0, f.scratch(), 0);
+            for (int j = 0; j < f.layout.groupChannels(); j += Blocking.NR) {
+                weights(phase, 0, j, f);
+                block(p, end, phase, 0, j, f);
+            }
+        }
+    }
+
     private static void panel(int fromImage, int toImage, InputPhase phase, int g, int channel, ConvolutionFrame f) {
+        Windows windows = phase.windows();
+        int pixels = toImage * windows.targets(), end;
+        for (int p = fromImage * windows.targets(); p < pixels; p = end) {
+            end = windows.end(p, pixels);
+            windows.pack(f.z, p, end, g * f.layout.group().out(), f.scratch(), 0);
+            block(p, end, phase, g, channel, f);
+        }
+    }
+
+    /** The sums of a packed block's pixels p to end, for the channels of a panel. */
+    private static void block(int p, int end, InputPhase phase, int g, int channel, ConvolutionFrame f) {
         Windows windows = phase.windows();
         ConvolutionLayout layout = f.layout;
         ConvolutionShape shape = layout.shape();
         Rows dx = f.x;
         float[] scratch = f.scratch();
-        int filters = layout.group().out(), first = g * layout.groupChannels() + channel;
+        int first = g * layout.groupChannels() + channel;
         int columns = columns(channel, layout), width = Blocking.padded(columns), lane = layout.lanes() ? channel : 0;
-        int sums = windows.floats() + (windows.steps.length + Blocking.LINE) * Blocking.NR;
+        int sums = windows.floats() + (windows.steps.size() + Blocking.LINE) * Blocking.NR;
         boolean inPlace = width == columns && shape.strideHeight() == 1 && shape.strideWidth() == 1;
-        int pixels = toImage * windows.targets(), end;
-        for (int p = fromImage * windows.targets(); p < pixels; p = end) {
-            end = windows.end(p, pixels);
-            windows.pack(f.z, p, end, g * filters, scratch, 0);
-            for (int q = p, next; q < end; q = next) {
-                next = endOfImage(q, end, windows);
-                int entry = windows.entry(p) + q - p;
-                if (inPlace) {
-                    f.tile.c(dx.data(), place(q, windows, dx, shape.channels()) + first, shape.channels());
-                    multiply(next - q, width, entry, lane, windows, f);
-                    continue;
-                }
-                for (int r = q; r < next; r += Blocking.EDGE_ROWS) {
-                    int rows = Math.min(Blocking.EDGE_ROWS, next - r);
-                    f.tile.c(scratch, sums, width);
-                    multiply(rows, width, entry + r - q, lane, windows, f);
-                    for (int i = 0; i < rows; i++) {
-                        int at = target(r + i, phase, shape, dx) + first;
-                        System.arraycopy(scratch, sums + i * width, dx.data(), at, columns);
-                    }
+        for (int q = p, next; q < end; q = next) {
+            next = endOfImage(q, end, windows);
+            int entry = windows.entry(p) + q - p;
+            if (inPlace) {
+                f.tile.c(dx.data(), place(q, windows, dx, shape.channels()) + first, shape.channels());
+                multiply(next - q, width, entry, lane, windows, f);
+                continue;
+            }
+            for (int r = q; r < next; r += Blocking.EDGE_ROWS) {
+                int rows = Math.min(Blocking.EDGE_ROWS, next - r);
+                f.tile.c(scratch, sums, width);
+                multiply(rows, width, entry + r - q, lane, windows, f);
+                for (int i = 0; i < rows; i++) {
+                    int at = target(r + i, phase, shape, dx) + first;
+                    System.arraycopy(scratch, sums + i * width, dx.data(), at, columns);
                 }
             }
         }
@@ -144,7 +168,7 @@ final class InputConvolution {
     /** Some rows of the tile's C = A·B, in blocks of terms. */
     private static void multiply(int rows, int width, int entry, int lane, Windows windows, ConvolutionFrame f) {
         TileFrame tile = f.tile;
-        int depth = windows.steps.length, kc = f.arithmetic.blockLength(), blocks = (depth + kc - 1) / kc;
+        int depth = windows.steps.size(), kc = f.arithmetic.blockLength(), blocks = (depth + kc - 1) / kc;
         for (int block = 0; block < blocks; block++) {
             int k = (int) ((long) depth * block / blocks), terms = (int) ((long) depth * (block + 1) / blocks) - k;
             tile.size(rows, width, terms)

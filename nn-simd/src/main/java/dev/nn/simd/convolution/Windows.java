@@ -1,6 +1,7 @@
 package dev.nn.simd.convolution;
 
 import dev.nn.kernel.Rows;
+import dev.nn.simd.product.Offsets;
 import java.util.Arrays;
 
 /**
@@ -67,10 +68,10 @@ final class Windows {
     private final int image;
 
     /** For each target pixel of a block, where its window begins. */
-    final int[] pixels;
+    final Offsets pixels;
 
     /** For each number in a window, where it lies from the window's beginning. */
-    final int[] steps;
+    final Offsets steps;
 
     /**
      * @param source height, width and channels of the source image
@@ -106,17 +107,19 @@ final class Windows {
         image = ((blockRows - 1) * strideRow + spanRow) * line;
         boolean whole = blockRows == rows && blockColumns == columns;
         blockImages = whole ? Math.clamp(most / image, 1, Math.max(1, MOST_PIXELS / (rows * columns))) : 1;
-        pixels = new int[blockImages * blockRows * blockColumns];
-        for (int p = 0; p < pixels.length; p++) {
+        int[] begins = new int[blockImages * blockRows * blockColumns];
+        for (int p = 0; p < begins.length; p++) {
             int r = p / blockColumns;
-            pixels[p] =
+            begins[p] =
                     r / blockRows * image + r % blockRows * strideRow * line + p % blockColumns * strideColumn * pixel;
         }
-        steps = new int[down.length * along.length * depth];
-        for (int k = 0; k < steps.length; k++) {
+        pixels = lanes ? Offsets.spaced(begins) : Offsets.of(begins);
+        int[] behind = new int[down.length * along.length * depth];
+        for (int k = 0; k < behind.length; k++) {
             int place = k / depth;
-            steps[k] = down[place / along.length] * line + along[place % along.length] * pixel + k % depth;
+            behind[k] = down[place / along.length] * line + along[place % along.length] * pixel + k % depth;
         }
+        steps = lanes ? Offsets.spaced(behind) : Offsets.of(behind);
     }
 
     /** One direction of the windows, in pixels. */

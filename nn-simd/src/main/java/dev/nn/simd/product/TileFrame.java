@@ -42,6 +42,9 @@ public final class TileFrame {
 
     public int ir, id;
 
+    /** The tables whole. */
+    Offsets places = Offsets.of(), steps = places;
+
     /** … and if so whether each column has its own A, one behind the other. */
     public boolean lanes;
 
@@ -104,11 +107,13 @@ public final class TileFrame {
     }
 
     /** A is behind tables: a[at + rows[row + r] + steps[depth + k]]. */
-    public TileFrame windows(int[] rows, int row, int[] steps, int depth) {
-        aRows = rows;
+    public TileFrame windows(Offsets rows, int row, Offsets steps, int depth) {
+        aRows = rows.at;
         ir = row;
-        aSteps = steps;
+        aSteps = steps.at;
         id = depth;
+        places = rows;
+        this.steps = steps;
         return this;
     }
 

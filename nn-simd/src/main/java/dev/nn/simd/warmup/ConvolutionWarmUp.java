@@ -13,6 +13,7 @@ import dev.nn.simd.function.GradientFrame;
 import dev.nn.simd.jvm.Uncompiled.Family;
 import dev.nn.simd.jvm.WarmUp;
 import dev.nn.simd.product.Blocking;
+import dev.nn.simd.product.Offsets;
 import dev.nn.simd.product.PanelLayout;
 import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.TileFrame.Start;
@@ -29,10 +30,16 @@ public final class ConvolutionWarmUp {
     /** Rows enough for tiles of every height: the largest has 8. */
     private static final int ROWS = 16;
 
+    /** Columns of a kernel whose depthwise convolution has tiles of its own. */
+    private static final int SLIDING = 5;
+
     private ConvolutionWarmUp() {}
 
     /** Panels of this width; two layers with equal keys use the same compiled code. */
     private record Panels(boolean lanes, int width) {}
+
+    /** Panels of this width, over which a depthwise kernel slides. */
+    private record Sliding(int width) {}
 
     /** The squares of a transposition. */
     private record Squares(int channels, int filters) {}
@@ -44,6 +51,7 @@ public final class ConvolutionWarmUp {
         boolean lanes = shape.isDepthwise();
         int groups = lanes ? 1 : shape.groups();
         panels(lanes, shape.filters() / groups);
+        if (lanes && shape.kernelWidth() == SLIDING) sliding(shape.filters());
         activation(activation, shape.filters(), training);
         if (!training) return;
         panels(lanes, shape.channels() / groups);
@@ -62,13 +70,14 @@ public final class ConvolutionWarmUp {
         float[] a = new float[ROWS + DEPTH + width], b = new float[DEPTH * width], c = new float[ROWS * width];
         int[] places = new int[ROWS];
         for (int i = 0; i < ROWS; i++) places[i] = i % DEPTH;
+        Offsets offsets = Offsets.of(places);
         TileFrame f = new TileFrame();
         f.lanes = panels.lanes();
         IntFunction<Runnable> start = kind -> () -> {
             for (int rows = 1; rows <= ROWS; rows++) {
                 f.size(rows, width, DEPTH)
                         .a(a, 0, 0, 0)
-                        .windows(places, 0, places, 0)
+                        .windows(offsets, 0, offsets, 0)
                         .b(b, 0, width)
                         .c(c, 0, width)
                         .from(kind == 0 ? Start.ZERO : Start.CONTINUE)
@@ -76,12 +85,47 @@ public final class ConvolutionWarmUp {
                 arithmetic.multiply(f);
             }
         };
+        warmUp(panels, start);
+    }
+
+    /** The tiles of a depthwise kernel, and of the one that is turned round. */
+    private static void sliding(int columns) {
+        if (columns >= Blocking.NR) sliding(new Sliding(Blocking.NR));
+        if (columns % Blocking.NR != 0) sliding(new Sliding(Blocking.padded(columns % Blocking.NR)));
+    }
+
+    private static void sliding(Sliding panels) {
+        Arithmetic arithmetic = new VectorArithmetic();
+        int width = panels.width();
+        float[] a = new float[(ROWS + SLIDING) * width], b = new float[SLIDING * width], c = new float[ROWS * width];
+        int[] line = new int[ROWS], kernel = new int[SLIDING], turned = new int[SLIDING];
+        for (int i = 0; i < ROWS; i++) line[i] = i * width;
+        for (int i = 0; i < SLIDING; i++) kernel[i] = turned[SLIDING - 1 - i] = i * width;
+        Offsets pixels = Offsets.spaced(line), straight = Offsets.spaced(kernel), back = Offsets.spaced(turned);
+        TileFrame f = new TileFrame();
+        f.lanes = true;
+        warmUp(panels, kind -> () -> {
+            for (int rows = 1; rows <= ROWS; rows++) {
+                f.size(rows, width, SLIDING)
+                        .a(a, 0, 0, 0)
+                        .windows(pixels, 0, kind == 0 ? back : straight, 0)
+                        .b(b, 0, width)
+                        .c(c, 0, width)
+                        .from(kind == 0 ? Start.ZERO : Start.CONTINUE)
+                        .relu(kind == 2);
+                arithmetic.multiply(f);
+            }
+        });
+    }
+
+    /** Tiles whose sums start from nothing, from what there is, and from that with ReLU. */
+    private static void warmUp(Object key, IntFunction<Runnable> start) {
         Runnable nothing = start.apply(0), sums = start.apply(1), relu = start.apply(2);
         Runnable all = () -> {
             both(nothing, sums);
             relu.run();
         };
-        WarmUp.once(panels, all, () -> {
+        WarmUp.once(key, all, () -> {
             WarmUp.judge(() -> both(sums, relu), Family.FORWARD, ConvolutionKernels.class);
             WarmUp.judge(() -> both(nothing, sums), Family.WEIGHTS, ConvolutionKernels.class);
             WarmUp.judge(() -> both(nothing, sums), Family.INPUT, ConvolutionKernels.class);
