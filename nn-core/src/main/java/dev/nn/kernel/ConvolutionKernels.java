@@ -45,6 +45,46 @@ public interface ConvolutionKernels {
             Workspace workspace);
 
     /**
+     * The parameters as they are now, rounded to {@code precision}, in the form that {@link #predict} reads.
+     *
+     * @param parameters in any layout
+     */
+    default FrozenAffine freeze(ConvolutionShape shape, Affine parameters, Precision precision) {
+        Affine copy = Affine.allocate(weightLayout(shape));
+        for (int f = 0; f < shape.filters(); f++) {
+            for (int i = 0; i < shape.patch(); i++) copy.setWeight(i, f, precision.round(parameters.weight(i, f)));
+            copy.setBias(f, parameters.bias(f));
+        }
+        return new FrozenFloats(copy, precision);
+    }
+
+    /**
+     * Y = act(X ∗ W + b) for the output pixels {@code fromPixel} to {@code toPixel} of all images: the same bits as {@link
+     * #convolve} gives with the rounded weights.
+     *
+     * @param parameters made by {@link #freeze} of these kernels
+     */
+    default void predict(
+            int fromPixel,
+            int toPixel,
+            Rows x,
+            ConvolutionShape shape,
+            FrozenAffine parameters,
+            Activation activation,
+            Rows y,
+            Workspace workspace) {
+        if (!(parameters instanceof FrozenFloats floats)) {
+            throw new IllegalArgumentException("not frozen by these kernels: " + parameters);
+        }
+        convolve(fromPixel, toPixel, x, shape, floats.affine(), activation, y, y, workspace);
+    }
+
+    /** {@link #scratch(ConvolutionShape)} for {@link #predict}. */
+    default int scratch(ConvolutionShape shape, FrozenAffine parameters) {
+        return scratch(shape);
+    }
+
+    /**
      * dW for the rows {@code fromRow} to {@code toRow} of dW, all filters: sums over the output pixels of all {@code batch}
      * images.
      *

@@ -29,13 +29,24 @@ final class FrozenHalves implements FrozenAffine {
         for (int r = fromRow; r < toRow; r++) {
             int yr = y.index(r, 0), xr = x.index(r, 0);
             System.arraycopy(bias, 0, y.data(), yr, out);
-            for (int k = 0; k < in; k++) addScaled(x.data()[xr + k], k * out, y.data(), yr);
+            for (int k = 0; k < in; k++) addScaled(x.data()[xr + k], k * out, y.data(), yr, out);
             for (int j = 0; j < out; j++) y.data()[yr + j] = (float) activation.apply(y.data()[yr + j]);
         }
     }
 
-    private void addScaled(float factor, int row, float[] sums, int at) {
-        for (int j = 0; j < out; j++) sums[at + j] += factor * widen(weights[row + j]);
+    /** sums += factor · n weights, those from W[from / out][from % out] on. */
+    void addScaled(float factor, int from, float[] sums, int at, int n) {
+        for (int j = 0; j < n; j++) sums[at + j] += factor * widen(weights[from + j]);
+    }
+
+    /** sums += a ⊙ n weights. */
+    void addProducts(float[] a, int ai, int from, float[] sums, int at, int n) {
+        for (int j = 0; j < n; j++) sums[at + j] += a[ai + j] * widen(weights[from + j]);
+    }
+
+    /** b. */
+    float[] bias() {
+        return bias;
     }
 
     private static float widen(short half) {

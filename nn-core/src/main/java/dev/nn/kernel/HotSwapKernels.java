@@ -314,6 +314,29 @@ final class HotSwapKernels implements DenseKernels {
         }
 
         @Override
+        public FrozenAffine freeze(ConvolutionShape shape, Affine parameters, Precision precision) {
+            return plain.convolution().freeze(shape, parameters, precision);
+        }
+
+        @Override
+        public void predict(
+                int fromPixel,
+                int toPixel,
+                Rows x,
+                ConvolutionShape shape,
+                FrozenAffine parameters,
+                Activation activation,
+                Rows y,
+                Workspace workspace) {
+            current.convolution().predict(fromPixel, toPixel, x, shape, parameters, activation, y, workspace);
+        }
+
+        @Override
+        public int scratch(ConvolutionShape shape, FrozenAffine parameters) {
+            return plain.convolution().scratch(shape, parameters);
+        }
+
+        @Override
         public void convolveWeights(
                 int batch,
                 int fromRow,

@@ -28,6 +28,16 @@ public sealed interface Operation {
     record Convolution(ConvolutionShape shape, Activation activation, boolean training) implements Operation {}
 
     /**
+     * Predictions by a convolution layer, in batches of any size.
+     *
+     * @param shape of the convolution
+     * @param parameters made by {@link ConvolutionKernels#freeze} of the same kernels
+     * @param activation of the layer
+     */
+    record ConvolutionPrediction(ConvolutionShape shape, FrozenAffine parameters, Activation activation)
+            implements Operation {}
+
+    /**
      * {@link ConvolutionKernels#maxPool}, and its gradient; the code doesn't depend on the window.
      *
      * @param channels of a pixel

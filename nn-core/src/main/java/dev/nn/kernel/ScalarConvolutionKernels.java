@@ -3,6 +3,7 @@ package dev.nn.kernel;
 import dev.nn.activation.Activation;
 import dev.nn.activation.Activation.Saved;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Convolution as plain loops: the definition of every operation, and the fallback where no faster kernels run.
@@ -33,19 +34,60 @@ public final class ScalarConvolutionKernels implements ConvolutionKernels {
             Rows z,
             Rows y,
             Workspace workspace) {
-        int filters = shape.filters(), pixels = shape.outPixels(), outWidth = shape.outWidth();
         Rows sums = activation.saved() == Saved.INPUT ? z : y;
+        forward(fromPixel, toPixel, x, shape, parameters, null, activation, sums, y);
+    }
+
+    @Override
+    public FrozenAffine freeze(ConvolutionShape shape, Affine parameters, Precision precision) {
+        return precision == Precision.BF16
+                ? new FrozenHalves(parameters)
+                : ConvolutionKernels.super.freeze(shape, parameters, precision);
+    }
+
+    @Override
+    public void predict(
+            int fromPixel,
+            int toPixel,
+            Rows x,
+            ConvolutionShape shape,
+            FrozenAffine parameters,
+            Activation activation,
+            Rows y,
+            Workspace workspace) {
+        if (parameters instanceof FrozenHalves halves) {
+            forward(fromPixel, toPixel, x, shape, null, halves, activation, y, y);
+        } else {
+            ConvolutionKernels.super.predict(fromPixel, toPixel, x, shape, parameters, activation, y, workspace);
+        }
+    }
+
+    /** With one of both kinds of parameters. */
+    private static void forward(
+            int fromPixel,
+            int toPixel,
+            Rows x,
+            ConvolutionShape shape,
+            @Nullable Affine floats,
+            @Nullable FrozenHalves halves,
+            Activation activation,
+            Rows sums,
+            Rows y) {
+        int filters = shape.filters(), pixels = shape.outPixels(), outWidth = shape.outWidth();
         for (int p = fromPixel; p < toPixel; p++) {
             int image = p / pixels, pixel = p % pixels;
             int s = sums.index(image, pixel * filters), yp = y.index(image, pixel * filters);
-            System.arraycopy(parameters.data(), parameters.bias(), sums.data(), s, filters);
+            if (floats != null) System.arraycopy(floats.data(), floats.bias(), sums.data(), s, filters);
+            if (halves != null) System.arraycopy(halves.bias(), 0, sums.data(), s, filters);
             int h = pixel / outWidth * shape.strideHeight() - shape.top();
             int w = pixel % outWidth * shape.strideWidth() - shape.left();
             for (int i = 0; i < shape.kernelHeight(); i++) {
                 for (int j = 0; j < shape.kernelWidth(); j++) {
                     int at = pixel(shape, h + i * shape.dilationHeight(), w + j * shape.dilationWidth());
                     if (at < 0) continue;
-                    addPixel(shape, x.data(), x.index(image, at), parameters, row(shape, i, j), sums.data(), s);
+                    int from = x.index(image, at), row = row(shape, i, j);
+                    if (floats != null) addPixel(shape, x.data(), from, floats, row, sums.data(), s);
+                    if (halves != null) addPixel(shape, x.data(), from, halves, row, sums.data(), s);
                 }
             }
             for (int f = 0; f < filters; f++) y.data()[yp + f] = (float) activation.apply(sums.data()[s + f]);
@@ -65,6 +107,22 @@ public final class ScalarConvolutionKernels implements ConvolutionKernels {
         for (int g = 0; g < shape.groups(); g++) {
             for (int c = 0; c < channels; c++) {
                 addScaled(x[at + g * channels + c], w, k + c * filters + g * own, sums, s + g * own, own);
+            }
+        }
+    }
+
+    /** The same with halves. */
+    private static void addPixel(
+            ConvolutionShape shape, float[] x, int at, FrozenHalves halves, int row, float[] sums, int s) {
+        int filters = shape.filters(), own = shape.groupFilters(), channels = shape.groupChannels();
+        int k = row * filters;
+        if (shape.isDepthwise()) {
+            halves.addProducts(x, at, k, sums, s, filters);
+            return;
+        }
+        for (int g = 0; g < shape.groups(); g++) {
+            for (int c = 0; c < channels; c++) {
+                halves.addScaled(x[at + g * channels + c], k + c * filters + g * own, sums, s + g * own, own);
             }
         }
     }

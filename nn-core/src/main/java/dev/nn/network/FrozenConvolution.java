@@ -5,6 +5,7 @@ import dev.nn.kernel.Affine;
 import dev.nn.kernel.ConvolutionKernels;
 import dev.nn.kernel.ConvolutionShape;
 import dev.nn.kernel.DenseKernels;
+import dev.nn.kernel.FrozenAffine;
 import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.PredictKernels;
@@ -15,13 +16,13 @@ import dev.nn.kernel.Workspace;
  * A {@link Convolution} in a model.
  *
  * @param convolution theirs for images
- * @param parameters rounded already, in the layout of the kernels
+ * @param parameters frozen by those
  */
 record FrozenConvolution(
         DenseKernels kernels,
         ConvolutionKernels convolution,
         ConvolutionShape shape,
-        Affine parameters,
+        FrozenAffine parameters,
         Activation activation)
         implements FrozenLayer {
     /** A copy of these parameters, rounded to {@code precision}. */
@@ -32,12 +33,8 @@ record FrozenConvolution(
             Activation activation,
             Precision precision) {
         ConvolutionKernels convolution = kernels.convolution();
-        Affine copy = Affine.allocate(convolution.weightLayout(shape));
-        for (int f = 0; f < shape.filters(); f++) {
-            for (int i = 0; i < shape.patch(); i++) copy.setWeight(i, f, precision.round(parameters.weight(i, f)));
-            copy.setBias(f, parameters.bias(f));
-        }
-        return new FrozenConvolution(kernels, convolution, shape, copy, activation);
+        FrozenAffine frozen = convolution.freeze(shape, parameters, precision);
+        return new FrozenConvolution(kernels, convolution, shape, frozen, activation);
     }
 
     @Override
@@ -58,7 +55,7 @@ record FrozenConvolution(
     @Override
     public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
         int pixels = shape.outPixels();
-        convolution.convolve(fromRow * pixels, toRow * pixels, x, shape, parameters, activation, y, y, workspace);
+        convolution.predict(fromRow * pixels, toRow * pixels, x, shape, parameters, activation, y, workspace);
     }
 
     @Override
@@ -72,7 +69,7 @@ record FrozenConvolution(
     }
 
     private Operation operation() {
-        return new Operation.Convolution(shape, activation, false);
+        return new Operation.ConvolutionPrediction(shape, parameters, activation);
     }
 
     @Override
@@ -84,12 +81,12 @@ record FrozenConvolution(
     public FrozenLayer on(PredictKernels other) {
         // Kernels that only predict have no convolution.
         if (!(other instanceof DenseKernels dense)) return this;
-        return of(dense, shape, parameters, activation, Precision.F32);
+        return of(dense, shape, parameters.toAffine(), activation, parameters.precision());
     }
 
     @Override
     public long bytes() {
-        return (long) parameters.data().length * Float.BYTES;
+        return parameters.bytes();
     }
 
     @Override

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** No convolution allocates once it has warmed up: a subclass names the kernels. */
+/** No convolution allocates once it has warmed up, and weights in bfloat16 take half the memory: a subclass names the kernels. */
 public abstract class ConvolutionAllocationContract {
     /** The kernels that are measured. */
     protected abstract ConvolutionKernels kernels();
@@ -50,6 +50,11 @@ public abstract class ConvolutionAllocationContract {
                     layer.describe("convolve", activation),
                     () -> kernels.convolve(0, convolution.pixels(), x, shape, parameters, activation, z, y, workspace));
         }
+        FrozenAffine halves = kernels.freeze(shape, parameters, Precision.BF16);
+        Workspace more = new Workspace().reserve(kernels.scratch(shape, halves));
+        assertAllocatesNothing(
+                layer.describe("predict"),
+                () -> kernels.predict(0, convolution.pixels(), x, shape, halves, Activation.RELU, y, more));
         int batch = convolution.batch(), patch = shape.patch();
         assertAllocatesNothing(
                 layer.describe("convolveWeights"),
@@ -74,6 +79,26 @@ public abstract class ConvolutionAllocationContract {
         Rows y = Rows.allocate(2, windows.outPixels() * channels);
         assertAllocatesNothing("maxPool", () -> kernels.maxPool(0, 2, x, windows, y));
         assertAllocatesNothing("maxPoolInput", () -> kernels.maxPoolInput(0, 2, y, x, windows, dx));
+    }
+
+    /** Of few filters, of many, in groups, and one for each channel; the bias stays a float. */
+    @Test
+    void bfloat16TakesHalfTheMemoryOfFloats() {
+        ConvolutionShape[] shapes = {
+            ConvolutionShape.square(14, 16, 16, 5, 1, 2),
+            ConvolutionShape.square(7, 64, 200, 3, 1, 1),
+            new ConvolutionShape(7, 7, 64, 64, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 2),
+            new ConvolutionShape(7, 7, 64, 64, 5, 5, 1, 1, 1, 1, 2, 2, 2, 2, 64),
+        };
+        ConvolutionKernels kernels = kernels();
+        for (ConvolutionShape shape : shapes) {
+            Affine parameters = Affine.allocate(kernels.weightLayout(shape));
+            long full = kernels.freeze(shape, parameters, Precision.F32).bytes();
+            long half = kernels.freeze(shape, parameters, Precision.BF16).bytes();
+            long bias = 4L * parameters.layout().biasSize();
+            assertThat(full).isGreaterThanOrEqualTo(4L * shape.patch() * shape.filters());
+            assertThat(half - bias).as("bytes of weights of %s", shape).isLessThanOrEqualTo((full - bias) / 2 + 64);
+        }
     }
 
     /** A check that can't fail proves nothing. */

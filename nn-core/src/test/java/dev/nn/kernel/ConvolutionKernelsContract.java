@@ -12,6 +12,7 @@ public abstract class ConvolutionKernelsContract
         implements ConvolveContract,
                 ConvolveWeightsContract,
                 ConvolveInputContract,
+                ConvolutionPredictContract,
                 ConvolutionLayoutContract,
                 MaxPoolContract,
                 ConvolutionSpecialValuesContract {

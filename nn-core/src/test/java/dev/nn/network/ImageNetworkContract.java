@@ -7,6 +7,7 @@ import dev.nn.activation.Activation;
 import dev.nn.data.Dataset;
 import dev.nn.data.FloatDataset;
 import dev.nn.initializer.Initializer;
+import dev.nn.kernel.Affine;
 import dev.nn.kernel.AllocationProbe;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Precision;
@@ -150,6 +151,59 @@ public abstract class ImageNetworkContract {
                 assertThat(trained(team)).as("%d threads", threads).isEqualTo(alone);
             }
         }
+    }
+
+    /** Rounded weights, then everything in float32: to the bit what a network with those weights computes. */
+    @Test
+    void aBfloat16ModelGivesTheBitsOfANetworkWithRoundedWeights() {
+        Network network = weighty(), rounded = weighty();
+        for (int l = 0; l < rounded.layers().size(); l++) {
+            if (!(rounded.layers().get(l) instanceof AffineLayer layer)) continue;
+            Affine parameters = layer.parameters();
+            for (int i = 0; i < parameters.layout().in(); i++) {
+                for (int j = 0; j < parameters.layout().out(); j++) {
+                    parameters.setWeight(i, j, Precision.BF16.round(parameters.weight(i, j)));
+                }
+            }
+        }
+        Model model = network.freeze(Precision.BF16);
+        float[] x = ImageNetworks.values(ROWS * network.in(), 1), expected = rounded.predict(x);
+        assertThat(model.predict(x)).isEqualTo(expected).isNotEqualTo(network.predict(x));
+        assertThat(Model.quickStart(network, Precision.BF16).predict(x)).isEqualTo(expected);
+        for (int r = 0; r < 3; r++) {
+            float[] row = Arrays.copyOfRange(x, r * network.in(), (r + 1) * network.in());
+            assertThat(model.predict(row))
+                    .isEqualTo(Arrays.copyOfRange(expected, r * network.out(), (r + 1) * network.out()));
+        }
+    }
+
+    @Test
+    void aBfloat16ModelTakesHalfTheMemory() {
+        Network network = weighty();
+        long full = network.freeze().bytes(),
+                half = network.freeze(Precision.BF16).bytes();
+        assertThat(full).isGreaterThanOrEqualTo(4L * network.parameters().length * 9 / 10);
+        assertThat(half).isLessThan((long) (full * 0.52));
+    }
+
+    /** Convolutions of all kinds, whose weights are most of what they take. */
+    private Network weighty() {
+        return Network.image(9, 8, 3)
+                .convolution(48, 3)
+                .padding(1)
+                .activation(Activation.RELU)
+                .convolution(70, 3)
+                .stride(2)
+                .activation(Activation.GELU)
+                .convolution(64, 3)
+                .padding(1)
+                .groups(2)
+                .activation(Activation.TANH)
+                .depthwise(3)
+                .padding(1)
+                .convolution(33, 1)
+                .dense(20)
+                .build(Initializer.he(), 3, kernels());
     }
 
     private static double[] widened(float[] values) {

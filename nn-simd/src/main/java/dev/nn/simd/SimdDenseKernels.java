@@ -7,6 +7,7 @@ import dev.nn.kernel.Affine;
 import dev.nn.kernel.ConvolutionKernels;
 import dev.nn.kernel.FrozenAffine;
 import dev.nn.kernel.Operation;
+import dev.nn.kernel.Precision;
 import dev.nn.kernel.RowPredictor;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.TrainingKernels;
@@ -34,6 +35,7 @@ import dev.nn.simd.product.PanelLayout;
 import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.WeightsProduct;
 import dev.nn.simd.warmup.BinaryCrossEntropyWarmUp;
+import dev.nn.simd.warmup.ConvolutionWarmUp;
 import dev.nn.simd.warmup.LayerWarmUp;
 import dev.nn.simd.warmup.MaxPoolWarmUp;
 import dev.nn.simd.warmup.PredictWarmUp;
@@ -223,6 +225,10 @@ final class SimdDenseKernels extends PanelKernels {
             case Operation.DenseLayer layer -> LayerWarmUp.run(this, layer);
             case Operation.Convolution layer ->
                 convolution().warmUp(layer.shape(), layer.activation(), layer.training());
+            case Operation.ConvolutionPrediction layer -> {
+                convolution().warmUp(layer.shape(), layer.activation(), false);
+                if (layer.parameters().precision() == Precision.BF16) ConvolutionWarmUp.halves();
+            }
             case Operation.MaxPooling pooling -> MaxPoolWarmUp.run(pooling.channels());
             case Operation.Prediction prediction -> PredictWarmUp.run(this, prediction);
             case Operation.RowPrediction row -> DenseChain.warmUp();

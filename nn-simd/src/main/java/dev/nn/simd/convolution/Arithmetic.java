@@ -26,6 +26,12 @@ public interface Arithmetic {
      */
     void transpose(PanelLayout layout, float[] w, int weights, int row, int rows, float[] to, int at);
 
+    /**
+     * Writes the lines {@code first} to {@code first + lines} of weights in bfloat16, two lines of 16 in 16 ints, to {@code to}
+     * as floats, from {@code at} on.
+     */
+    void widen(int[] halves, int first, int lines, float[] to, int at);
+
     /** y[yi + j] = act(z[zi + j]) for n values, which may be the same place. */
     void activate(Activation activation, float[] z, int zi, float[] y, int yi, int n, float[] scratch);
 }

@@ -4,6 +4,7 @@ import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import dev.nn.simd.product.TileFrame;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operands of a convolution or of one of its gradients. Whoever begins fills them in, and the loops below read them; one
@@ -17,6 +18,17 @@ final class ConvolutionFrame {
 
     /** W and b, or their gradients. */
     Affine parameters;
+
+    /** Or, in predictions, W in bfloat16 and b. */
+    private @Nullable HalfWeights halves;
+
+    /** Where the panels of W are: among the parameters, or in scratch memory, one after the other made of halves. */
+    float[] w;
+
+    /** b is bias[firstBias …]. */
+    float[] bias;
+
+    int firstBias;
 
     /** Images of the input, or their gradients. */
     Rows x;
@@ -32,15 +44,49 @@ final class ConvolutionFrame {
     /** The one of this workspace, for these operands. */
     static ConvolutionFrame of(
             Workspace workspace, Arithmetic arithmetic, ConvolutionLayout layout, Affine parameters, Rows x, Rows z) {
+        ConvolutionFrame frame = of(workspace, arithmetic, layout, x, z);
+        frame.parameters = parameters;
+        frame.halves = null;
+        frame.w = parameters.data();
+        frame.bias = parameters.data();
+        frame.firstBias = parameters.bias();
+        return frame;
+    }
+
+    /** The one of this workspace, for a prediction with weights in bfloat16. */
+    static ConvolutionFrame of(Workspace workspace, Arithmetic arithmetic, HalfWeights halves, Rows x, Rows z) {
+        ConvolutionFrame frame = of(workspace, arithmetic, halves.layout(), x, z);
+        frame.halves = halves;
+        frame.w = frame.scratch();
+        frame.bias = halves.bias();
+        frame.firstBias = 0;
+        return frame;
+    }
+
+    private static ConvolutionFrame of(
+            Workspace workspace, Arithmetic arithmetic, ConvolutionLayout layout, Rows x, Rows z) {
         ConvolutionFrame frame = workspace.kept(ConvolutionFrame.class, ConvolutionFrame::new);
         frame.tile = TileFrame.of(workspace);
         frame.tile.lanes = layout.lanes();
         frame.arithmetic = arithmetic;
         frame.layout = layout;
-        frame.parameters = parameters;
         frame.x = x;
         frame.z = z;
         return frame;
+    }
+
+    /**
+     * Where in {@link #w} the panel begins that has this column of a group; it is made floats first if need be.
+     *
+     * @param free where scratch memory may hold a panel
+     */
+    int panel(int group, int column, int free) {
+        if (halves == null)
+            return parameters.weights()
+                    + group * layout.groupSize()
+                    + layout.group().panel(column);
+        halves.widen(group, column, arithmetic, w, free);
+        return free;
     }
 
     /** Packed lines and columns, sums of edges. */

@@ -18,8 +18,8 @@ import dev.nn.simd.product.TileFrame.Start;
  * <pre>
  * for each block of output pixels          some lines of X, packed with the zeros around them, are A
  *   for each group
- *     for each block of KC steps
- *       for each panel of NR filters
+ *     for each panel of NR filters         made floats, if it is in bfloat16
+ *       for each block of KC steps
  *         for each tile of pixels          the micro-kernel; starts from b, in later blocks from Z itself
  *   the activation, unless it is ReLU
  * </pre>
@@ -32,6 +32,11 @@ final class ForwardConvolution {
     /** Floats: packed lines, and some rows of a partly empty panel. */
     static int scratch(ConvolutionLayout layout) {
         return layout.windows().floats() + Blocking.EDGE_ROWS * Blocking.NR;
+    }
+
+    /** With weights in bfloat16: one panel as floats, too. */
+    static int halfScratch(ConvolutionLayout layout) {
+        return scratch(layout) + Math.multiplyExact(layout.in(), layout.group().width(0));
     }
 
     /**
@@ -70,36 +75,39 @@ final class ForwardConvolution {
         ConvolutionLayout layout = f.layout;
         PanelLayout panels = layout.group();
         TileFrame tile = f.tile;
-        float[] scratch = f.scratch(), w = f.parameters.data(), c = f.z.data();
+        float[] scratch = f.scratch(), w = f.w, c = f.z.data();
         int depth = panels.in(), filters = panels.out(), first = g * filters, stride = layout.out();
-        int weights = f.parameters.weights() + g * layout.groupSize(), bias = f.parameters.bias() + first;
+        int bias = f.firstBias + first, free = scratch(layout);
         int edge = filters % Blocking.LINE == 0 ? filters : filters / Blocking.NR * Blocking.NR;
         int kc = f.arithmetic.blockLength(), blocks = (depth + kc - 1) / kc;
         Windows windows = layout.windows();
-        for (int block = 0; block < blocks; block++) {
-            int k = (int) ((long) depth * block / blocks), terms = (int) ((long) depth * (block + 1) / blocks) - k;
-            for (int j = 0; j < edge; j += Blocking.NR) {
-                int width = panels.width(j), to = at + first + j;
+        for (int j = 0; j < edge; j += Blocking.NR) {
+            int width = panels.width(j), to = at + first + j, panel = f.panel(g, j, free);
+            for (int block = 0; block < blocks; block++) {
+                int k = (int) ((long) depth * block / blocks), terms = (int) ((long) depth * (block + 1) / blocks) - k;
                 tile.size(pixels, width, terms)
                         .a(scratch, layout.lanes() ? j : 0, 0, 0)
                         .windows(windows.pixels, entry, windows.steps, k)
-                        .b(w, weights + panels.panel(j) + k * width, width)
+                        .b(w, panel + k * width, width)
                         .c(c, to, stride);
-                if (block == 0) tile.fromBias(w, bias + j);
+                if (block == 0) tile.fromBias(f.bias, bias + j);
                 else tile.from(Start.CONTINUE);
                 f.arithmetic.multiply(tile.relu(relu && block + 1 == blocks));
             }
         }
         if (edge == filters) return;
-        int sums = windows.floats(), width = panels.width(edge), columns = filters - edge;
+        int sums = windows.floats(),
+                width = panels.width(edge),
+                columns = filters - edge,
+                panel = f.panel(g, edge, free);
         for (int r = 0; r < pixels; r += Blocking.EDGE_ROWS) {
             int rows = Math.min(Blocking.EDGE_ROWS, pixels - r);
             tile.size(rows, width, depth)
                     .a(scratch, layout.lanes() ? edge : 0, 0, 0)
                     .windows(windows.pixels, entry + r, windows.steps, 0)
-                    .b(w, weights + panels.panel(edge), width)
+                    .b(w, panel, width)
                     .c(scratch, sums, width)
-                    .fromBias(w, bias + edge)
+                    .fromBias(f.bias, bias + edge)
                     .relu(relu);
             f.arithmetic.multiply(tile);
             for (int i = 0; i < rows; i++) {

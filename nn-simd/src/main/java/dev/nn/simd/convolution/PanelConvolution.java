@@ -5,6 +5,8 @@ import dev.nn.activation.Activation.Saved;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.ConvolutionKernels;
 import dev.nn.kernel.ConvolutionShape;
+import dev.nn.kernel.FrozenAffine;
+import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.WeightLayout;
 import dev.nn.kernel.Workspace;
@@ -41,6 +43,14 @@ public class PanelConvolution implements ConvolutionKernels {
         return Math.max(products, Math.max(ActivationEpilogues.SCRATCH, NarrowEpilogues.SCRATCH));
     }
 
+    @Override
+    public final int scratch(ConvolutionShape shape, FrozenAffine parameters) {
+        int floats = scratch(shape);
+        return parameters instanceof HalfWeights halves
+                ? Math.max(floats, ForwardConvolution.halfScratch(halves.layout()))
+                : floats;
+    }
+
     private Arithmetic arithmetic(Family family, Object kind) {
         return Uncompiled.contains(family, kind) ? plain : fast;
     }
@@ -67,6 +77,36 @@ public class PanelConvolution implements ConvolutionKernels {
         Rows sums = activation.saved() == Saved.INPUT ? z : y;
         Arithmetic arithmetic = arithmetic(Family.FORWARD, ConvolutionKernels.class);
         ConvolutionFrame f = ConvolutionFrame.of(workspace, arithmetic, layout(parameters, shape), parameters, x, sums);
+        Arithmetic activations = arithmetic(Family.ACTIVATION, activation.getClass());
+        ForwardConvolution.convolve(fromPixel, toPixel, activation, y, f, activations);
+    }
+
+    @Override
+    public final FrozenAffine freeze(ConvolutionShape shape, Affine parameters, Precision precision) {
+        return precision == Precision.BF16
+                ? new HalfWeights(new ConvolutionLayout(shape), parameters)
+                : ConvolutionKernels.super.freeze(shape, parameters, precision);
+    }
+
+    @Override
+    public final void predict(
+            int fromPixel,
+            int toPixel,
+            Rows x,
+            ConvolutionShape shape,
+            FrozenAffine parameters,
+            Activation activation,
+            Rows y,
+            Workspace workspace) {
+        if (!(parameters instanceof HalfWeights halves)) {
+            ConvolutionKernels.super.predict(fromPixel, toPixel, x, shape, parameters, activation, y, workspace);
+            return;
+        }
+        assert halves.layout().shape().equals(shape)
+                : "weights of " + halves.layout().shape() + " for " + shape;
+        boolean widens = !Uncompiled.contains(Family.FORWARD, Precision.BF16);
+        Arithmetic arithmetic = widens ? arithmetic(Family.FORWARD, ConvolutionKernels.class) : plain;
+        ConvolutionFrame f = ConvolutionFrame.of(workspace, arithmetic, halves, x, y);
         Arithmetic activations = arithmetic(Family.ACTIVATION, activation.getClass());
         ForwardConvolution.convolve(fromPixel, toPixel, activation, y, f, activations);
     }

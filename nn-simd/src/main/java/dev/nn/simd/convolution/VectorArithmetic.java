@@ -3,6 +3,7 @@ package dev.nn.simd.convolution;
 import dev.nn.activation.Activation;
 import dev.nn.simd.function.ActivationEpilogues;
 import dev.nn.simd.product.BlockLength;
+import dev.nn.simd.product.HalfLines;
 import dev.nn.simd.product.PanelLayout;
 import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.Transpose;
@@ -23,6 +24,11 @@ public final class VectorArithmetic implements Arithmetic {
     @Override
     public void transpose(PanelLayout layout, float[] w, int weights, int row, int rows, float[] to, int at) {
         Transpose.block(layout, w, weights, row, rows, 0, layout.out(), to, at);
+    }
+
+    @Override
+    public void widen(int[] halves, int first, int lines, float[] to, int at) {
+        HalfLines.widen(halves, first, lines, to, at);
     }
 
     @Override

@@ -46,6 +46,9 @@ public abstract class PanelKernels implements DenseKernels {
         if (operation instanceof Operation.DenseLayer layer) return layerScratch(layer.batch(), layer.layout());
         if (operation instanceof Operation.Convolution layer)
             return convolution().scratch(layer.shape());
+        if (operation instanceof Operation.ConvolutionPrediction layer) {
+            return convolution().scratch(layer.shape(), layer.parameters());
+        }
         if (operation instanceof Operation.RowPrediction row) return ChainShape.scratch(row);
         if (operation instanceof Operation.ByteScaling || operation instanceof Operation.MaxPooling) return 0;
         return Math.max(NarrowSoftmax.SCRATCH, SimdBinaryCrossEntropy.SCRATCH);

@@ -88,6 +88,16 @@ public final class PlainArithmetic implements Arithmetic {
     }
 
     @Override
+    public void widen(int[] halves, int first, int lines, float[] to, int at) {
+        for (int line = first, i = at; line < first + lines; line++, i += Blocking.LINE) {
+            int from = line / 2 * Blocking.LINE, shift = line % 2 == 0 ? 16 : 0;
+            for (int j = 0; j < Blocking.LINE; j++) {
+                to[i + j] = Float.intBitsToFloat(halves[from + j] << shift & 0xffff0000);
+            }
+        }
+    }
+
+    @Override
     public void activate(Activation activation, float[] z, int zi, float[] y, int yi, int n, float[] scratch) {
         PlainActivations.forward(activation, z, zi, y, yi, n);
     }

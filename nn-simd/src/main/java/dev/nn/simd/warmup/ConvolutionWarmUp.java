@@ -5,6 +5,7 @@ import dev.nn.activation.Identity;
 import dev.nn.activation.Relu;
 import dev.nn.kernel.ConvolutionKernels;
 import dev.nn.kernel.ConvolutionShape;
+import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
 import dev.nn.simd.convolution.Arithmetic;
 import dev.nn.simd.convolution.VectorArithmetic;
@@ -56,6 +57,14 @@ public final class ConvolutionWarmUp {
         if (!training) return;
         panels(lanes, shape.channels() / groups);
         if (!lanes) squares(shape.groupChannels(), shape.groupFilters());
+    }
+
+    /** Weights in bfloat16, which are made floats. */
+    public static void halves() {
+        int[] halves = new int[Blocking.LINE];
+        float[] to = new float[2 * Blocking.LINE];
+        Arithmetic arithmetic = new VectorArithmetic();
+        WarmUp.once(Precision.BF16, () -> arithmetic.widen(halves, 0, 2, to, 0), Family.FORWARD, Precision.BF16);
     }
 
     /** Whole panels and the last one, for so many columns. */
