@@ -33,7 +33,7 @@ public final class Batch {
         dy = Rows.allocate(maxRows, network.out());
         workspace.prepare(network.kernels(), loss.operations(network.out()));
         workspace.prepare(network.kernels(), this.data.operations());
-        weights = data.isWeighted() ? new RowWeights(data, maxRows, network.out()) : null;
+        weights = data.isWeighted() ? new RowWeights(data, loss, maxRows, network.out()) : null;
     }
 
     /** The features of the rows that were gathered. */
@@ -68,9 +68,8 @@ public final class Batch {
      * @param y what the network gave
      */
     public double loss(int rows, Rows y, float scale) {
-        int outputs = network.out();
         return weights == null
-                ? loss.evaluate(network.kernels(), rows, outputs, y, target, scale, dy, workspace)
-                : weights.evaluate(loss, network.kernels(), rows, outputs, y, target, scale, dy, workspace);
+                ? loss.evaluate(network.kernels(), rows, network.out(), y, target, scale, dy, workspace)
+                : weights.evaluate(network.kernels(), rows, y, target, scale, dy, workspace);
     }
 }

@@ -84,7 +84,7 @@ public record GradientChecker(double step, double floor, int samples, long seed)
             data.copyTarget(r, target, r * data.targets());
         }
         rows(network, loss, x, target);
-        RowWeights weights = data.isWeighted() ? new RowWeights(data, batch, network.out()) : null;
+        RowWeights weights = data.isWeighted() ? new RowWeights(data, loss, batch, network.out()) : null;
         return check(network, loss, batch, x, target, weights);
     }
 
@@ -136,7 +136,7 @@ public record GradientChecker(double step, double floor, int samples, long seed)
             loss.evaluate(network.kernels(), batch, network.out(), y, targets, 1f / batch, dy, workspace);
         } else {
             weights.gather(IntStream.range(0, batch).toArray(), 0, 0, batch);
-            weights.evaluate(loss, network.kernels(), batch, network.out(), y, targets, 1f / batch, dy, workspace);
+            weights.evaluate(network.kernels(), batch, y, targets, 1f / batch, dy, workspace);
         }
         pass.backward(batch, dy);
         return gradient;

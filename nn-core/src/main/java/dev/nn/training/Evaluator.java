@@ -77,7 +77,7 @@ public final class Evaluator {
             for (int i = 0; i < order.length; i++) order[i] = i;
         }
         if (metric != null) metric.reset();
-        RowWeights weights = data.isWeighted() ? new RowWeights(data, pass.maxBatch(), network.out()) : null;
+        RowWeights weights = data.isWeighted() ? new RowWeights(data, loss, pass.maxBatch(), network.out()) : null;
         double sum = 0;
         for (int from = 0; from < order.length; from += pass.maxBatch()) {
             int batch = Math.min(pass.maxBatch(), order.length - from);
@@ -93,7 +93,7 @@ public final class Evaluator {
 
     private double weighted(RowWeights weights, int from, int batch, Rows y) {
         weights.gather(order, from, 0, batch);
-        return weights.evaluate(loss, network.kernels(), batch, network.out(), y, target, 0f, dy, workspace);
+        return weights.evaluate(network.kernels(), batch, y, target, 0f, dy, workspace);
     }
 
     /**

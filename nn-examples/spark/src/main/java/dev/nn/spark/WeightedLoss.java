@@ -5,13 +5,16 @@ import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import dev.nn.loss.Loss;
+import dev.nn.loss.LossByRow;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A loss of rows that count differently: a row's loss, times the weight that stands behind its target. The loss of a batch
- * is the sum over its rows divided by their number, so weights should have a mean of 1.
+ * is the sum over its rows divided by their number, so weights should have a mean of 1. A row of weight 0 isn't looked at: not even
+ * NaN counts.
  *
  * @param of the loss of a row with weight 1
  */
@@ -44,16 +47,28 @@ public record WeightedLoss(Loss of) implements Loss, Serializable {
             float scale,
             Rows dy,
             Workspace workspace) {
-        int place = of.targets(outputs);
-        double sum = 0;
-        for (int row = 0; row < batch; row++) {
-            float weight = target.data()[target.index(row, place)];
-            double loss = of.evaluate(
-                    kernels, 1, outputs, y.from(row), target.from(row), scale * weight, dy.from(row), workspace);
-            // Of a row that doesn't count, not even NaN does.
-            if (weight > 0) sum += weight * loss;
+        Rows weights = new Rows(target.data(), target.index(0, of.targets(outputs)), target.stride());
+        return workspace
+                .kept(ByRow.class, ByRow::new)
+                .of(this, outputs)
+                .evaluate(kernels, batch, y, target, weights, scale, dy, workspace);
+    }
+
+    /** Memory for a row; one workspace usually serves one loss. */
+    private static final class ByRow {
+        private @Nullable WeightedLoss loss;
+        private int outputs;
+        private @Nullable LossByRow rows;
+
+        LossByRow of(WeightedLoss weighted, int count) {
+            LossByRow known = rows;
+            if (known != null && weighted.equals(loss) && count == outputs) return known;
+            LossByRow made = new LossByRow(weighted.of, count);
+            loss = weighted;
+            outputs = count;
+            rows = made;
+            return made;
         }
-        return sum;
     }
 
     @Override
@@ -64,7 +79,7 @@ public record WeightedLoss(Loss of) implements Loss, Serializable {
     @Override
     public double value(double[] y, double[] target) {
         int place = of.targets(y.length);
-        return target[place] * of.value(y, Arrays.copyOf(target, place));
+        return target[place] == 0 ? 0 : target[place] * of.value(y, Arrays.copyOf(target, place));
     }
 
     private Object writeReplace() {
