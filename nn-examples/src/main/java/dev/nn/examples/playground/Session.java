@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * pages get the newest {@link Frame}, and those that they are too slow for are never kept.
  */
 final class Session implements AutoCloseable {
-    /** A page draws no faster. */
-    private static final long FRAME_NANOS = 1_000_000_000L / 60;
+    /** A little faster than the 60 times a second of a screen, so that each of its pictures finds a new frame. */
+    private static final long FRAME_NANOS = 1_000_000_000L / 66;
 
     /** Steps between two looks at the clock and at the tasks. */
     private static final int SLICE = 8;
@@ -134,8 +134,10 @@ final class Session implements AutoCloseable {
             rateSteps = steps;
         }
         Frame frame = observer.look(++frames, running, running ? stepsPerSecond : 0, error);
-        // Pictures get a third of the time at most: that of a large network takes long until it is compiled.
-        nextFrame = now + Math.max(FRAME_NANOS, 3 * (System.nanoTime() - now));
+        // A frame that was late doesn't delay those after it. Pictures get a third of the time at most: that of a large
+        // network takes long until it is compiled.
+        long looked = System.nanoTime() - now;
+        nextFrame = now + Math.max(3 * looked, Math.clamp(nextFrame + FRAME_NANOS - now, FRAME_NANOS / 2, FRAME_NANOS));
         synchronized (news) {
             latest = frame;
             news.notifyAll();

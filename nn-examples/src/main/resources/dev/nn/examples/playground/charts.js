@@ -16,9 +16,10 @@ export class LossChart {
 
   update(frame) {
     this.frame = frame;
+    // First all that asks for sizes, then texts, which change them.
+    this.draw();
     this.number(this.train, frame.trainLoss, frame.trainAccuracy);
     this.number(this.test, frame.testLoss, frame.testAccuracy);
-    this.draw();
   }
 
   number(place, loss, accuracy) {
@@ -82,7 +83,8 @@ export class Histograms {
   }
 
   update(frame) {
-    for (const { kind, l, canvas, caption } of this.figures) {
+    const texts = [];
+    for (const { kind, l, canvas } of this.figures) {
       const from = weightsFrom(this.sizes, l - 1), values = frame[kind].subarray(from, from + this.sizes[l - 1] * this.sizes[l]);
       let most = 0, squares = 0;
       for (const value of values) {
@@ -96,8 +98,10 @@ export class Histograms {
       bins.forEach((count, i) => context.fillRect(i * width / BINS + 0.5, height - count / top * (height - 2), width / BINS - 1, count / top * (height - 2)));
       context.fillStyle = namedColour("--edge");
       context.fillRect(width / 2, 0, 1, height);
-      const text = `${kind} up to ±${short(most)}, typical ${short(Math.sqrt(squares / values.length))}`;
-      if (caption.textContent !== text) caption.textContent = text;
+      texts.push(`${kind} up to ±${short(most)}, typical ${short(Math.sqrt(squares / values.length))}`);
     }
+    this.figures.forEach(({ caption }, i) => {
+      if (caption.textContent !== texts[i]) caption.textContent = texts[i];
+    });
   }
 }

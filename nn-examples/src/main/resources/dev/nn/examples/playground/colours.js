@@ -12,12 +12,13 @@ export function whenThemeChanges(action) {
   darkness.addEventListener("change", action);
 }
 
-/** The 256 colours of a heat map, as red, green, blue. */
+/** The 256 colours of a heat map: red, green, blue, and no light shining through, as the pixels of a picture have them. */
 function ramp(theme) {
-  const table = new Uint8ClampedArray(256 * 3);
+  const table = new Uint8ClampedArray(256 * 4);
   for (let i = 0; i < 256; i++) {
     const value = i / 127.5 - 1, end = value < 0 ? theme.low : theme.high, share = Math.abs(value);
-    for (let c = 0; c < 3; c++) table[3 * i + c] = theme.middle[c] + share * (end[c] - theme.middle[c]);
+    for (let c = 0; c < 3; c++) table[4 * i + c] = theme.middle[c] + share * (end[c] - theme.middle[c]);
+    table[4 * i + 3] = 255;
   }
   return table;
 }
@@ -37,11 +38,16 @@ export function signColour(positive) {
 
 /** The colour of a value from −1 to 1. */
 export function valueColour(value) {
-  const at = 3 * Math.max(0, Math.min(255, Math.round(127.5 + 127.5 * value))), table = heatColours();
+  const at = 4 * Math.max(0, Math.min(255, Math.round(127.5 + 127.5 * value))), table = heatColours();
   return `rgb(${table[at]},${table[at + 1]},${table[at + 2]})`;
 }
 
+const named = new Map();
+darkness.addEventListener("change", () => named.clear());
+
 /** A colour that style.css gives a name. */
 export function namedColour(name) {
-  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+  // Asking for it makes the browser work out all styles, so not in every picture.
+  if (!named.has(name)) named.set(name, getComputedStyle(document.documentElement).getPropertyValue(name).trim());
+  return named.get(name);
 }

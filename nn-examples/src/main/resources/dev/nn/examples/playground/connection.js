@@ -7,6 +7,7 @@ export class Connection {
     // Commands wait for the first session.
     this.queue = new Promise((resolve) => { this.opened = resolve; });
     this.waiting = new Map();
+    this.newest = null;
   }
 
   /** A session with these settings. */
@@ -16,12 +17,30 @@ export class Connection {
     this.opened();
     this.source?.close();
     this.source = new EventSource(this.session + "/frames");
-    this.source.addEventListener("setup", (event) => this.events.setup(JSON.parse(event.data)));
-    this.source.addEventListener("frame", (event) => this.events.frame(JSON.parse(event.data)));
+    this.source.addEventListener("setup", (event) => {
+      // A frame that waits is of the network before.
+      this.newest = null;
+      this.events.setup(JSON.parse(event.data));
+    });
+    this.source.addEventListener("frame", (event) => this.arrived(event.data));
     this.source.addEventListener("error", () => {
       // A connection that broke comes back by itself; one that was refused doesn't.
       if (this.source.readyState === EventSource.CLOSED) this.events.lost();
     });
+  }
+
+  /** A frame is read when the screen is drawn, the newest only; a hidden page has no screen. */
+  arrived(text) {
+    this.newest = text;
+    if (document.hidden) this.deliver();
+    else this.pending ??= requestAnimationFrame(() => this.deliver());
+  }
+
+  deliver() {
+    this.pending = null;
+    const text = this.newest;
+    this.newest = null;
+    if (text !== null) this.events.frame(JSON.parse(text));
   }
 
   async post(path, body) {

@@ -12,19 +12,21 @@ export function element(tag, properties = {}, ...children) {
   return made;
 }
 
-/** Paints side × side bytes, 0 to 255, into a canvas of that size. */
+/** Paints side × side bytes, 0 to 255, into a canvas of that size; not again what is there already. */
 export function paintHeat(canvas, bytes, side, from = 0, discretize = false) {
-  if (canvas.width !== side) canvas.width = canvas.height = side;
-  const context = canvas.getContext("2d"), image = context.createImageData(side, side), colours = heatColours();
-  for (let i = 0; i < side * side; i++) {
-    let level = bytes[from + i];
-    if (discretize) level = level < 128 ? 0 : 255;
-    image.data[4 * i] = colours[3 * level];
-    image.data[4 * i + 1] = colours[3 * level + 1];
-    image.data[4 * i + 2] = colours[3 * level + 2];
-    image.data[4 * i + 3] = 255;
+  if (canvas.width !== side || !canvas.image) {
+    canvas.width = canvas.height = side;
+    canvas.image = canvas.getContext("2d").createImageData(side, side);
   }
-  context.putImageData(image, 0, 0);
+  const pixels = new Uint32Array(canvas.image.data.buffer), colours = new Uint32Array(heatColours().buffer);
+  let changed = false;
+  for (let i = 0; i < side * side; i++) {
+    const level = bytes[from + i], colour = colours[discretize ? (level < 128 ? 0 : 255) : level];
+    if (pixels[i] === colour) continue;
+    pixels[i] = colour;
+    changed = true;
+  }
+  if (changed) canvas.getContext("2d").putImageData(canvas.image, 0, 0);
 }
 
 /** A canvas as sharp as the screen; drawn in CSS pixels. */
@@ -42,7 +44,10 @@ export function sharpContext(canvas) {
 }
 
 export function bytesOf(base64) {
-  return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+  const text = atob(base64), bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return bytes;
 }
 
 export function floatsOf(base64) {

@@ -1,6 +1,6 @@
 // The network as a drawing: features, hidden units and the output in columns, weights as lines between them.
 import { signColour, valueColour } from "./colours.js";
-import { FEATURES, cellPoint, element, paintHeat, short, sizesOf, unitName, weightsFrom } from "./drawing.js";
+import { FEATURES, cellPoint, element, paintHeat, sharpContext, short, sizesOf, unitName, weightsFrom } from "./drawing.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SMALL = 20;
@@ -10,12 +10,14 @@ export class NetworkDrawing {
   constructor(place, actions) {
     this.place = place;
     this.actions = actions;
-    this.lines = document.createElementNS(SVG, "svg");
-    this.lines.setAttribute("aria-hidden", "true");
+    this.lines = element("canvas", { className: "lines", "aria-hidden": "true" });
+    // What the mouse touches, which is not drawn: a browser paints three hundred paths more slowly than a canvas.
+    this.reaches = document.createElementNS(SVG, "svg");
+    this.reaches.setAttribute("aria-hidden", "true");
     this.columns = element("div", { className: "columns" });
     this.tip = element("p", { className: "tip" });
     this.usual = "";
-    place.append(this.lines, this.columns);
+    place.append(this.lines, this.reaches, this.columns);
     place.after(this.tip);
     new ResizeObserver(() => this.route()).observe(place);
   }
@@ -25,6 +27,7 @@ export class NetworkDrawing {
     this.features = features;
     this.layers = layers;
     this.sizes = sizesOf(features, layers);
+    this.weights = null;
     const focused = document.activeElement?.dataset?.keep;
     this.columns.replaceChildren(this.featureColumn(), ...layers.map((n, l) => this.hiddenColumn(n, l + 1)), this.outputColumn());
     if (focused) this.columns.querySelector(`[data-keep="${focused}"]`)?.focus();
@@ -95,14 +98,18 @@ export class NetworkDrawing {
     const button = element("button", { type: "button", className: "unit", "aria-label": this.actions.weight ? `Look at ${name}, change its weights` : `Look at ${name}`, "data-keep": `u${layer}.${unit}` },
       element("canvas"), element("span", { className: "bias", "aria-hidden": "true" }));
     button.addEventListener("click", () => this.actions.choose(layer, unit, -1));
-    button.addEventListener("mouseenter", () => {
+    const look = () => {
       this.actions.hover(layer, unit);
       this.say(`${name}: bias ${short(this.weight(layer, -1, unit))}. ${this.hint("its weights")}`);
-    });
-    button.addEventListener("mouseleave", () => {
+    };
+    const leave = () => {
+      if (button.matches(":hover, :focus-visible")) return;
       this.actions.hover(null);
       this.say(this.usual);
-    });
+    };
+    // The keyboard looks closer, too.
+    for (const event of ["mouseenter", "focus"]) button.addEventListener(event, look);
+    for (const event of ["mouseleave", "blur"]) button.addEventListener(event, leave);
     return button;
   }
 
@@ -114,19 +121,18 @@ export class NetworkDrawing {
 
   /** One line for each weight. */
   connect() {
-    this.lines.replaceChildren();
+    this.reaches.replaceChildren();
     this.links = [];
     for (let l = 0; l + 1 < this.sizes.length; l++) {
       const left = this.unitsOf(l), right = this.unitsOf(l + 1);
       left.forEach((from, i) => right.forEach((to, j) => {
-        const line = document.createElementNS(SVG, "path"), reach = document.createElementNS(SVG, "path");
-        line.setAttribute("class", "link");
+        const reach = document.createElementNS(SVG, "path");
         reach.setAttribute("class", "reach");
         reach.addEventListener("mouseenter", () => this.say(`Weight from ${unitName(this.features, this.layers, l, i)} to ${unitName(this.features, this.layers, l + 1, j)}: ${short(this.weight(l + 1, i, j))}. ${this.hint("it")}`));
         reach.addEventListener("mouseleave", () => this.say(this.usual));
         reach.addEventListener("click", () => this.actions.choose(l + 1, j, i));
-        this.lines.append(line, reach);
-        this.links.push({ from, to, line, reach, layer: l + 1, i, j });
+        this.reaches.append(reach);
+        this.links.push({ from, to, reach, layer: l + 1, i, j });
       }));
     }
   }
@@ -139,13 +145,14 @@ export class NetworkDrawing {
       if (!boxes.has(unit)) boxes.set(unit, unit.getBoundingClientRect());
       return boxes.get(unit);
     };
-    for (const { from, to, line, reach } of this.links) {
-      const a = box(from), b = box(to), x1 = a.right - base.left, x2 = b.left - base.left;
+    for (const link of this.links) {
+      const a = box(link.from), b = box(link.to), x1 = a.right - base.left, x2 = b.left - base.left;
       const y1 = a.top + a.height / 2 - base.top, y2 = b.top + b.height / 2 - base.top, bend = (x2 - x1) / 2;
-      const path = `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}`;
-      line.setAttribute("d", path);
-      reach.setAttribute("d", path);
+      link.curve = [x1 + bend, y1, x2 - bend, y2, x2, y2];
+      link.start = [x1, y1];
+      link.reach.setAttribute("d", `M${link.start}C${link.curve}`);
     }
+    this.drawLines();
   }
 
   /** Weight i of a unit, or its bias for −1. */
@@ -167,16 +174,30 @@ export class NetworkDrawing {
         const dead = hidden && frame.dead[number] === 1;
         if (dead !== unit.classList.contains("dead")) this.markDead(unit, dead);
         unit.classList.toggle("shown", shown === number);
-        unit.children[1].style.background = valueColour(Math.tanh(this.weight(l, -1, j)));
+        const bias = valueColour(Math.tanh(this.weight(l, -1, j)));
+        if (unit.bias !== bias) unit.children[1].style.background = unit.bias = bias;
         number++;
       });
     }
-    for (const { line, layer, i, j } of this.links) {
-      const weight = this.weight(layer, i, j);
-      line.setAttribute("stroke", signColour(weight > 0));
-      line.setAttribute("stroke-width", weight === 0 ? 0 : Math.min(6, 0.4 + 1.6 * Math.abs(weight)).toFixed(2));
-      line.setAttribute("opacity", Math.min(1, 0.25 + Math.abs(weight)).toFixed(2));
+    this.drawLines();
+  }
+
+  /** Weights as lines: the width is the size, the colour the sign. */
+  drawLines() {
+    if (!this.weights) return;
+    const context = sharpContext(this.lines), plus = signColour(true), minus = signColour(false);
+    for (const { layer, i, j, start, curve } of this.links) {
+      const weight = this.weight(layer, i, j), size = Math.abs(weight);
+      if (!(size > 0) || !curve) continue;
+      context.strokeStyle = weight > 0 ? plus : minus;
+      context.lineWidth = Math.min(6, 0.4 + 1.6 * size);
+      context.globalAlpha = Math.min(1, 0.25 + size);
+      context.beginPath();
+      context.moveTo(...start);
+      context.bezierCurveTo(...curve);
+      context.stroke();
     }
+    context.globalAlpha = 1;
   }
 
   paintOutput(canvas, picture) {

@@ -53,7 +53,7 @@ export class OutputPicture {
 
   theme() {
     const context = this.legend.getContext("2d"), image = context.createImageData(256, 1), colours = heatColours();
-    for (let i = 0; i < 256; i++) image.data.set([colours[3 * i], colours[3 * i + 1], colours[3 * i + 2], 255], 4 * i);
+    image.data.set(colours);
     context.putImageData(image, 0, 0);
     if (this.picture) this.update(this.picture, this.name);
     this.paintDots();

@@ -7,8 +7,12 @@ import { NetworkDrawing } from "./network.js";
 import { OutputPicture } from "./output.js";
 import { featuresOf, layersOf, parseSettings } from "./settings.js";
 
+/** Numbers, curves and histograms of a running training change no faster. */
+const NUMBERS_MILLIS = 90;
+
 export class View {
   constructor(actions) {
+    this.numbered = -Infinity;
     const byId = (id) => document.getElementById(id);
     this.byId = byId;
     this.network = new NetworkDrawing(byId("network"), {
@@ -20,6 +24,9 @@ export class View {
     this.losses = new LossChart(byId("output"));
     this.output = new OutputPicture(byId("output"), actions);
     this.histograms = new Histograms(byId("histograms"));
+    document.addEventListener("visibilitychange", () => {
+      if (this.frame && !document.hidden) this.draw();
+    });
     whenThemeChanges(() => {
       this.network.repaintFeatures();
       this.output.theme();
@@ -50,19 +57,21 @@ export class View {
     this.output.setPoints({ ...setup, xy: floatsOf(setup.xy), target: floatsOf(setup.target) });
   }
 
-  /** The next frame; drawn when the screen is. */
+  /** The next frame, which is drawn at once if somebody can see it. */
   show(frame) {
     for (const key of ["picture", "units", "dead"]) frame[key] = typeof frame[key] === "string" ? bytesOf(frame[key]) : frame[key];
     for (const key of ["weights", "gradients", "trainCurve", "testCurve"]) frame[key] = typeof frame[key] === "string" ? floatsOf(frame[key]) : frame[key];
     this.frame = frame;
-    this.pending ??= requestAnimationFrame(() => this.draw());
+    if (!document.hidden) this.draw();
   }
 
   draw() {
-    this.pending = null;
-    const frame = this.frame;
+    const frame = this.frame, now = performance.now();
     this.network.update(frame, frame.shown);
     this.output.update(frame.picture, this.nameOf(frame.shown));
+    // Nobody reads numbers sixty times a second. What stands still has all its numbers.
+    if (frame.running && now - this.numbered < NUMBERS_MILLIS) return;
+    this.numbered = now;
     this.losses.update(frame);
     this.histograms.update(frame);
     this.inspector.update();

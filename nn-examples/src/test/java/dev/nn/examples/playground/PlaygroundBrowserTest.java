@@ -150,9 +150,9 @@ class PlaygroundBrowserTest {
                 () -> browser.all(".column:nth-child(4) .unit").size() == 1);
         browser.click("#layers-less");
         Browser.until("two layers", SOON, () -> browser.all(".column").size() == 4);
-        int links = browser.all(".link").size();
+        int links = browser.all(".reach").size();
         browser.driver().executeScript("document.querySelector(\"[aria-label='Input x₁²']\").click()");
-        Browser.until("five more links", SOON, () -> browser.all(".link").size() == links + 5);
+        Browser.until("five more links", SOON, () -> browser.all(".reach").size() == links + 5);
         assertThat(settings()).contains("x=x1,x2,x1sq&layers=5,2&");
     }
 
@@ -260,8 +260,10 @@ class PlaygroundBrowserTest {
         browser.press(Keys.ENTER);
         Browser.until("five units", SOON, () -> settings().contains("layers=5,2&"));
         browser.tabTo(".column:nth-child(2) .unit");
+        Browser.until("the unit as the large picture", SOON, () -> browser.yes("window.playground.frame.shown === 0"));
         browser.press(Keys.ENTER);
         assertThat(browser.yes("document.activeElement.closest('.inspector')")).isTrue();
+        Browser.until("the output again", SOON, () -> browser.yes("window.playground.frame.shown === 7"));
     }
 
     @Test
