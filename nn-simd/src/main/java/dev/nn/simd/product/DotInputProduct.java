@@ -28,7 +28,7 @@ public final class DotInputProduct {
      */
     static StandIn standIn(int batch, int in, int out) {
         int inputs = Math.min(in, Blocking.LINE + in % Blocking.LINE);
-        return new StandIn(batch, inputs, StandIn.columns(out, 2 * Blocking.NR), false);
+        return new StandIn(batch, inputs, StandIn.outputs(out, 2 * Blocking.NR), false);
     }
 
     static void multiply(

@@ -25,7 +25,7 @@ public final class ForwardProduct {
 
     /** {@link StandIn}: a single row takes panels in pairs. */
     static StandIn standIn(int batch, int in, int out) {
-        int outputs = StandIn.columns(out, batch == 1 ? 2 * Blocking.NR : Blocking.NR);
+        int outputs = StandIn.outputs(out, batch == 1 ? 2 * Blocking.NR : Blocking.NR);
         return new StandIn(StandIn.rows(batch), Math.min(in, StandIn.TERMS), outputs, false);
     }
 

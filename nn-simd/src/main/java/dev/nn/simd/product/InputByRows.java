@@ -49,7 +49,7 @@ public final class InputByRows {
     /** {@link StandIn}: blocks are made of whole panels of outputs. */
     static StandIn standIn(int batch, int in, int out) {
         boolean inBlocks = out > BlockLength.KC;
-        int outputs = StandIn.columns(out, Blocking.NR) + (inBlocks ? Blocking.NR : 0);
+        int outputs = StandIn.outputs(out, Blocking.NR) + (inBlocks ? Blocking.NR : 0);
         return new StandIn(StandIn.rows(batch), StandIn.columns(in, Blocking.NR), outputs, inBlocks);
     }
 

@@ -26,6 +26,11 @@ public record StandIn(int batch, int in, int out, boolean inBlocks) {
         return n <= 2 * panel ? n : panel + n % panel;
     }
 
+    /** The same for outputs in panels: more than {@link NarrowLayout} has, or the stand-in would be a layer of that kind. */
+    static int outputs(int n, int panel) {
+        return columns(n, Math.max(panel, 2 * Blocking.NARROW));
+    }
+
     /** The most outputs in a block of dX: so few, where there are to be several. */
     public int kc() {
         return inBlocks ? Blocking.NR : BlockLength.KC;

@@ -69,7 +69,7 @@ public final class WeightsProduct {
 
     /** {@link StandIn}: sums run over the batch, so there it can be small. */
     static StandIn standIn(int batch, int in, int out) {
-        int inputs = StandIn.columns(in, Blocking.NR), outputs = StandIn.columns(out, Blocking.NR);
+        int inputs = StandIn.columns(in, Blocking.NR), outputs = StandIn.outputs(out, Blocking.NR);
         return new StandIn(Math.min(batch, StandIn.TERMS), inputs, outputs, batch > BlockLength.KC);
     }
 
