@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 final class Html {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
+    /** A long line with a gap inside. */
+    private static final Pattern COLUMNS = Pattern.compile("(?m)^(?=.{48})\\s*\\S.*\\S {3,}\\S");
+
     private Html() {}
 
     /** An element with its content, which is HTML already; {@code tag} may have attributes. */
@@ -28,15 +31,17 @@ final class Html {
                 .replaceAll(match -> Matcher.quoteReplacement("<code>" + match.group(1) + "</code>"));
     }
 
-    /** Paragraphs with empty lines between them; those that begin with blanks are formulas. */
+    /**
+     * Paragraphs with empty lines between them; those that begin with blanks are formulas. What stands in columns must not
+     * be broken: it scrolls.
+     */
     static String blocks(String text) {
         StringBuilder html = new StringBuilder();
         for (String block : text.split("\n\n", -1)) {
             if (block.isBlank()) continue;
+            String tag = COLUMNS.matcher(block).find() ? "pre class=\"columns\" tabindex=\"0\"" : "pre";
             html.append(
-                    block.startsWith("    ")
-                            ? element("pre", escape(block.stripIndent()))
-                            : element("p", inline(block)));
+                    block.startsWith("    ") ? element(tag, escape(block.stripIndent())) : element("p", inline(block)));
         }
         return html.toString();
     }

@@ -18,10 +18,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -45,7 +47,8 @@ public final class LessonCommand implements Callable<Integer> {
 
     private static final String PAGE = "index.html";
 
-    @Spec
+    private static final String PARAMETERS = "parameters";
+
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
@@ -71,6 +74,34 @@ public final class LessonCommand implements Callable<Integer> {
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results as JSON, too.")
     private @Nullable Path json;
+
+    /** The help of one lesson lists what can be set. */
+    @Spec
+    void spec(CommandSpec spec) {
+        this.spec = spec;
+        List<String> sections = new ArrayList<>(spec.usageMessage().sectionKeys());
+        sections.add(sections.indexOf(UsageMessageSpec.SECTION_KEY_FOOTER), PARAMETERS);
+        spec.usageMessage().sectionKeys(sections);
+        spec.usageMessage().sectionMap().put(PARAMETERS, help -> parameters());
+    }
+
+    private String parameters() {
+        if (name == null || name.equals(ALL)) {
+            return "%nWhat a lesson has for --set: nn lesson NAME --help%n".formatted();
+        }
+        try {
+            Lesson lesson = Lessons.named(name);
+            String lines = lesson.parameters().stream()
+                    .map(parameter -> "  %s%n".formatted(parameter.line()))
+                    .collect(Collectors.joining());
+            return lines.isEmpty()
+                    ? "%nLesson %s has nothing to set.%n"
+                            .formatted(lesson.about().name())
+                    : "%nLesson %s, with --set:%n%s".formatted(lesson.about().name(), lines);
+        } catch (NoSuchElementException e) {
+            return "%n%s%n".formatted(e.getMessage());
+        }
+    }
 
     @Override
     public Integer call() throws IOException {

@@ -3,6 +3,7 @@ package dev.nn.examples.lesson;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Teaching;
 import dev.nn.examples.lesson.desk.WebPage;
 import dev.nn.examples.plot.Picture;
@@ -10,6 +11,7 @@ import dev.nn.format.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -18,6 +20,7 @@ import java.util.Map;
  *
  * @param about which
  * @param seed with which seed
+ * @param parameters what can be set
  * @param settings what was set, by name
  * @param report what it said
  * @param teaching what stands around it, with the numbers of this run
@@ -26,6 +29,7 @@ import java.util.Map;
 record LessonRun(
         Lesson.About about,
         long seed,
+        List<Parameter> parameters,
         Map<String, Double> settings,
         LessonReport report,
         Teaching teaching,
@@ -35,7 +39,7 @@ record LessonRun(
         LessonReport report = lesson.run(new LessonContext(seed, settings));
         double seconds = (System.nanoTime() - start) / 1e9;
         Teaching teaching = Teaching.of(lesson.about().name()).filled(report);
-        return new LessonRun(lesson.about(), seed, settings, report, teaching, seconds);
+        return new LessonRun(lesson.about(), seed, lesson.parameters(), settings, report, teaching, seconds);
     }
 
     /** The file of a picture: number, lesson, picture, so that a folder lists them in reading order. */

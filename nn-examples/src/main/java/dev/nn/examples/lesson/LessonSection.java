@@ -34,6 +34,9 @@ final class LessonSection {
     /** The size below which text in a picture can't be read; a picture whose text would become smaller scrolls. */
     private static final double SMALLEST_TEXT = 11;
 
+    /** Letters of a cell that stays in one line: where others scroll out of sight, broken ones only make rows tall. */
+    private static final int MOST_UNBROKEN = 22;
+
     private static final Pattern WIDTH = Pattern.compile("viewBox=\"0 0 ([\\d.]+)");
     private static final Pattern FONT_SIZE = Pattern.compile("font-size=\"([\\d.]+)\"");
 
@@ -83,6 +86,14 @@ final class LessonSection {
                 .collect(Collectors.joining());
         String command = "./nn lesson %s --seed %d%s".formatted(run.about().name(), run.seed(), settings);
         add("p class=\"run\"", "Run it: <code>%s</code>".formatted(escape(command)));
+        if (!run.parameters().isEmpty()) {
+            add(
+                    "p class=\"run\"",
+                    "Numbers for <code>--set</code>: "
+                            + run.parameters().stream()
+                                    .map(parameter -> escape(parameter.line()))
+                                    .collect(Collectors.joining("; ")));
+        }
         add("p class=\"run\"", "From: " + escape(run.about().slides()));
         add("p class=\"run\"", "<a href=\"#lessons\">↑ All lessons</a>");
         return element("section id=\"%s\"".formatted(run.about().name()), html.toString());
@@ -97,8 +108,10 @@ final class LessonSection {
             String style = "min-width:%.0fpx".formatted(least);
             String caption = escape(picture.caption());
             svg = element(
-                    "div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s\"".formatted(caption),
-                    element("div style=\"%s\"".formatted(style), svg));
+                            "div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s\"".formatted(caption),
+                            element("div style=\"%s\"".formatted(style), svg))
+                    // The picture lies over the shadow that tells it of a table.
+                    + element("p class=\"sideways\" aria-hidden=\"true\"", "↔ scrolls sideways");
         }
         return element("figure", svg + element("figcaption", inline(picture.caption())));
     }
@@ -160,9 +173,14 @@ final class LessonSection {
         return element(
                 "tr",
                 IntStream.range(0, cells.size())
-                        .mapToObj(column -> element(
-                                tag + (table.isNumeric(column) ? " class=\"number\"" : ""), escape(cells.get(column))))
+                        .mapToObj(column ->
+                                element(tag + kind(table, column, cells.get(column)), escape(cells.get(column))))
                         .collect(Collectors.joining()));
+    }
+
+    private static String kind(Table table, int column, String cell) {
+        if (table.isNumeric(column)) return " class=\"number\"";
+        return cell.length() <= MOST_UNBROKEN ? " class=\"short\"" : "";
     }
 
     private void add(String tag, String content) {

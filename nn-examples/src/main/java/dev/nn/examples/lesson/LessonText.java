@@ -4,6 +4,7 @@ import dev.nn.examples.lesson.desk.Excerpt;
 import dev.nn.examples.lesson.desk.Exercise;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.lesson.desk.Teaching;
 import dev.nn.examples.playground.Preset;
@@ -53,6 +54,9 @@ final class LessonText {
                                 .filter(words -> !words.isEmpty())
                                 .collect(Collectors.joining(": ")))
                         .toList()));
+        text.section(
+                "Numbers for --set",
+                run.parameters().stream().map(Parameter::line).toList());
         text.section(
                 "In the playground",
                 Preset.of(run.about().name()).stream()

@@ -1,6 +1,7 @@
 package dev.nn.examples.lesson;
 
 import dev.nn.examples.lesson.desk.Lesson;
+import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.Parameter;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,8 @@ final class ParameterSettings {
     /**
      * The values by name, in the order of the settings; of two for the same name the last one holds.
      *
-     * @throws IllegalArgumentException naming the parameters there are, or the values that one may have
+     * @throws IllegalArgumentException naming the parameters there are, the values that one may have, or which don't go
+     *     together
      */
     static Map<String, Double> of(Lesson lesson, List<String> settings) {
         Map<String, Double> values = new LinkedHashMap<>();
@@ -32,6 +34,8 @@ final class ParameterSettings {
                             new IllegalArgumentException("unknown parameter '%s'; %s".formatted(name, known(lesson))));
             values.put(name, parameter.parse(setting.substring(equals + 1).strip()));
         }
+        String conflict = lesson.conflict(new LessonContext(LessonContext.DEFAULT_SEED, values));
+        if (!conflict.isEmpty()) throw new IllegalArgumentException(conflict);
         return values;
     }
 

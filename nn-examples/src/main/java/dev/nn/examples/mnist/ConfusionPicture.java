@@ -44,11 +44,11 @@ public final class ConfusionPicture {
     private static void cell(Canvas canvas, int count, int truth, int predicted, int worst) {
         int x = LEFT + predicted * CELL, y = TOP + truth * CELL;
         double heat = count / (double) worst;
-        canvas.fill(truth == predicted ? RIGHT_ANSWER : ColorMap.HEAT.at(heat), x, y, CELL, CELL);
+        Color ground = truth == predicted ? RIGHT_ANSWER : ColorMap.HEAT.at(heat);
+        canvas.fill(ground, x, y, CELL, CELL);
         canvas.frame(Palette.GRID, x, y, CELL + 1, CELL + 1);
         if (count == 0) return;
-        Color ink = truth != predicted && heat > 0.7 ? Palette.PAPER : Palette.INK;
-        canvas.text(Palette.LABEL, ink, String.valueOf(count), x + CELL / 2, y + CELL / 2);
+        canvas.text(Palette.LABEL, Palette.inkOn(ground), String.valueOf(count), x + CELL / 2, y + CELL / 2);
     }
 
     /** The greatest count off the diagonal; at least 1, so that the scale has a length. */

@@ -33,12 +33,15 @@ public final class RecordedPlayground {
      * Trains and records every preset that is to be.
      *
      * @param seeds the seed of the n-th of them, from 0; negative for the preset's own
+     * @param rates learning rates of presets that are not to have their own, by name
      */
-    public static RecordedPlayground of(DenseKernels kernels, IntToLongFunction seeds) {
+    public static RecordedPlayground of(DenseKernels kernels, IntToLongFunction seeds, Map<String, Double> rates) {
         List<RecordedRun> runs = new ArrayList<>();
         for (Preset preset : Preset.ALL) {
             if (preset.steps() == 0) continue;
             Settings settings = SettingsText.parse(preset.settings());
+            Double rate = rates.get(preset.name());
+            if (rate != null) settings = settings.withRate(rate);
             long seed = seeds.applyAsLong(runs.size());
             runs.add(RecordedRun.of(preset, seed < 0 ? settings : settings.withSeed(seed), kernels));
         }

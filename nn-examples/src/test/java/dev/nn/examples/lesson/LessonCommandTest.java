@@ -81,7 +81,10 @@ class LessonCommandTest {
                 "gradient-descent | rate=x   | rate must be a number from 0 to 0.5, not 'x'",
                 "gradient-descent | rate=NaN | rate must be a number from 0 to 0.5, not 'NaN'",
                 "gradient-descent | steps=1.5| steps must be a whole number from 1 to 200, not '1.5'",
-                "datasets         | rate=1   | unknown parameter 'rate'; lesson datasets has nothing to set",
+                "datasets         | rate=1   | unknown parameter 'rate'; lesson datasets has points=200, noise=0.1",
+                "slide-errors     | rate=1   | unknown parameter 'rate'; lesson slide-errors has nothing to set",
+                "activations      | h=1      | h must be a number from 1e-12 to 0.001, not '1'",
+                "mnist-binary     | yes=0    | no and yes must be two digits, both are 0",
                 "all              | rate=1   | --set goes with one lesson, not with all",
             })
     void settingsThatALessonHasNotGiveOneLine(String lesson, String setting, String message) {
@@ -89,6 +92,23 @@ class LessonCommandTest {
         assertThat(run.exit()).isEqualTo(USAGE);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).singleElement().asString().contains(message);
+    }
+
+    @Test
+    void theHelpOfALessonListsWhatCanBeSet() {
+        assertThat(CommandRun.of("lesson", "gradient-descent", "--help").out())
+                .contains(
+                        "Lesson gradient-descent, with --set:",
+                        "  rate=0.15 (0 to 0.5): step size",
+                        "  steps=40 (1 to 200): steps down the valley");
+        assertThat(CommandRun.of("lesson", "8", "--help").out())
+                .isEqualTo(CommandRun.of("lesson", "gradient-descent", "--help").out());
+        assertThat(CommandRun.of("lesson", "slide-errors", "--help").out())
+                .contains("Lesson slide-errors has nothing to set.");
+        assertThat(CommandRun.of("lesson", "--help").out())
+                .contains("What a lesson has for --set: nn lesson NAME --help");
+        assertThat(CommandRun.of("lesson", "gradient", "--help").out())
+                .contains("unknown lesson 'gradient', did you mean gradient-descent?");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.examples.browser.Browser;
 import dev.nn.examples.browser.PageLooks;
+import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,8 +26,11 @@ import org.openqa.selenium.Keys;
 @Tag("long")
 class LessonPageBrowserTest {
     /** Quick ones, with every kind of content: planes, charts, grids, drawings, wide tables, formulas, code. */
-    private static final List<String> LESSONS = List.of(
+    private static final List<String> QUICK = List.of(
             "perceptron", "perceptron-training", "first-mlp", "gradient-descent", "backpropagation", "activations");
+
+    /** Whether the page has every lesson, as in CI: they take minutes. */
+    private static final boolean ALL = "all".equals(System.getProperty("nn.test.seeds"));
 
     /** Texts of pictures that come out smaller than 11 pixels. */
     private static final String SMALL_TEXT = """
@@ -84,8 +88,9 @@ class LessonPageBrowserTest {
     static void open() throws IOException {
         browser = new Browser();
         List<LessonRun> runs = new ArrayList<>();
-        for (String name : LESSONS) {
-            runs.add(LessonRun.of(Lessons.named(name), LessonContext.DEFAULT_SEED, Map.of()));
+        for (Lesson lesson : Lessons.all()) {
+            if (!ALL && !QUICK.contains(lesson.about().name())) continue;
+            runs.add(LessonRun.of(lesson, LessonContext.DEFAULT_SEED, Map.of()));
         }
         Path page = Files.writeString(folder.resolve("index.html"), LessonPage.of(runs));
         browser.open(page.toUri().toString());

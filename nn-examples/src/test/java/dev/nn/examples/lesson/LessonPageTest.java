@@ -81,6 +81,7 @@ class LessonPageTest {
                 .measured("%.1f", 2.0)
                 .table(new Table("t", "word | n").row("x | %.1f", 3.5))
                 .picture(new Picture("p", "see", canvas));
-        return new LessonRun(new Lesson.About(number, name, "Title " + name, "A"), 5, Map.of(), report, TEACHING, 0.1);
+        return new LessonRun(
+                new Lesson.About(number, name, "Title " + name, "A"), 5, List.of(), Map.of(), report, TEACHING, 0.1);
     }
 }

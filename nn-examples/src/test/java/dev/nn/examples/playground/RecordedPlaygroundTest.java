@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class RecordedPlaygroundTest {
 
     @BeforeAll
     static void record() throws IOException {
-        playground = RecordedPlayground.of(new ScalarDenseKernels(), run -> -1);
+        playground = RecordedPlayground.of(new ScalarDenseKernels(), run -> -1, Map.of());
         Path file = folder.resolve("playground.html");
         Files.writeString(file, playground.html(), StandardCharsets.UTF_8);
         address = file.toUri().toString();

@@ -47,6 +47,11 @@ public record DigitRace(Digits digits, int train, int validation, int epochs, do
         return new DigitRace(Digits.mnist(), 2000, 1000, 12, 0.88, 3);
     }
 
+    /** The same with another number of images to learn from. */
+    public DigitRace withImages(int images) {
+        return new DigitRace(digits, images, validation, epochs, target, seeds);
+    }
+
     /**
      * A way of training.
      *

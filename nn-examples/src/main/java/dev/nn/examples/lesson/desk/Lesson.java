@@ -18,6 +18,15 @@ public interface Lesson {
         return List.of();
     }
 
+    /**
+     * Values that are allowed each by itself and make no sense together.
+     *
+     * @return what is wrong with them, in one line; empty if nothing is
+     */
+    default String conflict(LessonContext context) {
+        return "";
+    }
+
     /** Does it; the same context gives the same report. */
     LessonReport run(LessonContext context) throws IOException;
 

@@ -6,25 +6,31 @@ import java.util.Locale;
  * A number of a lesson that a reader may change: {@code --set rate=0.21}.
  *
  * @param name as it is set
+ * @param what it is, in a few words
  * @param standard what it is if nobody sets it
  * @param least it may be
  * @param most it may be
  * @param isWhole whether only whole numbers make sense
  */
-public record Parameter(String name, double standard, double least, double most, boolean isWhole) {
+public record Parameter(String name, String what, double standard, double least, double most, boolean isWhole) {
     /** A number of anything. */
-    public static Parameter real(String name, double standard, double least, double most) {
-        return new Parameter(name, standard, least, most, false);
+    public static Parameter real(String name, String what, double standard, double least, double most) {
+        return new Parameter(name, what, standard, least, most, false);
     }
 
     /** A count. */
-    public static Parameter whole(String name, int standard, int least, int most) {
-        return new Parameter(name, standard, least, most, true);
+    public static Parameter whole(String name, String what, int standard, int least, int most) {
+        return new Parameter(name, what, standard, least, most, true);
     }
 
     /** How it is written with its standard value: {@code rate=0.15}. */
     public String withStandard() {
         return name + "=" + text(standard);
+    }
+
+    /** What may be set, in one line: {@code rate=0.15 (0 to 0.5): step size}. */
+    public String line() {
+        return "%s (%s to %s): %s".formatted(withStandard(), text(least), text(most), what);
     }
 
     /**
@@ -46,9 +52,10 @@ public record Parameter(String name, double standard, double least, double most,
         return value;
     }
 
-    private static String text(double value) {
+    /** A number as it is typed, without a point if it is whole. */
+    public static String text(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e9
                 ? String.format(Locale.ROOT, "%.0f", value)
-                : String.valueOf(value);
+                : String.valueOf(value).replace(".0E", "e").replace('E', 'e');
     }
 }

@@ -8,6 +8,7 @@ import dev.nn.examples.data.DigitDraw;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.lesson.digits.PrincipalComponents.Moments;
 import dev.nn.examples.mnist.Digits;
@@ -19,6 +20,7 @@ import dev.nn.optimizer.Adam;
 import dev.nn.training.Schedule;
 import dev.nn.training.Trainer;
 import java.io.IOException;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -32,13 +34,14 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson autoencoder}
  */
 public final class Autoencoder implements Lesson {
+    private static final Parameter MIDDLE =
+            Parameter.whole("middle", "numbers that an image has to go through", 16, 1, 128);
+
     /** The digit that is left out first, and drawn. */
     static final int UNKNOWN = 2;
 
-    static final int MIDDLE = 16;
-
     private final int images;
-    private final int epochs;
+    private final Parameter epochs;
     private final int[] unknowns;
 
     public Autoencoder() {
@@ -48,7 +51,7 @@ public final class Autoencoder implements Lesson {
     /** @param small fewer images, and only one digit left out, for the test */
     Autoencoder(boolean small) {
         images = small ? 6000 : 15_000;
-        epochs = small ? 6 : 7;
+        epochs = Parameter.whole("epochs", "passes of each training", small ? 6 : 7, 1, 100);
         unknowns = small ? new int[] {UNKNOWN} : new int[] {UNKNOWN, 0, 1, 3, 4, 5, 6, 7, 8, 9};
     }
 
@@ -62,27 +65,33 @@ public final class Autoencoder implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(MIDDLE, epochs);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) throws IOException {
+        int middle = context.whole(MIDDLE);
         Digits digits = Digits.mnist();
         float[] test = DigitDraw.features(digits.test());
         Table table = new Table(
                 "Each digit left out in turn: AUC, the share of pairs in which the unknown digit's score is the higher one",
                 "unknown digit | error of the copy | error per ink | error of %d principal components | ink alone"
-                        .formatted(MIDDLE));
+                        .formatted(middle));
         Moments[] moments = moments(digits.train());
         float[] ink = ink(test, digits.test().size());
         double[] areas = new double[unknowns.length], perInk = areas.clone(), linear = areas.clone();
         float[] copies = new float[0], scores = new float[0];
         for (int u = 0; u < unknowns.length; u++) {
             int unknown = unknowns[u];
-            Network network = train(digits.train(), unknown, context.seed());
+            Network network = train(digits.train(), unknown, context);
             float[] copy = network.predict(test),
                     score = errors(test, copy, digits.test().size());
             boolean[] strange = new boolean[score.length];
             for (int i = 0; i < score.length; i++) strange[i] = digits.test().label(i) == unknown;
             areas[u] = AreaUnderCurve.of(score, strange);
             perInk[u] = AreaUnderCurve.of(ratio(score, ink), strange);
-            linear[u] = AreaUnderCurve.of(components(moments, unknown).errors(test), strange);
+            linear[u] = AreaUnderCurve.of(components(moments, unknown, middle).errors(test), strange);
             table.row(
                     "%d | %.3f | %.3f | %.3f | %.3f",
                     unknown, areas[u], perInk[u], linear[u], AreaUnderCurve.of(ink, strange));
@@ -93,16 +102,16 @@ public final class Autoencoder implements Lesson {
         LessonReport report = new LessonReport("""
                 A digit has to go through %d numbers and come out again as 784 pixels. That works only for what the network
                 has seen often. Leave one digit out of the training, and its copies are poor: an anomaly, found without a
-                single example of it.""".formatted(MIDDLE))
-                .formula("x → 128 → %d → 128 → x̂,  score = 1/784 Σ (x − x̂)²".formatted(MIDDLE))
+                single example of it.""".formatted(middle))
+                .formula("x → 128 → %d → 128 → x̂,  score = 1/784 Σ (x − x̂)²".formatted(middle))
                 .claim(
                         "“[A DNN] is powerful if we just want a quick/easy model to do something such as anomaly detection or classification.” (C)")
                 .measured("""
                         Trained without the digit %d, the mean squared error of its copies is higher than that of a known digit's
-                        copies with probability %.3f (AUC; ½ would be guessing). The same %d numbers made by a linear map, the
-                        principal components, which need no training, reach %.3f: that much is no merit of the network.""", UNKNOWN, areas[0], MIDDLE, linear[0])
+                        copies with probability %.3f (AUC; ½ would be guessing). As many numbers, %d, made by a linear map, the
+                        principal components, which need no training, reach %.3f: that much is no merit of the network.""", UNKNOWN, areas[0], middle, linear[0])
                 .table(table)
-                .picture(AutoencoderPictures.copies(digits.test(), copies))
+                .picture(AutoencoderPictures.copies(digits.test(), copies, middle))
                 .picture(AutoencoderPictures.histogram(digits.test(), scores))
                 .value("auc", areas[0])
                 .value("aucs", areas)
@@ -131,40 +140,41 @@ public final class Autoencoder implements Lesson {
                 .toArray(Moments[]::new);
     }
 
-    private static PrincipalComponents components(Moments[] moments, int unknown) {
+    private static PrincipalComponents components(Moments[] moments, int unknown, int middle) {
         Moments known = IntStream.range(0, moments.length)
                 .filter(digit -> digit != unknown)
                 .mapToObj(digit -> moments[digit])
                 .reduce(Moments::plus)
                 .orElseThrow();
-        return PrincipalComponents.of(known, MIDDLE);
+        return PrincipalComponents.of(known, middle);
     }
 
-    private Network train(ImageDataset all, int unknown, long seed) {
+    private Network train(ImageDataset all, int unknown, LessonContext context) {
+        int middle = context.whole(MIDDLE);
         Subset known = Subset.where(all, row -> row < images && all.label(row) != unknown);
         Dataset itself = DigitDraw.itself(known);
         // @start region="network"
         Network network = Network.input(all.features())
                 .dense(128, Activation.RELU)
-                .dense(MIDDLE)
+                .dense(middle)
                 .dense(128, Activation.RELU)
                 .dense(all.features())
-                .build(Initializer.he(), seed);
+                .build(Initializer.he(), context.seed());
         // @end
         Trainer.of(network, new BinaryCrossEntropy(), Adam.withLearningRate(0.002))
                 .batchSize(64)
-                .epochs(epochs)
+                .epochs(context.whole(epochs))
                 .schedule(Schedule.cosine(0))
-                .seed(seed)
+                .seed(context.seed())
                 .fit(itself);
-        return withSigmoid(network);
+        return withSigmoid(network, middle);
     }
 
     /** The same network with the sigmoid as its last activation, so that outputs are pixels. */
-    private static Network withSigmoid(Network trained) {
+    private static Network withSigmoid(Network trained, int middle) {
         Network network = Network.input(trained.in())
                 .dense(128, Activation.RELU)
-                .dense(MIDDLE)
+                .dense(middle)
                 .dense(128, Activation.RELU)
                 .dense(trained.out(), Activation.SIGMOID)
                 .build(Initializer.constant(0), 0);

@@ -20,7 +20,7 @@ final class AutoencoderPictures {
     private AutoencoderPictures() {}
 
     /** The first test image of each digit above its copy. */
-    static Picture copies(ImageDataset test, float[] copies) {
+    static Picture copies(ImageDataset test, float[] copies, int middle) {
         List<ImageGrid.Tile> tiles = new ArrayList<>();
         int n = test.features();
         for (boolean copy : new boolean[] {false, true}) {
@@ -44,7 +44,7 @@ final class AutoencoderPictures {
                         Locale.ROOT,
                         "Test images and their copies; the network has never seen a %d.",
                         Autoencoder.UNKNOWN),
-                new ImageGrid("Through %d numbers and back".formatted(Autoencoder.MIDDLE), 10, 64, 1, 0).draw(tiles));
+                new ImageGrid("Through %d numbers and back".formatted(middle), 10, 64, 1, 0).draw(tiles));
     }
 
     static Picture histogram(ImageDataset test, float[] scores) {

@@ -5,6 +5,7 @@ import dev.nn.examples.lesson.desk.DigitNetworks;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.lesson.digits.Saliency.Method;
 import dev.nn.examples.mnist.Digits;
@@ -15,6 +16,7 @@ import dev.nn.network.Network;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -27,11 +29,14 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson explain}
  */
 public final class Explain implements Lesson {
+    private static final Parameter RADIUS =
+            Parameter.whole("radius", "pixels that occlusion covers to each side of one", 1, 0, 5);
+
     static final int[] REMOVED = {0, 5, 10, 20, 30, 40};
 
     private final int train;
     private final int epochs;
-    private final int count;
+    private final Parameter count;
 
     public Explain() {
         this(false);
@@ -41,12 +46,17 @@ public final class Explain implements Lesson {
     Explain(boolean small) {
         train = small ? 10_000 : 60_000;
         epochs = small ? 3 : 4;
-        count = small ? 100 : 500;
+        count = Parameter.whole("images", "test images to ask about", small ? 100 : 500, 10, 5000);
     }
 
     @Override
     public About about() {
         return new About(21, "explain", "What did it look at?", "A “ML Folklore: (Explainability!)”");
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(RADIUS, count);
     }
 
     @Override
@@ -56,9 +66,9 @@ public final class Explain implements Lesson {
         Predictions predictions = Predictions.of(network, digits.test());
         int[] images = IntStream.range(0, digits.test().size())
                 .filter(i -> predictions.truth()[i] == predictions.predicted()[i])
-                .limit(count)
+                .limit(context.whole(count))
                 .toArray();
-        Saliency saliency = new Saliency(network, digits.test(), context.seed());
+        Saliency saliency = new Saliency(network, digits.test(), context.whole(RADIUS), context.seed());
         Map<Method, double[]> curves = new EnumMap<>(Method.class);
         for (Method method : Method.values()) {
             double[] curve = new double[REMOVED.length];
@@ -80,13 +90,13 @@ public final class Explain implements Lesson {
                     100 * at(curves, Method.GRADIENT, r),
                     100 * at(curves, Method.OCCLUSION, r));
         }
-        int at = 3;
+        int at = 3, side = 2 * context.whole(RADIUS) + 1;
         return new LessonReport("""
                 Which pixels made the network say “seven”? Ask the gradient: how would the score change if this pixel did? Or
                 cover part of the image and ask again. A picture alone proves nothing, so take the pixels away that it names
                 and see whether the network still knows.""")
                 .formula("gradient   x_i · ∂z/∂x_i of the digit's logit z")
-                .formula("occlusion  z(image) − z(image with the 3 × 3 pixels around i white)")
+                .formula("occlusion  z(image) − z(image with the %d × %d pixels around i white)".formatted(side, side))
                 .claim("“(Explainability!)” stands last, in brackets, among the folklore of machine learning. (A)")
                 .measured(
                         """

@@ -45,7 +45,7 @@ public final class Luck implements Lesson {
 
     /** @param small fewer trainings, for the test */
     Luck(boolean small) {
-        replicas = Parameter.whole("trainings", small ? 12 : 60, 2, 1000);
+        replicas = Parameter.whole("trainings", "trainings, each with another seed", small ? 12 : 60, 2, 1000);
         images = small ? 1000 : 5000;
         testImages = small ? 2000 : 10_000;
     }

@@ -2,12 +2,14 @@ package dev.nn.examples.lesson.digits;
 
 import dev.nn.activation.Sigmoid;
 import dev.nn.data.Dataset;
+import dev.nn.data.FloatDataset;
 import dev.nn.data.ImageDataset;
 import dev.nn.data.Subset;
 import dev.nn.examples.data.DigitDraw;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.mnist.Pixels;
@@ -39,7 +41,9 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson mnist-binary}
  */
 public final class MnistBinary implements Lesson {
-    private static final int EPOCHS = 5;
+    private static final Parameter NO = Parameter.whole("no", "digit whose answer is 0", 0, 0, 9);
+    private static final Parameter YES = Parameter.whole("yes", "digit whose answer is 1", 1, 0, 9);
+    private static final Parameter EPOCHS = Parameter.whole("epochs", "passes over the images", 5, 1, 100);
 
     @Override
     public About about() {
@@ -51,13 +55,25 @@ public final class MnistBinary implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(NO, YES, EPOCHS);
+    }
+
+    @Override
+    public String conflict(LessonContext context) {
+        int no = context.whole(NO), yes = context.whole(YES);
+        return no == yes ? "no and yes must be two digits, both are %d".formatted(no) : "";
+    }
+
+    @Override
     public LessonReport run(LessonContext context) throws IOException {
         Digits digits = Digits.mnist();
-        Subset train = zerosAndOnes(digits.train()), test = zerosAndOnes(digits.test());
+        int no = context.whole(NO), yes = context.whole(YES), epochs = context.whole(EPOCHS);
+        Dataset train = pair(digits.train(), no, yes), test = pair(digits.test(), no, yes);
         // @start region="neuron"
         Network neuron = Network.input(train.features()).dense(1).build(Initializer.glorot(), context.seed());
         Trainer.of(neuron, new BinaryCrossEntropy(), Adam.withDefaults())
-                .epochs(EPOCHS)
+                .epochs(epochs)
                 .seed(context.seed())
                 .fit(train);
         // @end
@@ -80,23 +96,28 @@ public final class MnistBinary implements Lesson {
                 .measured(
                         """
                         After %d passes over %,d images, %d of %,d test images %s wrong: %.2f %% are right.""",
-                        EPOCHS, train.size(), wrong.size(), y.length, wrong.size() == 1 ? "is" : "are", 100 * accuracy)
+                        epochs, train.size(), wrong.size(), y.length, wrong.size() == 1 ? "is" : "are", 100 * accuracy)
                 .measured(
                         "Rounding decides little: %.1f %% of the outputs are below 0.1 or above 0.9 anyway.",
                         100.0 * sure / y.length)
-                .table(new Table("Zero or one", "images | count | mean output | right")
-                        .row("zeros | %,d | %.3f | %.2f %%", count(truth, 0), mean(y, truth, 0), right(y, truth, 0))
-                        .row("ones | %,d | %.3f | %.2f %%", count(truth, 1), mean(y, truth, 1), right(y, truth, 1)))
-                .picture(outputs(y, truth))
-                .picture(weights(neuron, digits.test(), test, y, truth))
+                .table(new Table("%d or %d".formatted(no, yes), "images of a | count | mean output | right")
+                        .row("%d | %,d | %.3f | %.2f %%", no, count(truth, 0), mean(y, truth, 0), right(y, truth, 0))
+                        .row("%d | %,d | %.3f | %.2f %%", yes, count(truth, 1), mean(y, truth, 1), right(y, truth, 1)))
+                .picture(outputs(y, truth, no, yes))
+                .picture(weights(neuron, digits.test(), test, y, truth, no, yes))
                 .value("accuracy", accuracy)
                 .value("wrong", wrong.size())
                 .value("testImages", y.length)
                 .value("parameters", neuron.parameterCount());
     }
 
-    private static Subset zerosAndOnes(ImageDataset images) {
-        return Subset.where(images, row -> images.label(row) <= 1);
+    /** The images of two digits, with the targets 0 and 1. */
+    private static Dataset pair(ImageDataset images, int no, int yes) {
+        Subset both = Subset.where(images, row -> images.label(row) == no || images.label(row) == yes);
+        float[] targets = new float[both.size()];
+        int[] labels = DigitDraw.labels(both);
+        for (int i = 0; i < targets.length; i++) targets[i] = labels[i] == yes ? 1 : 0;
+        return FloatDataset.of(images.features(), DigitDraw.features(both), 1, targets);
     }
 
     private static double[] outputs(Network neuron, Dataset data) {
@@ -130,11 +151,11 @@ public final class MnistBinary implements Lesson {
         return 100.0 * right / count(truth, label);
     }
 
-    private static Picture outputs(double[] y, int[] truth) {
+    private static Picture outputs(double[] y, int[] truth, int no, int yes) {
         Chart chart =
                 new Chart("What the neuron says of the test images", "w · x + b (0 is the border)", "images (count)");
-        histogram(of(y, truth, 0)).addTo(chart, "zeros", Palette.BLUE);
-        histogram(of(y, truth, 1)).addTo(chart, "ones", Palette.VERMILION);
+        histogram(of(y, truth, 0)).addTo(chart, "images of a %d".formatted(no), Palette.BLUE);
+        histogram(of(y, truth, 1)).addTo(chart, "images of a %d".formatted(yes), Palette.VERMILION);
         return new Picture("outputs", "The sum before the sigmoid, of all test images.", chart.svg());
     }
 
@@ -144,7 +165,8 @@ public final class MnistBinary implements Lesson {
     }
 
     /** The weights, and the images that were hardest. */
-    private static Picture weights(Network neuron, ImageDataset images, Subset test, double[] y, int[] truth) {
+    private static Picture weights(
+            Network neuron, ImageDataset images, Dataset test, double[] y, int[] truth, int no, int yes) {
         float[] w = neuron.layerParameters(0), places = new float[images.features()];
         float most = 0;
         for (int i = 0; i < places.length; i++) most = Math.max(most, Math.abs(w[i]));
@@ -152,7 +174,7 @@ public final class MnistBinary implements Lesson {
         List<ImageGrid.Tile> tiles = new ArrayList<>();
         tiles.add(new ImageGrid.Tile(
                 Pixels.image(places, images.columns(), images.rows(), ColorMap.DIVERGING),
-                List.of("the weights:", "red says 1")));
+                List.of("the weights:", "red says " + yes)));
         IntStream.range(0, y.length)
                 .boxed()
                 .sorted(Comparator.comparingDouble(i -> -Math.abs(y[i] - truth[i])))
@@ -162,12 +184,12 @@ public final class MnistBinary implements Lesson {
                     test.copyFeatures(i, pixels, 0);
                     tiles.add(new ImageGrid.Tile(
                             Pixels.image(pixels, images.columns(), images.rows(), ColorMap.GRAY),
-                            List.of("a " + truth[i], String.format(Locale.ROOT, "y = %.2f", y[i]))));
+                            List.of("a " + (truth[i] == 1 ? yes : no), String.format(Locale.ROOT, "y = %.2f", y[i]))));
                 });
         return new Picture(
                 "weights",
-                "Red weights (up to %.2f) speak for a one, blue ones for a zero; then the five hardest images."
-                        .formatted(most),
+                "Red weights (up to %.2f) speak for a %d, blue ones for a %d; then the five hardest images."
+                        .formatted(most, yes, no),
                 new ImageGrid("What it looks at, and what it finds hard", 6, 96, 2, 0).draw(tiles));
     }
 }

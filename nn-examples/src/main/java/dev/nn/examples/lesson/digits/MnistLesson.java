@@ -43,8 +43,8 @@ public final class MnistLesson implements Lesson {
 
     /** @param small a sixth of the images and a smaller network, for the test */
     MnistLesson(boolean small) {
-        images = Parameter.whole("images", small ? 10_000 : 60_000, 100, 60_000);
-        epochs = Parameter.whole("epochs", small ? 3 : 6, 1, 100);
+        images = Parameter.whole("images", "images to learn from", small ? 10_000 : 60_000, 100, 60_000);
+        epochs = Parameter.whole("epochs", "passes over them", small ? 3 : 6, 1, 100);
         hidden = small ? new int[] {64} : new int[] {256, 128};
     }
 

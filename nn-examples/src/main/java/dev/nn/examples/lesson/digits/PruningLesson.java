@@ -5,6 +5,7 @@ import dev.nn.examples.data.DigitDraw;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
@@ -15,6 +16,7 @@ import dev.nn.examples.plot.Picture;
 import dev.nn.training.Pruning;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -30,7 +32,9 @@ import java.util.stream.IntStream;
 public final class PruningLesson implements Lesson {
     private static final int NETWORKS = 3;
 
-    private final boolean small;
+    private final Parameter images;
+    private final Parameter epochs;
+    private final int[] hidden;
 
     public PruningLesson() {
         this(false);
@@ -38,7 +42,9 @@ public final class PruningLesson implements Lesson {
 
     /** @param small a smaller network and fewer images, for the test */
     PruningLesson(boolean small) {
-        this.small = small;
+        images = Parameter.whole("images", "images to learn from", small ? 10_000 : 60_000, 100, 60_000);
+        epochs = Parameter.whole("epochs", "passes over them", small ? 3 : 5, 1, 50);
+        hidden = small ? new int[] {64, 32} : new int[] {128, 64};
     }
 
     @Override
@@ -47,13 +53,17 @@ public final class PruningLesson implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(images, epochs);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) throws IOException {
         Digits digits = Digits.mnist();
-        Dataset train = DigitDraw.first(digits.train(), small ? 10_000 : 60_000);
-        int[] hidden = small ? new int[] {64, 32} : new int[] {128, 64};
+        Dataset train = DigitDraw.first(digits.train(), context.whole(images));
         Trimming[] all = IntStream.range(0, NETWORKS)
                 .parallel()
-                .mapToObj(i -> Trimming.of(train, digits.test(), small ? 3 : 5, context.seed(i), hidden))
+                .mapToObj(i -> Trimming.of(train, digits.test(), context.whole(epochs), context.seed(i), hidden))
                 .toArray(Trimming[]::new);
         double[] weights = all[0].weights();
         int shares = Trimming.SHARES.length;

@@ -10,8 +10,12 @@ import java.util.Comparator;
 import java.util.Random;
 import java.util.stream.IntStream;
 
-/** The pixels that matter to a network's answer, by several methods, and what becomes of the answer without them. */
-record Saliency(Network network, ImageDataset images, long seed) {
+/**
+ * The pixels that matter to a network's answer, by several methods, and what becomes of the answer without them.
+ *
+ * @param radius pixels that occlusion covers to each side of one
+ */
+record Saliency(Network network, ImageDataset images, int radius, long seed) {
     /** How pixels are ranked. */
     enum Method {
         RANDOM("at random"),
@@ -61,14 +65,14 @@ record Saliency(Network network, ImageDataset images, long seed) {
         return map;
     }
 
-    /** By how much the logit falls if the 3 × 3 pixels around each one are white. */
+    /** By how much the logit falls if the square of pixels around each one is white. */
     private float[] occlusion(float[] x, int digit) {
         int n = x.length, columns = images.columns(), rows = images.rows();
         float[] covered = new float[n * n];
         for (int i = 0; i < n; i++) {
             System.arraycopy(x, 0, covered, i * n, n);
-            for (int r = Math.max(0, i / columns - 1); r <= Math.min(rows - 1, i / columns + 1); r++) {
-                for (int c = Math.max(0, i % columns - 1); c <= Math.min(columns - 1, i % columns + 1); c++) {
+            for (int r = Math.max(0, i / columns - radius); r <= Math.min(rows - 1, i / columns + radius); r++) {
+                for (int c = Math.max(0, i % columns - radius); c <= Math.min(columns - 1, i % columns + radius); c++) {
                     covered[i * n + r * columns + c] = 0;
                 }
             }

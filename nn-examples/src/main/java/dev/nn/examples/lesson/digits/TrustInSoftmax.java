@@ -34,8 +34,8 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson trust-in-softmax}
  */
 public final class TrustInSoftmax implements Lesson {
-    private static final Parameter IMAGES = Parameter.whole("images", 1000, 100, 50_000);
-    private static final Parameter EPOCHS = Parameter.whole("epochs", 150, 1, 500);
+    private static final Parameter IMAGES = Parameter.whole("images", "images to learn from", 1000, 100, 50_000);
+    private static final Parameter EPOCHS = Parameter.whole("epochs", "passes over them", 150, 1, 500);
     private static final int VALIDATION = 2000, NOISE = 1000, WIDTH = 64;
 
     /** Bins with fewer answers say nothing. */

@@ -35,8 +35,9 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson depth-or-width}
  */
 public final class DepthOrWidth implements Lesson {
-    private static final Parameter PARAMETERS = Parameter.whole("parameters", 300, 60, 20_000);
-    private static final Parameter TURNS = Parameter.real("turns", 2.5, 0.1, 4);
+    private static final Parameter PARAMETERS =
+            Parameter.whole("parameters", "parameters that each network may have", 300, 60, 20_000);
+    private static final Parameter TURNS = Parameter.real("turns", "turns of each spiral", 2.5, 0.1, 4);
     private static final int DEEPEST = 6, FOLDS = 10, POINTS = 400;
 
     private final int steps;

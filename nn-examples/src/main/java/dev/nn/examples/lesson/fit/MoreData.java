@@ -35,6 +35,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -47,8 +48,9 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson more-data}
  */
 public final class MoreData implements Lesson {
-    private static final Parameter IMAGES = Parameter.whole("images", 1000, 100, 10_000);
-    private static final Parameter COPIES = Parameter.whole("copies", 10, 2, 50);
+    private static final Parameter IMAGES = Parameter.whole("images", "real images to learn from", 1000, 100, 10_000);
+    private static final Parameter COPIES =
+            Parameter.whole("copies", "copies of each image, the first unchanged", 10, 2, 50);
     private static final int BATCH = 64;
     private static final double L1 = 0.0002, SMOOTHING = 0.1, RATE = 0.002;
 
@@ -64,7 +66,7 @@ public final class MoreData implements Lesson {
     /** @param small less of everything, for the test */
     MoreData(boolean small) {
         width = small ? 32 : 128;
-        steps = small ? 250 : 800;
+        steps = small ? 600 : 800;
         replicas = small ? 2 : 3;
         times = small ? new int[] {1, 4} : new int[] {1, 2, 4, 8};
     }
@@ -197,7 +199,7 @@ public final class MoreData implements Lesson {
 
     private Result train(
             Dataset data, Dataset own, Loss loss, double l1, float[] test, int[] truth, LessonContext context) {
-        int epochs = Math.max(1, (int) Math.round(steps * (double) BATCH / data.size()));
+        Dataset rounds = rounds(data, context.seed());
         float[] x = DigitDraw.features(own);
         int[] labels = DigitDraw.labels(own);
         double[] errors = new double[replicas], trainErrors = new double[replicas];
@@ -207,16 +209,32 @@ public final class MoreData implements Lesson {
             Network network = DigitNetworks.start(seed, width);
             Trainer.of(network, loss, Adam.withLearningRate(RATE))
                     .batchSize(BATCH)
-                    .epochs(epochs)
+                    .epochs(1)
                     .schedule(Schedule.cosine(0))
                     .l1(l1)
                     .seed(seed)
-                    .fit(data);
+                    .fit(rounds);
             outputs[r] = network.predict(test);
             errors[r] = error(outputs[r], truth);
             trainErrors[r] = error(network.predict(x), labels);
         });
         return new Result(errors, Spread.of(trainErrors).median(), List.of(outputs));
+    }
+
+    /** The data again and again, cut where the steps end: a whole number of epochs would give some trainings more steps. */
+    private Dataset rounds(Dataset data, long seed) {
+        int[] order = IntStream.range(0, data.size()).toArray();
+        Random random = new Random(seed);
+        for (int i = 0; i < Math.min(order.length, steps * BATCH); i++) {
+            int other = i + random.nextInt(order.length - i), row = order[other];
+            order[other] = order[i];
+            order[i] = row;
+        }
+        return Subset.of(
+                data,
+                IntStream.range(0, steps * BATCH)
+                        .map(i -> order[i % order.length])
+                        .toArray());
     }
 
     private static double error(float[] y, int[] truth) {

@@ -46,8 +46,9 @@ public final class Overfitting implements Lesson {
     /** Share of the labels that are replaced by a random digit: what there is to learn by heart. */
     private static final double NOISE = 0.2;
 
-    private static final Parameter L2 = Parameter.real("l2", 0.01, 0, 10);
-    private static final Parameter DROPOUT = Parameter.real("dropout", 0.5, 0.01, 0.95);
+    private static final Parameter L2 = Parameter.real("l2", "strength of L2", 0.01, 0, 10);
+    private static final Parameter DROPOUT =
+            Parameter.real("dropout", "share of hidden units that dropout leaves out", 0.5, 0.01, 0.95);
     private static final int WIDTH = 256;
     private static final int IMAGES = 2000;
 

@@ -4,9 +4,11 @@ import dev.nn.examples.data.MassPeak;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Histogram;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -24,8 +26,8 @@ public final class ScientistOrMachine implements Lesson {
     private static final int POINTS = 1000;
     private static final int BARS = 50;
 
-    private final int events;
-    private final int epochs;
+    private final Parameter events;
+    private final Parameter epochs;
 
     public ScientistOrMachine() {
         this(false);
@@ -33,8 +35,8 @@ public final class ScientistOrMachine implements Lesson {
 
     /** @param small fewer events, for the test */
     ScientistOrMachine(boolean small) {
-        events = small ? 2000 : 5000;
-        epochs = small ? 100 : 60;
+        events = Parameter.whole("events", "events to fit", small ? 2000 : 5000, 1000, 100_000);
+        epochs = Parameter.whole("epochs", "passes of the network", small ? 100 : 60, 1, 500);
     }
 
     @Override
@@ -47,7 +49,13 @@ public final class ScientistOrMachine implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(events, epochs);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) {
+        int events = context.whole(this.events), epochs = context.whole(this.epochs);
         MassPeak truth = MassPeak.truth();
         double[] x = truth.draw(events, context.seed()), at = middles();
         Timed<LikelihoodFit> timedFit = Timed.of(() -> LikelihoodFit.of(x, START));

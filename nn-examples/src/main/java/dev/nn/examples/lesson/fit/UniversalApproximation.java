@@ -4,6 +4,7 @@ import dev.nn.examples.lesson.desk.CurveFit;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Axis;
@@ -24,12 +25,12 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson universal-approximation}
  */
 public final class UniversalApproximation implements Lesson {
+    private static final Parameter STARTS = Parameter.whole("starts", "random starts of each width", 5, 1, 50);
     private static final int[] WIDTHS = {1, 2, 4, 8, 16, 32, 64};
     private static final double REACH = 2;
     private static final double STEEPNESS = 3;
-    private static final int STARTS = 5;
 
-    private final int steps;
+    private final Parameter steps;
 
     public UniversalApproximation() {
         this(false);
@@ -37,7 +38,7 @@ public final class UniversalApproximation implements Lesson {
 
     /** @param small shorter trainings, for the test */
     UniversalApproximation(boolean small) {
-        steps = small ? 3000 : 4000;
+        steps = Parameter.whole("steps", "steps of each training", small ? 3000 : 4000, 1, 50_000);
     }
 
     @Override
@@ -54,18 +55,25 @@ public final class UniversalApproximation implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(STARTS, steps);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) {
+        int starts = context.whole(STARTS), steps = context.whole(this.steps);
         float[] x = CurveFit.even(-REACH, REACH, 200), t = CurveFit.values(UniversalApproximation::target, x);
         Table table = new Table(
-                "Distance from the curve: root mean square error, %d starts each".formatted(STARTS),
+                "Distance from the curve: root mean square error, %d %s each"
+                        .formatted(starts, starts == 1 ? "start" : "starts"),
                 "width | parameters | best | median | worst | best, as a share of the row above");
         double[] best = new double[WIDTHS.length], median = best.clone(), worst = best.clone();
         for (int w = 0; w < WIDTHS.length; w++) {
             int width = WIDTHS[w];
-            Spread errors = Spread.of(IntStream.range(0, STARTS)
+            Spread errors = Spread.of(IntStream.range(0, starts)
                     .parallel()
-                    .mapToDouble(s ->
-                            CurveFit.error(fit(x, t, width, context.seed(s)).predict(x), t))
+                    .mapToDouble(s -> CurveFit.error(
+                            fit(x, t, width, steps, context.seed(s)).predict(x), t))
                     .toArray());
             best[w] = errors.least();
             median[w] = errors.median();
@@ -87,11 +95,11 @@ public final class UniversalApproximation implements Lesson {
                         "The best start's error is %.2f with one unit and %.4f with %d. %s",
                         best[0], best[last], WIDTHS[last], doublings(best))
                 .measured("""
-                        That the weights exist does not mean that training finds them: with %d units the %d starts end from
-                        %.4f to %.4f, with %d from %.4f to %.4f.""", WIDTHS[2], STARTS, best[2], worst[2], WIDTHS[last], best[last], worst[last])
+                        That the weights exist does not mean that training finds them: with %d units the errors of %d starts go from
+                        %.4f to %.4f, with %d from %.4f to %.4f.""", WIDTHS[2], starts, best[2], worst[2], WIDTHS[last], best[last], worst[last])
                 .table(table)
                 .picture(errors(best, median))
-                .picture(curves(x, t, context.seed(0)))
+                .picture(curves(x, t, steps, context.seed(0)))
                 .value("widths", IntStream.of(WIDTHS).asDoubleStream().toArray())
                 .value("best", best)
                 .value("median", median)
@@ -109,7 +117,7 @@ public final class UniversalApproximation implements Lesson {
                 .formatted(best.length - 1 - rises.size(), best.length - 1, String.join(" and from ", rises));
     }
 
-    private Network fit(float[] x, float[] t, int width, long seed) {
+    private static Network fit(float[] x, float[] t, int width, int steps, long seed) {
         return CurveFit.train(x, t, width, REACH, STEEPNESS, steps, seed);
     }
 
@@ -122,13 +130,13 @@ public final class UniversalApproximation implements Lesson {
         return new Picture("errors", "The distance from the curve by the width of the hidden layer.", chart.svg());
     }
 
-    private Picture curves(float[] x, float[] t, long seed) {
+    private static Picture curves(float[] x, float[] t, int steps, long seed) {
         Chart chart = new Chart("One curve, three widths", new Axis("x", -REACH, REACH), "y");
         double[] at = CurveFit.doubles(x);
         chart.line("target", at, CurveFit.doubles(t), Palette.SOFT_INK);
-        chart.dashed("2 units", at, CurveFit.doubles(fit(x, t, 2, seed).predict(x)), Palette.GREEN);
-        chart.dashed("8 units", at, CurveFit.doubles(fit(x, t, 8, seed).predict(x)), Palette.VERMILION);
-        chart.dashed("32 units", at, CurveFit.doubles(fit(x, t, 32, seed).predict(x)), Palette.BLUE);
+        chart.dashed("2 units", at, CurveFit.doubles(fit(x, t, 2, steps, seed).predict(x)), Palette.GREEN);
+        chart.dashed("8 units", at, CurveFit.doubles(fit(x, t, 8, steps, seed).predict(x)), Palette.VERMILION);
+        chart.dashed("32 units", at, CurveFit.doubles(fit(x, t, 32, steps, seed).predict(x)), Palette.BLUE);
         return new Picture(
                 "curves", "The curve, and what networks of three widths make of it from one start each.", chart.svg());
     }

@@ -39,9 +39,9 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson when-to-stop}
  */
 public final class WhenToStop implements Lesson {
-    private static final Parameter NOISE = Parameter.real("noise", 0.2, 0, 0.9);
-    private static final Parameter PATIENCE = Parameter.whole("patience", 3, 1, 50);
-    private static final Parameter IMAGES = Parameter.whole("images", 1000, 200, 20_000);
+    private static final Parameter NOISE = Parameter.real("noise", "share of labels that are random", 0.2, 0, 0.9);
+    private static final Parameter PATIENCE = Parameter.whole("patience", "epochs to wait for a better one", 3, 1, 50);
+    private static final Parameter IMAGES = Parameter.whole("images", "images to learn from", 1000, 200, 20_000);
     private static final double RATE = 0.001;
     private static final double STILL = 0.01;
 

@@ -7,6 +7,7 @@ import dev.nn.examples.lesson.desk.DigitNetworks;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.mnist.Predictions;
@@ -16,6 +17,7 @@ import dev.nn.network.Convolution;
 import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import java.io.IOException;
+import java.util.List;
 
 /**
  * Lesson 22 shows what a convolution is: one small filter everywhere. By hand, by its parameters, by what it sees, by what
@@ -29,8 +31,8 @@ public final class ConvolutionLesson implements Lesson {
     private static final int SHIFTS = 4;
     private static final int[] DENSE = {256, 128};
 
-    private final int images;
-    private final int epochs;
+    private final Parameter images;
+    private final Parameter epochs;
     private final int shifted;
 
     public ConvolutionLesson() {
@@ -39,8 +41,8 @@ public final class ConvolutionLesson implements Lesson {
 
     /** @param small fewer images, for the test */
     ConvolutionLesson(boolean small) {
-        images = small ? 2_000 : 6_000;
-        epochs = small ? 3 : 4;
+        images = Parameter.whole("images", "images to learn from", small ? 2_000 : 6_000, 100, 60_000);
+        epochs = Parameter.whole("epochs", "passes over them", small ? 3 : 4, 1, 20);
         shifted = small ? 500 : 2_000;
     }
 
@@ -51,7 +53,13 @@ public final class ConvolutionLesson implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(images, epochs);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) throws IOException {
+        int images = context.whole(this.images), epochs = context.whole(this.epochs);
         Digits digits = Digits.mnist();
         Dataset train = DigitDraw.first(digits.train(), images);
         Network mlp = DigitNetworks.train(train, epochs, context.seed(), DENSE);
@@ -69,7 +77,8 @@ public final class ConvolutionLesson implements Lesson {
                 .formula("z[h][w][f] = b[f] + Σ x[h + i][w + j][c] · W[i][j][c][f]   over i, j, c")
                 .formula("pooled[h][w][f] = max of z[2h … 2h + 1][2w … 2w + 1][f]")
                 .claim("“Convolutional Networks” end the agenda, with “(* Time dependent!)”: time ran out. (A)")
-                .claim("“Kernel” and “Convolution or Pool” are two of the cells in the zoo of networks. (C)");
+                .claim(
+                        "“Kernel” and “Convolution or Pool” are two of the cells in the zoo of networks (C). Its others, such as recurrent and memory cells, are not part of this course.");
         ConvolutionByHand.addTo(report);
         addCounts(report, lenet, mlp);
         addReceptiveFields(report);

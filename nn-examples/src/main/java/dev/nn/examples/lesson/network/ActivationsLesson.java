@@ -4,6 +4,7 @@ import dev.nn.activation.Activation;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Axis;
 import dev.nn.examples.plot.Chart;
@@ -24,9 +25,10 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson activations}
  */
 public final class ActivationsLesson implements Lesson {
+    private static final Parameter H =
+            Parameter.real("h", "step of the differences that slopes are compared with", 1e-5, 1e-12, 1e-3);
     private static final double REACH = 8;
     private static final int STEPS = 641;
-    private static final double H = 1e-5;
     private static final List<Activation> ALL = Activation.all().stream()
             .filter(activation -> !activation.equals(Activation.IDENTITY))
             .toList();
@@ -41,6 +43,11 @@ public final class ActivationsLesson implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(H);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) {
         double[] z = IntStream.range(0, STEPS)
                 .mapToDouble(i -> -REACH + 2 * REACH * i / (STEPS - 1))
@@ -52,16 +59,17 @@ public final class ActivationsLesson implements Lesson {
         LessonReport report = new LessonReport("""
                 An activation bends what a layer computes; lesson 6 showed why that is needed. To learn, a network also needs
                 its slope, the derivative. All of these are in common use; they differ in what they cost, where they are
-                flat, and whether they let negative numbers through.""")
+                flat, and whether they let negative numbers through. The kernels are the routines with which the library computes them.""")
                 .claim("Non-linear, smooth, easy gradients (E). “You can probably all name dozens of these” (A).")
                 .claim("Softmax values sum to 1 and keep the order; argmax cannot be used in training (E).");
+        double h = context.number(H);
         double value = 0, kernelValue = 0, slope = 0, kernelSlope = 0;
         for (Activation f : ALL) {
             double byFormula =
                     largest(z, at -> difference(f.apply(at), Formulas.of(f).applyAsDouble(at)));
             float[] fused = KernelActivation.values(f, z);
             double kernel = largest(z.length, i -> difference(fused[i], f.apply(z[i])));
-            double quotient = largest(z, at -> isKink(f, at) ? 0 : Math.abs(f.derivative(at) - quotient(f, at)));
+            double quotient = largest(z, at -> isKink(f, at, h) ? 0 : Math.abs(f.derivative(at) - quotient(f, at, h)));
             double[] slopes = KernelActivation.slopes(f, z);
             double kernelQuotient = largest(z.length, i -> Math.abs(slopes[i] - f.derivative(z[i])));
             value = Math.max(value, byFormula);
@@ -77,8 +85,8 @@ public final class ActivationsLesson implements Lesson {
                         "Values: within %.0e of their formulas in double precision; the kernels' floats within %.0e.",
                         value, kernelValue)
                 .measured(
-                        "Derivatives: within %.0e of central differences; the kernels' within %.0e of the exact ones.",
-                        slope, kernelSlope)
+                        "Derivatives: within %.0e of central differences with h = %s; the kernels' within %.0e of the exact ones.",
+                        slope, Parameter.text(h), kernelSlope)
                 .table(table)
                 .value("valueError", value)
                 .value("kernelValueError", kernelValue)
@@ -92,14 +100,14 @@ public final class ActivationsLesson implements Lesson {
     }
 
     /** Finite differences see both sides of a kink in f or in its slope; without one, the slope changes alike on both. */
-    private static boolean isKink(Activation f, double z) {
-        double before = f.derivative(z) - f.derivative(z - 2 * H), after = f.derivative(z + 2 * H) - f.derivative(z);
-        return Math.abs(after - before) > 0.01 * H;
+    private static boolean isKink(Activation f, double z, double h) {
+        double before = f.derivative(z) - f.derivative(z - 2 * h), after = f.derivative(z + 2 * h) - f.derivative(z);
+        return Math.abs(after - before) > 0.01 * h;
     }
 
     // @start region="quotient"
-    private static double quotient(Activation f, double z) {
-        return (f.apply(z + H) - f.apply(z - H)) / (2 * H);
+    private static double quotient(Activation f, double z, double h) {
+        return (f.apply(z + h) - f.apply(z - h)) / (2 * h);
         // @end
     }
 

@@ -7,6 +7,7 @@ import dev.nn.examples.lesson.desk.Accuracies;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.StraightLine;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.initializer.Initializer;
@@ -16,6 +17,7 @@ import dev.nn.network.NetworkBuilder;
 import dev.nn.optimizer.Adam;
 import dev.nn.perceptron.Perceptron;
 import dev.nn.training.Trainer;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -27,8 +29,9 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson affine-collapse}
  */
 public final class AffineCollapse implements Lesson {
+    private static final Parameter NODES = Parameter.whole("nodes", "nodes of each hidden layer", 8, 1, 64);
+    private static final Parameter EPOCHS = Parameter.whole("epochs", "passes of each training", 100, 1, 1000);
     private static final int POINTS = 300;
-    private static final int WIDTH = 8;
     static final double[] DEPTHS = {1, 2, 3, 4, 6};
 
     /** X·V + v with one output; V is in × 1. */
@@ -48,21 +51,27 @@ public final class AffineCollapse implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(NODES, EPOCHS);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) {
         PlanePoints rings = PlaneData.rings(POINTS, context.seed());
         double best = StraightLine.bestAccuracy(rings);
         Table table = new Table(
-                "Trained on %d points of the rings, by depth; every hidden layer has %d nodes".formatted(POINTS, WIDTH),
+                "Trained on %d points of the rings, by depth; every hidden layer has %d nodes"
+                        .formatted(POINTS, context.whole(NODES)),
                 "layers | parameters | accuracy without activation | its perceptron X·V + v | same answers | with tanh");
         double[] linear = new double[DEPTHS.length], single = linear.clone(), tanh = linear.clone();
         double difference = 0, same = 0;
         for (int i = 0; i < DEPTHS.length; i++) {
-            Network network = trained((int) DEPTHS[i], Activation.IDENTITY, rings, context.seed());
+            Network network = trained((int) DEPTHS[i], Activation.IDENTITY, rings, context);
             Perceptron perceptron = collapse(network).perceptron();
             double agree = agree(network, perceptron, rings);
             linear[i] = Accuracies.of(network, rings);
             single[i] = perceptron.accuracy(rings.x(), rings.labels());
-            tanh[i] = Accuracies.of(trained((int) DEPTHS[i], Activation.TANH, rings, context.seed()), rings);
+            tanh[i] = Accuracies.of(trained((int) DEPTHS[i], Activation.TANH, rings, context), rings);
             difference = Math.max(difference, difference(network, perceptron, rings));
             same += agree / DEPTHS.length;
             table.row(
@@ -70,7 +79,7 @@ public final class AffineCollapse implements Lesson {
                     DEPTHS[i], network.parameterCount(), 100 * linear[i], 100 * single[i], 100 * agree, 100 * tanh[i]);
         }
         int last = DEPTHS.length - 1;
-        double loss = crossEntropy(trained(1, Activation.IDENTITY, rings, context.seed()), rings);
+        double loss = crossEntropy(trained(1, Activation.IDENTITY, rings, context), rings);
         return new LessonReport("""
                 Multiply by a matrix and add a vector, then do it again: the result could have been had with one matrix and
                 one vector. So a network without activations, however deep, is a single layer, and with one output it is a
@@ -85,11 +94,13 @@ public final class AffineCollapse implements Lesson {
                         On rings no straight line can do better than %.1f %% (all lines tried, exactly). The deepest network
                         without activations reaches %.1f %%, a single layer %.1f %%. Training makes the cross-entropy small, not
                         the accuracy large: that of the single layer is %.4f, that of saying ½ to everything ln 2 = %.4f.""", 100 * best, 100 * linear[last], 100 * linear[0], loss, Math.log(2))
-                .measured("With tanh between the layers: %.1f %% with 2 layers.", 100 * tanh[1])
+                .measured(
+                        "With tanh between the layers: %.1f %% with 2 layers, %.1f %% with %.0f.",
+                        100 * tanh[1], 100 * tanh[last], DEPTHS[last])
                 .table(table)
                 .picture(CollapsePictures.surface(
-                        "linear", "4 layers without activation", rings, Activation.IDENTITY, context.seed()))
-                .picture(CollapsePictures.surface("tanh", "4 layers with tanh", rings, Activation.TANH, context.seed()))
+                        "linear", "4 layers without activation", rings, Activation.IDENTITY, context))
+                .picture(CollapsePictures.surface("tanh", "4 layers with tanh", rings, Activation.TANH, context))
                 .picture(CollapsePictures.byDepth(linear, tanh, best))
                 .value("bestLine", best)
                 .value("lineCrossEntropy", loss)
@@ -120,14 +131,14 @@ public final class AffineCollapse implements Lesson {
         return new Collapsed(v, bias);
     }
 
-    static Network trained(int layers, Activation activation, PlanePoints points, long seed) {
+    static Network trained(int layers, Activation activation, PlanePoints points, LessonContext context) {
         NetworkBuilder builder = Network.input(2);
-        for (int l = 1; l < layers; l++) builder.dense(WIDTH, activation);
-        Network network = builder.dense(1).build(Initializer.glorot(), seed);
+        for (int l = 1; l < layers; l++) builder.dense(context.whole(NODES), activation);
+        Network network = builder.dense(1).build(Initializer.glorot(), context.seed());
         Trainer.of(network, new BinaryCrossEntropy(), Adam.withLearningRate(0.01))
                 .batchSize(30)
-                .epochs(100)
-                .seed(seed)
+                .epochs(context.whole(EPOCHS))
+                .seed(context.seed())
                 .fit(points.dataset());
         return network;
     }

@@ -2,6 +2,7 @@ package dev.nn.examples.lesson.network;
 
 import dev.nn.activation.Activation;
 import dev.nn.examples.data.PlanePoints;
+import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.PointsPicture;
 import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
@@ -13,8 +14,9 @@ import dev.nn.network.Network;
 final class CollapsePictures {
     private CollapsePictures() {}
 
-    static Picture surface(String name, String title, PlanePoints points, Activation activation, long seed) {
-        Network network = AffineCollapse.trained(4, activation, points, seed);
+    static Picture surface(
+            String name, String title, PlanePoints points, Activation activation, LessonContext context) {
+        Network network = AffineCollapse.trained(4, activation, points, context);
         PlanePlot plot = PlanePlot.of(title, PointsPicture.X, PointsPicture.Y).sides(network::predict);
         if (activation.equals(Activation.IDENTITY)) {
             plot.border(

@@ -1,11 +1,14 @@
 package dev.nn.examples.lesson.network;
 
 import dev.nn.activation.Activation;
+import dev.nn.examples.data.PlanePoints;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.PointsPicture;
 import dev.nn.examples.lesson.desk.Sketch;
+import dev.nn.examples.lesson.desk.StraightLine;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.PlanePlot;
@@ -13,6 +16,7 @@ import dev.nn.initializer.Initializer;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -25,7 +29,12 @@ import java.util.Random;
  * <p>Run it: {@code ./nn lesson first-mlp}
  */
 public final class FirstMlp implements Lesson {
+    private static final Parameter NODES =
+            Parameter.whole("nodes", "nodes of each hidden layer of the random networks", 8, 1, 200);
+    private static final Parameter SCALE = Parameter.real("scale", "how large their random weights are", 4, 0.01, 40);
     private static final int ROWS = 33;
+    private static final int PLACES = 300;
+    private static final int[] DIGITS = {784, 100, 10};
 
     @Override
     public About about() {
@@ -34,6 +43,11 @@ public final class FirstMlp implements Lesson {
                 "first-mlp",
                 "Node, layer, network: the same forward pass three ways",
                 "A exercise 4; B (3), (5); C “Neurons”, “Writing Code”; D (2); E “Multilayer Perceptrons”");
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(NODES, SCALE);
     }
 
     @Override
@@ -52,20 +66,31 @@ public final class FirstMlp implements Lesson {
                         "“Fill them in so that you can construct and operate a network. Do you notice anything odd?” (A)");
         compare(table, report, context.seed(), Activation.SIGMOID, 2, 4, 4, 1);
         compare(table, report, context.seed(), Activation.TANH, 1, 10, 10, 1);
-        compare(table, report, context.seed(), Activation.RELU, 784, 100, 10);
-        Network straight = random(context.seed(), Activation.IDENTITY, 2, 8, 8, 1);
-        Network bent = random(context.seed(), Activation.SIGMOID, 2, 8, 8, 1);
+        compare(table, report, context.seed(), Activation.RELU, DIGITS);
+        ThreeWays.addTo(
+                report,
+                random(context.seed(), Activation.RELU, SCALE.standard(), DIGITS),
+                rows(DIGITS[0], context.seed()));
+        int nodes = context.whole(NODES);
+        double scale = context.number(SCALE);
+        Network straight = random(context.seed(), Activation.IDENTITY, scale, 2, nodes, nodes, 1);
+        Network bent = random(context.seed(), Activation.SIGMOID, scale, 2, nodes, nodes, 1);
+        double onLine = onLine(straight, context.seed()), offLine = onLine(bent, context.seed());
+        String shape = "Random 2-%d-%d-1".formatted(nodes, nodes);
         return report.measured("""
                         Node by node, as matrices and as one fused call: the outputs differ by %.1e of the largest one at
                         most. That is float rounding, which depends on the order of the additions: what was seen is at most
                         %.0f %% of what rounding could do in the worst case.""", report.number("largestRelative"), 100 * report.number("largestShare"))
                 .measured("""
-                        Something odd: with random weights and no activation the border is a straight line, however many
-                        nodes there are. With sigmoids it bends. The next lesson says why.""")
+                        Something odd: take random weights, of size %s, and ask where the output is above 0. Without an activation
+                        one straight line has %.1f %% of %d random places on the right side; with sigmoids the best line has
+                        %.1f %%. The next lesson says why.""", Parameter.text(scale), 100 * onLine, PLACES, 100 * offLine)
+                .value("onLine", onLine)
+                .value("onLineWithSigmoid", offLine)
                 .table(table)
                 .drawing(network())
-                .picture(picture("without-activation", "Random 2-8-8-1 without activation", straight))
-                .picture(picture("with-sigmoid", "Random 2-8-8-1 with sigmoid", bent));
+                .picture(picture("without-activation", shape + " without activation", straight))
+                .picture(picture("with-sigmoid", shape + " with sigmoid", bent));
     }
 
     /** A node is a circle, a layer a column, a network all of it. */
@@ -91,10 +116,8 @@ public final class FirstMlp implements Lesson {
     }
 
     private static void compare(Table table, LessonReport report, long seed, Activation activation, int... widths) {
-        Network network = random(seed, activation, widths);
-        float[][] x = new float[ROWS][widths[0]];
-        Random random = new Random(seed);
-        for (float[] row : x) for (int i = 0; i < row.length; i++) row[i] = (float) random.nextGaussian();
+        Network network = random(seed, activation, SCALE.standard(), widths);
+        float[][] x = rows(widths[0], seed);
         NodeNetwork nodes = NodeNetwork.of(network);
         MatrixNetwork matrices = MatrixNetwork.of(network);
         float[][] byMatrix = matrices.forward(x);
@@ -122,12 +145,31 @@ public final class FirstMlp implements Lesson {
         report.value("largestRelative", Math.max(difference / largest, number(report, "largestRelative")));
     }
 
+    private static float[][] rows(int width, long seed) {
+        float[][] x = new float[ROWS][width];
+        Random random = new Random(seed);
+        for (float[] row : x) for (int i = 0; i < row.length; i++) row[i] = (float) random.nextGaussian();
+        return x;
+    }
+
     private static double number(LessonReport report, String name) {
         return report.values().containsKey(name) ? report.number(name) : 0;
     }
 
+    /** The share of random places that one straight line has on the sides that the network gives them: the best line's. */
+    private static double onLine(Network network, long seed) {
+        Random random = new Random(seed);
+        double[][] x = new double[PLACES][];
+        int[] sides = new int[PLACES];
+        for (int i = 0; i < PLACES; i++) {
+            x[i] = new double[] {random.nextDouble(-1, 1), random.nextDouble(-1, 1)};
+            sides[i] = network.predict(new float[] {(float) x[i][0], (float) x[i][1]})[0] > 0 ? 1 : 0;
+        }
+        return StraightLine.bestAccuracy(new PlanePoints(x, sides));
+    }
+
     /** A network with random biases, too, and weights large enough to bend something. */
-    private static Network random(long seed, Activation activation, int... widths) {
+    private static Network random(long seed, Activation activation, double scale, int... widths) {
         NetworkBuilder builder = Network.input(widths[0]);
         for (int l = 1; l < widths.length - 1; l++) builder.dense(widths[l], activation);
         Network network = builder.dense(widths[widths.length - 1]).build(Initializer.glorot(), seed);
@@ -135,7 +177,7 @@ public final class FirstMlp implements Lesson {
         for (int l = 0; l < widths.length - 1; l++) {
             float[] values = new float[(widths[l] + 1) * widths[l + 1]];
             for (int i = 0; i < values.length; i++)
-                values[i] = (float) (4 * random.nextGaussian() / Math.sqrt(widths[l]));
+                values[i] = (float) (scale * random.nextGaussian() / Math.sqrt(widths[l]));
             network.setLayerParameters(l, values);
         }
         return network;

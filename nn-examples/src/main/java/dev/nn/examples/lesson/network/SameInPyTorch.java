@@ -7,6 +7,7 @@ import dev.nn.examples.lesson.desk.CurveFit;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.mnist.Predictions;
@@ -42,6 +43,8 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson same-in-pytorch}
  */
 public final class SameInPyTorch implements Lesson {
+    private static final Parameter BITS =
+            Parameter.whole("bits", "significant bits that the weights from PyTorch keep; a float has 24", 24, 1, 24);
     private static final String MODEL = "pytorch-digits.safetensors";
     private static final String NEXT = "pytorch-digits-next.safetensors";
     private static final int BATCH = 64;
@@ -81,6 +84,11 @@ public final class SameInPyTorch implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(BITS);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) throws IOException {
         Digits digits = Digits.mnist();
         Dataset batch = DigitDraw.first(digits.train(), BATCH);
@@ -88,6 +96,7 @@ public final class SameInPyTorch implements Lesson {
         try (InputStream in = open(NEXT);
                 SafetensorsFile next = SafetensorsFile.read(NEXT, in)) {
             Network network = load();
+            RoundedWeights.round(network.parameters(), context.whole(BITS));
             Predictions predictions = Predictions.of(network, digits.test());
             Tensor logits = new Tensor(
                     "%d logits".formatted(OUTPUTS_OF * 10),
@@ -132,8 +141,14 @@ public final class SameInPyTorch implements Lesson {
                     .claim("“Second, building the same model again using PyTorch.” (C)")
                     .measured(
                             """
-                            The model, %s, reads %,d of %,d test images right. Its outputs differ from PyTorch's by %.1e, the loss of
-                            the next batch by %.1e.""", network, predictions.correct(), predictions.size(), logits.relativeError(), worstLoss)
+                            The model, %s, with %d bits of each weight, reads %,d of %,d test images right. Its outputs differ from PyTorch's
+                            by %.1e. The loss of the next batch, with all bits, differs by %.1e.""",
+                            network,
+                            context.whole(BITS),
+                            predictions.correct(),
+                            predictions.size(),
+                            logits.relativeError(),
+                            worstLoss)
                     .measured(
                             "After one step of SGD or Adam no tensor differs by more than %.1e. A float's own precision is 6e-08;"
                                     + " %,d of %,d are equal to the bit.",

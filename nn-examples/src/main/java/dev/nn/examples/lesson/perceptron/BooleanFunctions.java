@@ -4,12 +4,14 @@ import dev.nn.examples.data.TruthTable;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.lesson.perceptron.Separability.Inseparable;
 import dev.nn.examples.lesson.perceptron.Separability.Separable;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -24,6 +26,8 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson boolean-functions}
  */
 public final class BooleanFunctions implements Lesson {
+    private static final Parameter FUNCTION =
+            Parameter.whole("function", "which of the 16 functions of two inputs to show the way of", 6, 0, 15);
     private static final int MOST_INPUTS = 4;
 
     /** The number of XOR among the functions of two inputs: 1 for 01 and for 10. */
@@ -47,6 +51,11 @@ public final class BooleanFunctions implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(FUNCTION);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) {
         LessonReport report = new LessonReport("""
                 A Boolean function answers yes or no to some yes-or-no questions. With two inputs there are 16 of them: AND,
@@ -54,6 +63,8 @@ public final class BooleanFunctions implements Lesson {
                 its weights come back to where they were, and then it will go round in that circle for ever.""")
                 .formula("circle:  Σ nᵢ x̃ᵢ (mistakes at yes) = Σ nᵢ x̃ᵢ (mistakes at no)  ⇒  no plane separates them")
                 .claim("XOR “can never be solved by perceptron” (B). Which functions can? (E)");
+        TruthTable shown = new TruthTable(2, context.whole(FUNCTION));
+        String one = verdict(shown, "Number %d, %s: ".formatted(shown.number(), NAMES[shown.number()]));
         Table table = new Table(
                 "Every Boolean function, learnt or proven impossible",
                 "inputs | functions | learnt | share | proven impossible | most passes");
@@ -72,13 +83,14 @@ public final class BooleanFunctions implements Lesson {
         }
         return report.measured(
                         """
-                Of the 4, 16, 256 and 65,536 functions of 1, 2, 3 and 4 inputs a perceptron learns %.0f, %.0f, %.0f and %.0f:
-                exactly the known numbers of threshold functions, 4, 14, 104 and 1882.""",
+                Of the 4, 16, 256 and 65,536 functions of 1, 2, 3 and 4 inputs a perceptron learns %.0f, %.0f, %.0f and %,.0f:
+                exactly the known numbers of threshold functions, 4, 14, 104 and 1,882.""",
                         report.number("learnt1"),
                         report.number("learnt2"),
                         report.number("learnt3"),
                         report.number("learnt4"))
-                .measured("Each of the others has its proof: %s", xorProof())
+                .measured("Each of the others has its proof, and each that is learnt its weights. %s", one)
+                .value("functionPasses", passes(shown))
                 .measured("The more inputs, the rarer the functions that one straight cut can make.")
                 .table(table)
                 .picture(picture());
@@ -108,26 +120,38 @@ public final class BooleanFunctions implements Lesson {
         return new Census(learnt, proven, most);
     }
 
-    /** The circle of XOR in words. */
-    private static String xorProof() {
-        TruthTable xor = new TruthTable(2, XOR);
-        if (!(Separability.of(xor.x(), xor.answers()) instanceof Inseparable no)) {
-            throw new IllegalStateException("a perceptron has learnt XOR");
-        }
-        return "for XOR, %s = %s.".formatted(sum(no, xor, 1), sum(no, xor, 0));
+    /** The weights that were learnt, or the circle, in words. */
+    private static String verdict(TruthTable function, String name) {
+        return name
+                + switch (Separability.of(function.x(), function.answers())) {
+                    case Separable yes ->
+                        "learnt: pass %d brings no mistake. Its weights for (1, x, y) are %s."
+                                .formatted(yes.passes(), tuple(yes.perceptron().weights()));
+                    case Inseparable no ->
+                        "impossible, since %s = %s. Weights whose sum is above 0 for each on the left have one above 0 on the right, too."
+                                .formatted(sum(no, function, 1), sum(no, function, 0));
+                };
+    }
+
+    /** Until it was learnt or its weights came back. */
+    private static int passes(TruthTable function) {
+        return switch (Separability.of(function.x(), function.answers())) {
+            case Separable yes -> yes.passes();
+            case Inseparable no -> no.passes();
+        };
     }
 
     private static String sum(Inseparable no, TruthTable function, int answer) {
         return IntStream.range(0, no.counts().length)
                 .filter(i -> function.answers()[i] == answer && no.counts()[i] > 0)
-                .mapToObj(i -> no.counts()[i] + "·" + tuple(function.x()[i]))
+                .mapToObj(i -> no.counts()[i] + "·" + tuple(1, function.x()[i][0], function.x()[i][1]))
                 .collect(Collectors.joining(" + "));
     }
 
-    private static String tuple(double[] x) {
-        return Arrays.stream(x)
+    private static String tuple(double... values) {
+        return Arrays.stream(values)
                 .mapToObj(value -> String.valueOf((int) value))
-                .collect(Collectors.joining(",", "(1,", ")"));
+                .collect(Collectors.joining(",", "(", ")"));
     }
 
     private static Picture picture() {
@@ -137,7 +161,7 @@ public final class BooleanFunctions implements Lesson {
             double[] border = Separability.of(function.x(), function.answers()) instanceof Separable yes
                     ? yes.perceptron().weights()
                     : null;
-            grid.add(NAMES[number], function.answers(), border, border == null ? Palette.VERMILION : Palette.INK);
+            grid.add(NAMES[number], function.answers(), border, border == null ? Palette.VERMILION_INK : Palette.INK);
         }
         return new Picture(
                 "all-of-two",

@@ -8,13 +8,19 @@ import dev.nn.examples.data.PlanePoints;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.PointsPicture;
+import dev.nn.examples.lesson.desk.StraightLine;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Axis;
 import dev.nn.examples.plot.Chart;
 import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.PlanePlot;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -23,6 +29,10 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson datasets}
  */
 public final class Datasets implements Lesson {
+    private static final Parameter POINTS =
+            Parameter.whole("points", "points of the clouds; the others in proportion", 200, 10, 400);
+    private static final Parameter NOISE =
+            Parameter.real("noise", "standard deviation of what is added to the sine", 0.1, 0, 10);
 
     @Override
     public About about() {
@@ -30,33 +40,76 @@ public final class Datasets implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(POINTS, NOISE);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) {
         long seed = context.seed();
-        Clouds clouds = PlaneData.clouds(200, 0.1, seed);
-        PlanePoints rings = PlaneData.rings(200, seed), spirals = PlaneData.spirals(300, 1.5, 0.02, seed);
-        PlanePoints xor = PlaneData.xor(200, seed), animals = Animals.points();
-        NoisySine sine = NoisySine.draw(100, 0.1, seed);
-        Table table = new Table("The data sets", "data set | rows | of class 1 | what a straight line can do");
+        int points = context.whole(POINTS);
+        double noise = context.number(NOISE);
+        Clouds clouds = PlaneData.clouds(points, 0.1, seed);
+        PlanePoints rings = PlaneData.rings(points, seed), spirals = PlaneData.spirals(3 * points / 2, 1.5, 0.02, seed);
+        PlanePoints xor = PlaneData.xor(points, seed), animals = Animals.points();
+        NoisySine sine = NoisySine.draw(points / 2, noise, seed);
+        Table table = new Table("The data sets", "data set | rows | of class 1 | what the best straight line can do");
         row(table, "animals", animals, "separate them");
         row(table, "clouds", clouds.points(), "separate them, with a gap of 0.1 on each side");
-        row(table, "xor", xor, "not separate them");
-        row(table, "rings", rings, "not separate them");
-        row(table, "spirals", spirals, "not separate them");
-        table.row("sine | %d | - | fit it badly: it is a curve", sine.x().length);
+        row(table, "xor", xor, line(xor));
+        row(table, "rings", rings, line(rings));
+        row(table, "spirals", spirals, line(spirals));
+        double off = offSine(sine), offLine = offLine(sine);
+        table.row("sine | %d | - | miss it by %.2f (root mean square)", sine.x().length, offLine);
         return new LessonReport("""
                 Small data sets, each from a generator with a seed: the same seed gives the same points on every machine.
                 The digits of later lessons are real: 60,000 images to learn from and 10,000 to test on (MNIST).""")
                 .claim("The lectures use animals by size and fur, points in the plane, a sine, and MNIST's digits.")
-                .measured("With seed %d: the tables and pictures below.", seed)
+                .measured("""
+                        With seed %d: the table and pictures below. The samples of the sine, drawn with noise %s, lie %.2f away
+                        from it (root mean square). The straight line that fits them best lies %.2f away from them.""", seed, Parameter.text(noise), off, offLine)
                 .table(table)
                 .picture(animals(animals))
                 .picture(plane("clouds", "Clouds with a known gap", clouds.points(), clouds.weights()))
                 .picture(plane("xor", "XOR", xor, new double[3]))
                 .picture(plane("rings", "Rings", rings, new double[3]))
                 .picture(plane("spirals", "Spirals", spirals, new double[3]))
-                .picture(sine(sine))
+                .picture(sine(sine, noise))
                 .value("animals", animals.size())
+                .value(
+                        "bestLines",
+                        StraightLine.bestAccuracy(xor),
+                        StraightLine.bestAccuracy(rings),
+                        StraightLine.bestAccuracy(spirals))
+                .value("offSine", off)
+                .value("offLine", offLine)
                 .value("rows", clouds.points().size() + xor.size() + rings.size() + spirals.size() + sine.x().length);
+    }
+
+    /** Separates all, or so many at best. */
+    private static String line(PlanePoints points) {
+        double best = StraightLine.bestAccuracy(points);
+        return best == 1 ? "separate them" : String.format(Locale.ROOT, "get %.1f %% right", 100 * best);
+    }
+
+    private static double offSine(NoisySine sine) {
+        return rootMeanSquare(sine, Math::sin);
+    }
+
+    /** Of least squares. */
+    private static double offLine(NoisySine sine) {
+        int n = sine.x().length;
+        double x = mean(n, i -> sine.x()[i]), t = mean(n, i -> sine.t()[i]);
+        double slope = mean(n, i -> (sine.x()[i] - x) * sine.t()[i]) / mean(n, i -> Math.pow(sine.x()[i] - x, 2));
+        return rootMeanSquare(sine, at -> t + slope * (at - x));
+    }
+
+    private static double rootMeanSquare(NoisySine sine, DoubleUnaryOperator curve) {
+        return Math.sqrt(mean(sine.x().length, i -> Math.pow(sine.t()[i] - curve.applyAsDouble(sine.x()[i]), 2)));
+    }
+
+    private static double mean(int count, IntToDoubleFunction value) {
+        return IntStream.range(0, count).mapToDouble(value).average().orElse(0);
     }
 
     private static void row(Table table, String name, PlanePoints points, String line) {
@@ -78,7 +131,7 @@ public final class Datasets implements Lesson {
         return new Picture(name, title + ".", PointsPicture.add(plot, points).draw());
     }
 
-    private static Picture sine(NoisySine sine) {
+    private static Picture sine(NoisySine sine, double noise) {
         Chart chart = new Chart("A noisy sine", new Axis("x (radians)", 0, 2 * Math.PI), "t");
         double[] x = IntStream.range(0, sine.x().length)
                 .mapToDouble(i -> sine.x()[i])
@@ -89,7 +142,10 @@ public final class Datasets implements Lesson {
         double[] truth =
                 IntStream.range(0, x.length).mapToDouble(i -> Math.sin(x[i])).toArray();
         chart.line("sin x", x, truth, Palette.SOFT_INK);
-        chart.points("samples, noise 0.1", x, t, Palette.BLUE);
-        return new Picture("sine", "One period of the sine with noise of standard deviation 0.1.", chart.svg());
+        chart.points("samples, noise " + Parameter.text(noise), x, t, Palette.BLUE);
+        return new Picture(
+                "sine",
+                "One period of the sine with noise of standard deviation %s.".formatted(Parameter.text(noise)),
+                chart.svg());
     }
 }

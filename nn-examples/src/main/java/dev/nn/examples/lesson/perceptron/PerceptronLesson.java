@@ -37,9 +37,9 @@ public final class PerceptronLesson implements Lesson {
     /** (w₀, w₁, w₂) of B, "Training Perceptron", first slide. */
     static final double[] START = {-1.00, 0.50, 0.15};
 
-    private static final Parameter BIAS = Parameter.real("bias", START[0], -100, 100);
-    private static final Parameter SIZE_WEIGHT = Parameter.real("size", START[1], -100, 100);
-    private static final Parameter FUR_WEIGHT = Parameter.real("fur", START[2], -100, 100);
+    private static final Parameter BIAS = Parameter.real("bias", "weight of the 1", START[0], -100, 100);
+    private static final Parameter SIZE_WEIGHT = Parameter.real("size", "weight of the size", START[1], -100, 100);
+    private static final Parameter FUR_WEIGHT = Parameter.real("fur", "weight of the fur", START[2], -100, 100);
 
     @Override
     public About about() {

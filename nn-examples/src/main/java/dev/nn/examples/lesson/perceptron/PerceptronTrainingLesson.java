@@ -28,7 +28,7 @@ import java.util.List;
  * <p>Run it: {@code ./nn lesson perceptron-training}
  */
 public final class PerceptronTrainingLesson implements Lesson {
-    private static final Parameter RATE = Parameter.real("rate", 0.02, 1e-6, 1000);
+    private static final Parameter RATE = Parameter.real("rate", "step size r", 0.02, 1e-6, 1000);
     private static final int MOST_PASSES = 1_000_000;
     private static final int POINTS = 200;
     private static final double[] GAPS = {0.3, 0.1, 0.03, 0.01, 0.003};

@@ -7,6 +7,7 @@ import dev.nn.examples.lesson.desk.Accuracies;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.StraightLine;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.initializer.Initializer;
@@ -18,6 +19,7 @@ import dev.nn.training.Schedule;
 import dev.nn.training.Trainer;
 import java.math.BigInteger;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
@@ -33,12 +35,13 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson polynomial-perceptron}
  */
 public final class PolynomialPerceptron implements Lesson {
+    private static final Parameter TURNS = Parameter.real("turns", "turns of each spiral", 2.5, 0.25, 3);
+    private static final Parameter PASSES =
+            Parameter.whole("passes", "passes that each perceptron may take", 3000, 1, 20_000);
     static final int[] ORDERS = {1, 2, 3, 4, 5, 8, 10, 12, 16, 20};
 
     private static final int SPIRALS = 400;
-    private static final double TURNS = 2.5;
     private static final double NOISE = 0.02;
-    private static final int PASSES = 3000;
 
     /** Of the regression that is asked about other points, too. */
     private static final double RIDGE = 0.01;
@@ -53,10 +56,17 @@ public final class PolynomialPerceptron implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(TURNS, PASSES);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) {
         PlanePoints rings = PlaneData.rings(300, context.seed());
-        PlanePoints spirals = PlaneData.spirals(SPIRALS, TURNS, NOISE, context.seed());
-        PlanePoints others = PlaneData.spirals(SPIRALS, TURNS, NOISE, context.seed(0));
+        double turns = context.number(TURNS);
+        int passes = context.whole(PASSES);
+        PlanePoints spirals = PlaneData.spirals(SPIRALS, turns, NOISE, context.seed());
+        PlanePoints others = PlaneData.spirals(SPIRALS, turns, NOISE, context.seed(0));
         PolynomialSeparation[] upToFirst = upToFirst(spirals);
         PolynomialSeparation first = upToFirst[upToFirst.length - 1];
         int n = ORDERS.length;
@@ -71,8 +81,8 @@ public final class PolynomialPerceptron implements Lesson {
             // @start region="fits"
             ChebyshevFeatures features = new ChebyshevFeatures(ORDERS[i]);
             parameters[i] = features.count() + 1;
-            onProducts[i] = PolynomialCurve.best(PlaneFeatures.products(ORDERS[i]), spirals, PASSES);
-            onScaled[i] = PolynomialCurve.best(features, spirals, PASSES);
+            onProducts[i] = PolynomialCurve.best(PlaneFeatures.products(ORDERS[i]), spirals, passes);
+            onScaled[i] = PolynomialCurve.best(features, spirals, passes);
             fits[i] = new PolynomialCurve(features, regression(features, spirals));
             // @end
             raw[i] = onProducts[i].curve().accuracy(spirals);
@@ -104,9 +114,9 @@ public final class PolynomialPerceptron implements Lesson {
                 .formula(
                         "scaled: T_i(0.87 x) T_j(0.87 y) in place of xⁱ yʲ, with T₀ = 1, T₁ = t, T_(n+1) = 2t T_n − T_(n−1): the same curves")
                 .claim("Parameters 3, 6, 10, 15, 21, … 231 for orders 1, 2, 3, 4, 5, … 20: still not the target (A).");
-        rings(report, rings);
+        rings(report, rings, passes);
         representable(report, upToFirst, first);
-        found(report, lastRaw, lastScaled, spirals);
+        found(report, lastRaw, lastScaled, spirals, passes);
         return report.measured(
                         """
                         Regression with the same 231 parameters, scaled and with a ridge of %s, gets %.1f %%, and %.1f %% of points
@@ -158,16 +168,16 @@ public final class PolynomialPerceptron implements Lesson {
         return Arrays.copyOf(all, count);
     }
 
-    private static void rings(LessonReport report, PlanePoints rings) {
-        PolynomialCurve.Trained line = PolynomialCurve.best(PlaneFeatures.products(1), rings, PASSES);
-        PolynomialCurve.Trained circle = PolynomialCurve.best(PlaneFeatures.products(2), rings, PASSES);
+    private static void rings(LessonReport report, PlanePoints rings, int passes) {
+        PolynomialCurve.Trained line = PolynomialCurve.best(PlaneFeatures.products(1), rings, passes);
+        PolynomialCurve.Trained circle = PolynomialCurve.best(PlaneFeatures.products(2), rings, passes);
         double best = StraightLine.bestAccuracy(rings), kept = line.curve().accuracy(rings);
         report.measured(
                         """
                         Rings: no straight line is right about more than %.1f %% (all were tried); of the lines that the perceptron
                         had after each of %,d passes, the best gets %.1f %%. With order 2, 6 parameters, it gets %.1f %%, because a
                         circle is x² + y² = r².""",
-                        100 * best, PASSES, 100 * kept, 100 * circle.curve().accuracy(rings))
+                        100 * best, passes, 100 * kept, 100 * circle.curve().accuracy(rings))
                 .picture(PolynomialPictures.curve(
                         "rings", "Rings, order 2: 6 parameters", rings, circle.curve()::scores))
                 .value("bestLine", best)
@@ -196,7 +206,11 @@ public final class PolynomialPerceptron implements Lesson {
 
     /** Whether the perceptron finds at order 20 what is there, and why not. */
     private static void found(
-            LessonReport report, PolynomialCurve.Trained raw, PolynomialCurve.Trained scaled, PlanePoints points) {
+            LessonReport report,
+            PolynomialCurve.Trained raw,
+            PolynomialCurve.Trained scaled,
+            PlanePoints points,
+            int passes) {
         ChebyshevFeatures features = new ChebyshevFeatures(ORDERS[ORDERS.length - 1]);
         PolynomialSeparation best = PolynomialSeparation.of(points, features.order());
         report.measured(
@@ -205,7 +219,7 @@ public final class PolynomialPerceptron implements Lesson {
                 %s on the scaled features, after %,d. The curves are the same. But x²⁰ is nearly 0 nearly everywhere, so a
                 separating plane among such products passes very close to the points, and the perceptron's mistakes grow with
                 (R/γ)² (lesson 2).""",
-                PASSES,
+                passes,
                 percent(raw.curve().accuracy(points)),
                 raw.mistakes(),
                 percent(scaled.curve().accuracy(points)),

@@ -28,8 +28,9 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson watch-a-perceptron}
  */
 public final class WatchPerceptron implements Lesson {
-    private static final Parameter RATE = Parameter.real("rate", 0.02, 1e-6, 1000);
-    private static final Parameter SIZE = Parameter.real("size", 0.6, 0, 10), FUR = Parameter.real("fur", 4, 0, 7);
+    private static final Parameter RATE = Parameter.real("rate", "step size r", 0.02, 1e-6, 1000);
+    private static final Parameter SIZE = Parameter.real("size", "size of the eleventh animal", 0.6, 0, 10),
+            FUR = Parameter.real("fur", "fur of the eleventh animal", 4, 0, 7);
     private static final String MORE = "tarantula";
     private static final int PASSES = 10_000, SHOWN = 100;
 

@@ -30,7 +30,8 @@ import java.util.Locale;
  * <p>Run it: {@code ./nn lesson autodiff}
  */
 public final class Autodiff implements Lesson {
-    private static final Parameter A = Parameter.real("a", 3, -100, 100), B = Parameter.real("b", 2, -100, 100);
+    private static final Parameter A = Parameter.real("a", "the number a", 3, -100, 100),
+            B = Parameter.real("b", "the number b", 2, -100, 100);
     private static final int[] WIDTHS = {2, 4, 8, 16, 32};
 
     @Override

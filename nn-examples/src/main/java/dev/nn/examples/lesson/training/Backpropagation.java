@@ -7,6 +7,7 @@ import dev.nn.examples.lesson.desk.HandBackpropagation.Mistake;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Samples;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.gradient.GradientCheck;
@@ -15,6 +16,7 @@ import dev.nn.initializer.Initializer;
 import dev.nn.loss.HalfSquaredError;
 import dev.nn.network.Network;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 
 /**
@@ -27,6 +29,10 @@ import java.util.Random;
  * <p>Run it: {@code ./nn lesson backpropagation}
  */
 public final class Backpropagation implements Lesson {
+    private static final Parameter RATE =
+            Parameter.real("rate", "step size η of the example by hand", WorkedExample.RATE, 0, 100);
+    private static final Parameter TARGET =
+            Parameter.real("target", "target t of the example by hand", WorkedExample.T, -10, 10);
     private static final int[] WIDTHS = {3, 5, 4, 2};
     private static final int COUNT = 7;
     static final double H = 1e-5;
@@ -38,6 +44,11 @@ public final class Backpropagation implements Lesson {
                 "backpropagation",
                 "Backpropagation: the gradient, layer by layer",
                 "B (8) to (17); C “Backpropagation”, backward(); D (3) to (9); E “Backpropagation”");
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(RATE, TARGET);
     }
 
     @Override
@@ -58,12 +69,13 @@ public final class Backpropagation implements Lesson {
                     "%s | %.0e | %.0e | %.0e | %.0e | %.0e | %.0e",
                     activation.name(), byHand[0], byHand[1], byHand[2], byLibrary[0], byLibrary[1], byLibrary[2]);
         }
-        return WorkedExample.addTo(new LessonReport("""
+        LessonReport report = new LessonReport("""
                 How does the loss change if one weight changes? One could try: change it a little, look at the loss, and so on
                 for every weight. That takes two runs per weight. Backpropagation gets all of them in one run backwards:
                 Δ says how the loss depends on a layer's outputs, and three products turn it into the gradient of the
                 weights, of the biases, and into Δ for the layer below.""")
-                .formula("dZ = f′(Z) ⊙ Δ     dW = Xᵀ·dZ     db = column sums of dZ     Δ below = dZ·Wᵀ")
+                .formula("dZ = f′(Z) ⊙ Δ,  dW = Xᵀ·dZ,  db = column sums of dZ")
+                .formula("Δ below = dZ·Wᵀ")
                 .formula("at the end, for L = ½ Σ (y − t)²:  Δ = y − t")
                 .claim("“This is backpropagation: a fancy way of using the chain rule … and you're done!” (B)")
                 .measured(
@@ -81,7 +93,8 @@ public final class Backpropagation implements Lesson {
                 .picture(GradientPictures.scatter(samples, context.seed()))
                 .picture(GradientPictures.steps(samples, context.seed()))
                 .value("byHand", hand)
-                .value("byLibrary", library));
+                .value("byLibrary", library);
+        return WorkedExample.addTo(report, context.number(TARGET), context.number(RATE));
     }
 
     private static String shape() {

@@ -39,8 +39,9 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson batch-size}
  */
 public final class BatchSize implements Lesson {
-    private static final Parameter SECONDS = Parameter.real("seconds", 1, 0.01, 60);
-    private static final Parameter RATE = Parameter.real("rate", 0.001, 1e-6, 1);
+    private static final Parameter SECONDS =
+            Parameter.real("seconds", "computing time for each batch size", 1, 0.01, 60);
+    private static final Parameter RATE = Parameter.real("rate", "learning rate of Adam", 0.001, 1e-6, 1);
     private static final int[] BATCHES = {1, 4, 16, 64, 256, 1024};
     private static final int IN = 784, WIDTH = 128, USUAL = 32;
 

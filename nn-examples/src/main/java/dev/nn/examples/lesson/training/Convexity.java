@@ -33,8 +33,8 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson convexity}
  */
 public final class Convexity implements Lesson {
-    private static final Parameter UNITS = Parameter.whole("units", 2, 1, 16);
-    private static final Parameter STARTS = Parameter.whole("starts", 10, 2, 40);
+    private static final Parameter UNITS = Parameter.whole("units", "hidden units of the network", 2, 1, 16);
+    private static final Parameter STARTS = Parameter.whole("starts", "random starts of each training", 10, 2, 40);
     private static final int POINTS = 200, PAIRS = 1000, DESCENT_STEPS = 3000, NEWTON_STEPS = 8, TRAINING_STEPS = 1500;
     private static final double DESCENT_RATE = 1, FLIPPED = 0.1;
 
@@ -152,7 +152,7 @@ public final class Convexity implements Lesson {
                 "step | Newton: distance left | descent, η = 1: distance left");
         for (int s = 0; s < NEWTON_STEPS - 1; s++) table.row("%d | %.1e | %.1e", s, newtonOff[s], descentOff[s]);
         report.measured("""
-                        To within a millionth of the minimum: Newton %d steps, gradient descent with η = 1 %d. In the valley
+                        To within a millionth of the minimum: Newton %d steps, gradient descent %d, with η = 1. In the valley
                         ½ (x² + 10 y²) of lesson 8 Newton is there after one step.""", few, many)
                 .measured("""
                         Newton looks for slope zero, not for low loss: on x⁴ − 4x² + x from 0 it ends at %.4f, the top between the

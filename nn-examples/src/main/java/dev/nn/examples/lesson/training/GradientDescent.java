@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson gradient-descent}
  */
 public final class GradientDescent implements Lesson {
-    private static final Parameter RATE = Parameter.real("rate", 0.15, 0, 0.5);
-    private static final Parameter STEPS = Parameter.whole("steps", 40, 1, 200);
+    private static final Parameter RATE = Parameter.real("rate", "step size", 0.15, 0, 0.5);
+    private static final Parameter STEPS = Parameter.whole("steps", "steps down the valley", 40, 1, 200);
 
     /** L(x, y) = ½ (x² + 10 y²), a valley ten times as steep across as along. */
     private static final double STEEP = 10;

@@ -8,6 +8,7 @@ import dev.nn.examples.lesson.desk.DigitRace.Way;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.loss.BinaryCrossEntropy;
 import dev.nn.loss.ElementwiseLoss;
@@ -33,10 +34,12 @@ import java.util.stream.IntStream;
  * <p>Run it: {@code ./nn lesson losses}
  */
 public final class LossesLesson implements Lesson {
+    private static final Parameter Z =
+            Parameter.real("z", "where the slopes of an output with target 1 are compared", -3, -15, 15);
     private static final double[] RATES = {0.03, 0.1, 0.3, 1};
-    private static final float Z = -3;
 
     private final boolean small;
+    private final Parameter images;
 
     public LossesLesson() {
         this(false);
@@ -45,6 +48,7 @@ public final class LossesLesson implements Lesson {
     /** @param small less data and fewer seeds, for the test */
     LossesLesson(boolean small) {
         this.small = small;
+        images = Parameter.whole("images", "images of each training", small ? 2000 : 5000, 100, 50_000);
     }
 
     @Override
@@ -57,8 +61,14 @@ public final class LossesLesson implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(Z, images);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) throws IOException {
-        DigitRace race = small ? DigitRace.small() : DigitRace.full();
+        DigitRace race = (small ? DigitRace.small() : DigitRace.full()).withImages(context.whole(images));
+        float z = (float) context.number(Z);
         List<Result> entropies = atEveryRate(race, new SoftmaxCrossEntropy(), context.seed());
         List<Result> allSquares = atEveryRate(race, new HalfSquaredError(), context.seed());
         Result entropy = DigitRace.best(entropies), squares = DigitRace.best(allSquares);
@@ -75,8 +85,8 @@ public final class LossesLesson implements Lesson {
             races.row("%s | %s | %s", RATES[r], race.text(entropies.get(r)), race.text(allSquares.get(r)));
         }
         // @start region="slopes"
-        double y = Sigmoid.of(Z),
-                ratio = slope(new BinaryCrossEntropy(), Z) / (slope(new HalfSquaredError(), y) * y * (1 - y));
+        double y = Sigmoid.of(z),
+                ratio = slope(new BinaryCrossEntropy(), z) / (slope(new HalfSquaredError(), y) * y * (1 - y));
         // @end
         double[] tenOutputs = DoubleStream.iterate(0.05, v -> v + 0.1).limit(10).toArray(), zeros = new double[10];
         double factor =
@@ -104,8 +114,8 @@ public final class LossesLesson implements Lesson {
                         rate(entropy),
                         rate(squares))
                 .measured("""
-                        Where a difference comes from: at z = %.0f, where the truth is 1 and the network says %.3f, the cross-entropy's gradient is
-                        %.0f times that of half the square, which the flat end of the sigmoid has all but stopped.""", Z, y, ratio)
+                        Where a difference comes from: at z = %s, where the truth is 1 and the network says %.3f, the cross-entropy's gradient is
+                        %,.0f times that of half the square, which is multiplied by the slope of the sigmoid, y(1 − y).""", Parameter.text(z), y, ratio)
                 .measured("""
                         Two losses are called MSE: ½ Σ and 1/n Σ. For ten outputs the one is %.0f times the other, and so are
                         their gradients: the same training needs another learning rate.""", factor)

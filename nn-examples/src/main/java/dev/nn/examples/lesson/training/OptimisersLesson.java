@@ -6,6 +6,7 @@ import dev.nn.examples.lesson.desk.DigitRace.Result;
 import dev.nn.examples.lesson.desk.Lesson;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Spread;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
@@ -40,12 +41,15 @@ import java.util.function.DoubleFunction;
  * <p>Run it: {@code ./nn lesson optimisers}
  */
 public final class OptimisersLesson implements Lesson {
+    private static final Parameter LAYERS =
+            Parameter.whole("layers", "hidden layers of the network that the rules are compared on", 1, 1, 6);
     private static final double[] RATES = {0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1};
     static final Color[] COLORS = {
         Palette.SOFT_INK, Palette.GREEN, Palette.VERMILION, Palette.BLUE,
     };
 
     private final boolean small;
+    private final Parameter images;
 
     public OptimisersLesson() {
         this(false);
@@ -54,6 +58,7 @@ public final class OptimisersLesson implements Lesson {
     /** @param small less data and fewer seeds, for the test */
     OptimisersLesson(boolean small) {
         this.small = small;
+        images = Parameter.whole("images", "images of each training", small ? 1000 : 3000, 100, 50_000);
     }
 
     @Override
@@ -66,10 +71,15 @@ public final class OptimisersLesson implements Lesson {
     }
 
     @Override
+    public List<Parameter> parameters() {
+        return List.of(LAYERS, images);
+    }
+
+    @Override
     public LessonReport run(LessonContext context) throws IOException {
         DigitRace race = new DigitRace(
                 Digits.mnist(),
-                small ? 1000 : 3000,
+                context.whole(images),
                 small ? 1000 : 2000,
                 small ? 9 : 12,
                 small ? 0.83 : 0.89,
@@ -85,7 +95,7 @@ public final class OptimisersLesson implements Lesson {
                         "ML folklore: “ADAM vs AdaGrad? Softplus vs ReLU vs Leaky ReLU vs Sigmoid? Cross-Entropy vs Least"
                                 + " Squares? Validation set magic numbers” (A, B)");
         byHand(report);
-        optimizers(report, folklore);
+        optimizers(report, folklore, context.whole(LAYERS));
         FolkloreAnswers.activations(report, folklore);
         FolkloreAnswers.losses(report, folklore);
         FolkloreAnswers.validation(report, new ValidationShare(race.digits(), context.seed(), small ? 5 : 15));
@@ -117,18 +127,21 @@ public final class OptimisersLesson implements Lesson {
         return rules;
     }
 
-    private static void optimizers(LessonReport report, Folklore folklore) {
+    private static void optimizers(LessonReport report, Folklore folklore, int layers) {
         DigitRace race = folklore.race();
         Table table = new Table(
-                "Epochs to %.0f %% on digits: medians of %d seeds (and the range)"
-                        .formatted(100 * race.target(), race.seeds()),
+                "Epochs to %.0f %% on digits with %s: medians of %d seeds (and the range)"
+                        .formatted(
+                                100 * race.target(),
+                                layers == 1 ? "1 hidden layer" : layers + " hidden layers",
+                                race.seeds()),
                 "optimiser | with its default rate | with its best rate | best rate | rates that arrive");
         Chart chart = new Chart(
                 "How far each optimiser gets", "learning rate (logarithmic)", "validation accuracy at the end (%)");
         Map<String, Result> best = new LinkedHashMap<>();
         List<Double> atATenth = new ArrayList<>();
         rules().forEach((name, rule) -> {
-            List<Result> results = folklore.all(1, Activation.RELU, new SoftmaxCrossEntropy(), rule, RATES);
+            List<Result> results = folklore.all(layers, Activation.RELU, new SoftmaxCrossEntropy(), rule, RATES);
             double usual = Optimizer.named(name).learningRate();
             Result byDefault = results.get(Arrays.binarySearch(RATES, usual));
             long arrive =

@@ -32,9 +32,9 @@ public final class SineRegression implements Lesson {
     private static final int POINTS = 100;
     static final int GRID = 500;
     static final double WINDOW = 2 * Math.PI;
-    private static final Parameter EPOCHS = Parameter.whole("epochs", 20_000, 1, 200_000);
+    private static final Parameter EPOCHS = Parameter.whole("epochs", "rounds through all points", 20_000, 1, 200_000);
     private static final int ADAM_EPOCHS = 2_000;
-    private static final Parameter RATE = Parameter.real("rate", 0.1, 1e-6, 0.5);
+    private static final Parameter RATE = Parameter.real("rate", "step size of gradient descent", 0.1, 1e-6, 0.5);
     private static final double ADAM_RATE = 0.01;
 
     @Override

@@ -2,6 +2,7 @@ package dev.nn.examples.lesson.training;
 
 import dev.nn.activation.Activation;
 import dev.nn.examples.lesson.desk.LessonReport;
+import dev.nn.examples.lesson.desk.Parameter;
 import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.plot.Minus;
 import dev.nn.examples.plot.Picture;
@@ -15,7 +16,7 @@ import java.util.Locale;
  * calculator.
  */
 final class WorkedExample {
-    /** Inputs, target, step size. */
+    /** Inputs; target and step size if nobody sets them. */
     static final double[] X = {0.5, -1};
 
     static final double T = 1, RATE = 0.5;
@@ -27,17 +28,25 @@ final class WorkedExample {
     static final double C = 0.2;
 
     /** Where the columns of units stand in the drawing. */
-    private static final double LEFT = 40, MIDDLE = 190, RIGHT = 315;
+    private static final double LEFT = 40, MIDDLE = 190, RIGHT = 308;
 
-    private final Table table = new Table(
-            "A network 2-2-1 by hand: x = (0.5, −1), target t = 1, η = %s".formatted(RATE), "what | how | value");
+    private final double target;
+    private final double rate;
+    private final Table table;
     private final List<Double> gradients = new ArrayList<>();
 
-    private WorkedExample() {}
+    private WorkedExample(double target, double rate) {
+        this.target = target;
+        this.rate = rate;
+        table = new Table(
+                "A network 2-2-1 by hand: x = (0.5, −1), target t = %s, η = %s"
+                        .formatted(Minus.signs(Parameter.text(target)), Parameter.text(rate)),
+                "what | how | value");
+    }
 
     /** Adds the table and the drawing to a report. */
-    static LessonReport addTo(LessonReport report) {
-        WorkedExample example = new WorkedExample();
+    static LessonReport addTo(LessonReport report, double target, double rate) {
+        WorkedExample example = new WorkedExample(target, rate);
         double[] h = new double[2];
         for (int j = 0; j < 2; j++) {
             double z = example.line("z%d".formatted(j + 1), "%s·%s + %s·%s + %s", X[0], W[0][j], X[1], W[1][j], B[j]);
@@ -45,9 +54,10 @@ final class WorkedExample {
             example.row("h%d".formatted(j + 1), "σ(%s)".formatted(plain(z)), h[j]);
         }
         double y = example.line("y", "%s·%s + %s·%s + %s", V[0], h[0], V[1], h[1], C);
-        double loss = (y - T) * (y - T) / 2, delta = y - T;
-        example.row("L", "0.5·(%s − %s)·(%s − %s)".formatted(short4(y), short4(T), short4(y), short4(T)), loss);
-        example.row("Δ = ∂L/∂y", "%s − %s".formatted(short4(y), short4(T)), delta);
+        double loss = (y - target) * (y - target) / 2, delta = y - target;
+        example.row(
+                "L", "0.5·(%s − %s)·(%s − %s)".formatted(short4(y), short4(target), short4(y), short4(target)), loss);
+        example.row("Δ = ∂L/∂y", "%s − %s".formatted(short4(y), short4(target)), delta);
         for (int j = 0; j < 2; j++) example.gradient("∂L/∂v%d = Δ·h%d".formatted(j + 1, j + 1), delta, h[j]);
         example.gradients.add(delta);
         example.row("∂L/∂c = Δ", plain(delta), delta);
@@ -66,10 +76,10 @@ final class WorkedExample {
             example.gradients.add(below[j]);
             example.row("∂L/∂b%d = δ%d".formatted(j + 1, j + 1), plain(below[j]), below[j]);
         }
-        double after = after(h, delta, below);
+        double after = example.after(h, delta, below);
         return report.measured("""
                         By hand, for one sample and one step of η = %s: the loss is %.4f before and %.4f after it. The table has
-                        every number on the way.""", RATE, loss, after)
+                        every number on the way.""", Parameter.text(rate), loss, after)
                 .table(example.table)
                 .drawing(drawing(h, y, delta, below))
                 .value(
@@ -80,15 +90,15 @@ final class WorkedExample {
     }
 
     /** The loss after each parameter has moved by −η times its slope. */
-    private static double after(double[] h, double delta, double[] below) {
+    private double after(double[] h, double delta, double[] below) {
         // @start region="step"
-        double y = C - RATE * delta;
+        double y = C - rate * delta;
         for (int j = 0; j < 2; j++) {
-            double z = B[j] - RATE * below[j];
-            for (int i = 0; i < 2; i++) z += X[i] * (W[i][j] - RATE * X[i] * below[j]);
-            y += (V[j] - RATE * delta * h[j]) * Activation.SIGMOID.apply(z);
+            double z = B[j] - rate * below[j];
+            for (int i = 0; i < 2; i++) z += X[i] * (W[i][j] - rate * X[i] * below[j]);
+            y += (V[j] - rate * delta * h[j]) * Activation.SIGMOID.apply(z);
         }
-        return (y - T) * (y - T) / 2;
+        return (y - target) * (y - target) / 2;
         // @end
     }
 
@@ -150,7 +160,7 @@ final class WorkedExample {
         svg.append("</svg>");
         return new Picture(
                 "worked",
-                "Forward in black: inputs, hidden values, output. Backward in red: Δ at the output, δ at the hidden units.",
+                "Forward: inputs, hidden values, output. Backward, in red: Δ at the output, δ at the hidden units.",
                 Minus.signs(svg.toString()));
     }
 
@@ -171,7 +181,12 @@ final class WorkedExample {
 
     private static void text(StringBuilder svg, double x, double y, String words, String more) {
         svg.append(String.format(
-                Locale.ROOT, "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"middle\"%s>%s</text>%n", x, y, more, words));
+                Locale.ROOT,
+                "<text x=\"%.0f\" y=\"%.0f\" text-anchor=\"middle\" paint-order=\"stroke\" stroke=\"var(--paper,#fff)\" stroke-width=\"4\"%s>%s</text>%n",
+                x,
+                y,
+                more,
+                words));
     }
 
     private static void edge(StringBuilder svg, double x1, double y1, double x2, double y2, String name, double at) {

@@ -20,7 +20,11 @@ public final class Reports {
     private Reports() {}
 
     public static LessonReport of(Lesson lesson, long seed) throws IOException {
-        LessonReport report = lesson.run(new LessonContext(seed));
+        return of(lesson, new LessonContext(seed));
+    }
+
+    public static LessonReport of(Lesson lesson, LessonContext context) throws IOException {
+        LessonReport report = lesson.run(context);
         assertThatCode(() -> Teaching.of(lesson.about().name()).filled(report)).doesNotThrowAnyException();
         assertThat(report.idea()).isNotBlank();
         assertThat(report.claims()).isNotEmpty().doesNotContain("");

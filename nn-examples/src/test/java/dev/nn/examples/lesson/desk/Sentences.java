@@ -15,12 +15,19 @@ public final class Sentences {
 
     /** The numbers of the one sentence that has this pattern in it, with {@code #} for each of them. */
     public static double[] numbers(LessonReport report, String pattern) {
+        return numbers(report.measured(), pattern);
+    }
+
+    /** The same of one text. */
+    public static double[] numbers(String text, String pattern) {
+        return numbers(List.of(text), pattern);
+    }
+
+    private static double[] numbers(List<String> texts, String pattern) {
         Pattern regex = Pattern.compile(pattern.replaceAll("#", NUMBER));
-        List<Matcher> found = report.measured().stream()
-                .map(regex::matcher)
-                .filter(Matcher::find)
-                .toList();
-        assertThat(found).as(pattern + " in " + report.measured()).hasSize(1);
+        List<Matcher> found =
+                texts.stream().map(regex::matcher).filter(Matcher::find).toList();
+        assertThat(found).as(pattern + " in " + texts).hasSize(1);
         double[] numbers = new double[found.getFirst().groupCount()];
         for (int i = 0; i < numbers.length; i++) {
             numbers[i] = Double.parseDouble(

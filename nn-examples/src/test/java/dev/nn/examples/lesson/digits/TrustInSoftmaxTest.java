@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import java.io.IOException;
 import java.util.Random;
@@ -15,8 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 30: a network trained long on few images is too sure, and a temperature mends it. */
 class TrustInSoftmaxTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @Seeds({1, 2, 3})
     void tooSureUntilTheTemperature(long seed) throws IOException {
         LessonReport report = Reports.of(new TrustInSoftmax(), seed);
         assertThat(report.number("confidence")).isGreaterThan(report.number("accuracy") + 0.03);

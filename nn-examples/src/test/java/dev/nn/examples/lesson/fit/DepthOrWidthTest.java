@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.network.Network;
 import java.io.IOException;
@@ -16,8 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 29: folds double the pieces; at equal parameters three layers beat one on spirals. */
 class DepthOrWidthTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 42})
+    @Seeds({1, 2, 42})
     void threeLayersBeatOneOnSpirals(long seed) {
         LessonReport report = new DepthOrWidth(true).run(new LessonContext(seed, Map.of("turns", 1.5)));
         assertThat(report.number("deepestError")).isLessThan(report.number("wideError") - 0.03);

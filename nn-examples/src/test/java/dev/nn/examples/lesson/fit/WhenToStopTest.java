@@ -5,16 +5,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 32: with wrong labels it pays to stop early, and only the validation set says when. */
 class WhenToStopTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 42})
+    @Seeds({1, 2, 42})
     void patienceBeatsTrainingToTheEnd(long seed) throws IOException {
         LessonReport report = Reports.of(new WhenToStop(true), seed);
         assertThat(report.number("bestKept")).isLessThan(report.number("all") - 1);

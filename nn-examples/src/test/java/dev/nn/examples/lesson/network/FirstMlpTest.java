@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nn.activation.Activation;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.initializer.Initializer;
 import dev.nn.network.Network;
 import java.io.IOException;
@@ -21,6 +22,13 @@ class FirstMlpTest {
         LessonReport report = Reports.of(new FirstMlp(), seed);
         assertThat(report.number("largestShare")).isPositive().isLessThan(1);
         assertThat(report.number("largestRelative")).isLessThan(5e-6);
+        assertThat(report.number("onLine")).isGreaterThan(0.99);
+        double[] said = Sentences.numbers(report, "one thread: # µs a row .*, # as matrices .*, # with");
+        assertThat(said[0]).isCloseTo(report.number("microsecondsByNode"), within(0.051));
+        assertThat(said[1]).isCloseTo(report.number("microsecondsByMatrix"), within(0.051));
+        assertThat(said[2])
+                .isCloseTo(report.number("microsecondsFused"), within(0.0051))
+                .isPositive();
     }
 
     /** By hand: tanh(1·0.5 + 2·(−0.25) + 0.1) = tanh 0.1, then 2·tanh 0.1 − 1. */

@@ -8,6 +8,7 @@ import dev.nn.examples.data.PlanePoints;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.perceptron.Watching.Move;
 import dev.nn.perceptron.Perceptron;
@@ -20,8 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 27: the recorded steps are those of lesson 2; with one animal more there is no rest. */
 class WatchPerceptronTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @Seeds({1, 2, 3})
     void theFilmIsLesson2AndTheTarantulaNeverSettles(long seed) throws IOException {
         LessonReport report = Reports.of(new WatchPerceptron(), seed);
         LessonReport lesson2 = Reports.of(new PerceptronTrainingLesson(), seed);

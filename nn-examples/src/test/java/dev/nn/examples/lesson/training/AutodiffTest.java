@@ -7,6 +7,7 @@ import dev.nn.activation.Activation;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.training.Tape.Value;
 import java.io.IOException;
@@ -18,8 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 26: a tape finds the gradients of lesson 9. */
 class AutodiffTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 42})
+    @Seeds({1, 2, 3, 42})
     void theTapeAgreesWithLesson9(long seed) throws IOException {
         LessonReport report = Reports.of(new Autodiff(), seed);
         assertThat(report.number("worst")).isBetween(0.0, 1e-11);

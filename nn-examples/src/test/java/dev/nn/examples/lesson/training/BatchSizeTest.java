@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 25: batches make better use of the machine. How fast it is belongs to the machine, so little is asked of it. */
 class BatchSizeTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @Seeds({1, 2, 3})
     void batchesAreFasterThanSingleImages(long seed) throws IOException {
         LessonReport report = Reports.of(new BatchSize(true), seed);
         List<Double> speed = Values.list(report, "samplesPerSecond"), intensity = Values.list(report, "intensity");

@@ -6,17 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import dev.nn.examples.lesson.desk.LessonContext;
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import java.io.IOException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Lesson 28: a unit has one minimum, a network several; Newton's steps. */
 class ConvexityTest {
-    @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @Seeds({1, 2, 3})
     void oneMinimumForAUnitSeveralForANetwork(long seed) throws IOException {
         LessonReport report = Reports.of(new Convexity(), seed);
         assertThat(report.number("apart")).isLessThan(1e-9);
