@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session implements AutoCloseable {
     /** A little faster than the 60 times a second of a screen, so that each of its pictures finds a new frame. */
-    private static final long FRAME_NANOS = 1_000_000_000L / 66;
+    private static final long FRAME_NANOS = 1_000_000_000L / 72;
 
     /** Steps between two looks at the clock and at the tasks. */
     private static final int SLICE = 8;
