@@ -2,6 +2,9 @@ package dev.nn.data;
 
 /** A data set in two row-major float arrays. */
 public final class FloatDataset implements Dataset {
+    /** So many numbers are copied one by one. */
+    private static final int FEW = 4;
+
     private final int size;
     private final int features;
     private final int targets;
@@ -68,11 +71,17 @@ public final class FloatDataset implements Dataset {
 
     @Override
     public void copyFeatures(int row, float[] to, int at) {
-        System.arraycopy(x, row * features, to, at, features);
+        copy(x, row * features, to, at, features);
     }
 
     @Override
     public void copyTarget(int row, float[] to, int at) {
-        System.arraycopy(target, row * targets, to, at, targets);
+        copy(target, row * targets, to, at, targets);
+    }
+
+    /** The call of {@code arraycopy} takes longer than a few numbers. */
+    private static void copy(float[] from, int fromAt, float[] to, int at, int n) {
+        if (n > FEW) System.arraycopy(from, fromAt, to, at, n);
+        else for (int i = 0; i < n; i++) to[at + i] = from[fromAt + i];
     }
 }

@@ -2,6 +2,7 @@ package dev.nn.kernel;
 
 import dev.nn.activation.Activation;
 import dev.nn.optimizer.OptimizerState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The arithmetic of a dense layer, the seam between networks and the code that makes them fast.
@@ -107,6 +108,14 @@ public interface DenseKernels extends PredictKernels {
     /** The arithmetic of convolution layers, by default that of plain loops; it keeps nothing between calls. */
     default ConvolutionKernels convolution() {
         return new ScalarConvolutionKernels();
+    }
+
+    /**
+     * The same arithmetic for sixteen small networks at once, or null if these kernels know no faster way than one after the
+     * other. To be asked at each step: kernels that others replace when they are warm answer with those of the moment.
+     */
+    default @Nullable LaneKernels lanes() {
+        return null;
     }
 
     /** The same kernels for another purpose, with a warm-up of its own if that happens in the background. */

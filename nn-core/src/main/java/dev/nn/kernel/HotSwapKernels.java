@@ -219,6 +219,11 @@ final class HotSwapKernels implements DenseKernels {
         return training;
     }
 
+    @Override
+    public @Nullable LaneKernels lanes() {
+        return current.lanes();
+    }
+
     /** That of the fast kernels, once they are warm. */
     private final class SwappedRowPredictor implements RowPredictor {
         private final Operation.RowPrediction operation;

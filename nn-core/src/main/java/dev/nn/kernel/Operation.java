@@ -19,6 +19,15 @@ public sealed interface Operation {
     record DenseLayer(int batch, WeightLayout layout, Activation activation, boolean training) implements Operation {}
 
     /**
+     * A dense layer of sixteen networks at once, forward and backward, with {@link LaneKernels}.
+     *
+     * @param batch rows; a smaller batch takes no more scratch memory
+     * @param layout of the weights of each
+     * @param activation of the layer
+     */
+    record DenseLanes(int batch, WeightLayout layout, Activation activation) implements Operation {}
+
+    /**
      * A convolution layer, on batches of any size.
      *
      * @param shape of the convolution

@@ -7,10 +7,11 @@ import dev.nn.network.Network;
 import dev.nn.optimizer.OptimizerState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a {@link Trainer} from the first epoch, or from a checkpoint, to the last. */
-final class Fit {
+final class Fit implements AutoCloseable {
     private final Trainer trainer;
     private final Network network;
     private final Dataset train;
@@ -20,36 +21,60 @@ final class Fit {
     private final TrainingProgress progress = new TrainingProgress();
     private final BestEpoch best;
     private final Divergence divergence;
-    private final boolean stopped;
     private final @Nullable CheckpointWriter checkpoints;
+
+    private final @Nullable Evaluator evaluator;
+
+    /** The file that this training alone may write. */
+    private final @Nullable Path claimed;
+
+    private final boolean resumed;
+    private boolean stop;
+
+    /** The epoch whose rows are in order. */
+    private int begun;
+
+    private @Nullable History history;
 
     /** Trains a network, if nobody else is training it. */
     static History run(Trainer trainer, Dataset train, @Nullable Dataset validation) {
-        Network network = trainer.network;
-        TrainingClaim.take(network);
-        try {
-            return trainer.checkpoints == null
-                    ? new Fit(trainer, train, validation).run()
-                    : run(
-                            trainer,
-                            train,
-                            validation,
-                            trainer.checkpoints.file().toAbsolutePath().normalize());
-        } finally {
-            TrainingClaim.release(network);
+        try (Fit fit = begin(trainer, train, validation)) {
+            while (fit.hasNext()) fit.step();
+            return fit.history();
         }
     }
 
-    private static History run(Trainer trainer, Dataset train, @Nullable Dataset validation, Path checkpoint) {
-        Claims.take(checkpoint, checkpoint + " is being written", "each training needs a checkpoint file of its own");
+    /** Claims a network and a checkpoint file, if nobody else has; {@link #close} has to follow. */
+    static Fit begin(Trainer trainer, Dataset train, @Nullable Dataset validation) {
+        Path file = trainer.checkpoints == null
+                ? null
+                : trainer.checkpoints.file().toAbsolutePath().normalize();
+        TrainingClaim.take(trainer.network);
+        boolean taken = false, begun = false;
         try {
-            return new Fit(trainer, train, validation).run();
+            if (file != null) {
+                Claims.take(file, file + " is being written", "each training needs a checkpoint file of its own");
+                taken = true;
+            }
+            Fit fit = new Fit(trainer, train, validation, file);
+            begun = true;
+            return fit;
         } finally {
-            Claims.release(checkpoint);
+            if (!begun) {
+                if (taken) Claims.release(file);
+                TrainingClaim.release(trainer.network);
+            }
         }
     }
 
-    private Fit(Trainer trainer, Dataset train, @Nullable Dataset validation) {
+    @Override
+    public void close() {
+        if (claimed != null) Claims.release(claimed);
+        TrainingClaim.release(network);
+    }
+
+    private Fit(Trainer trainer, Dataset train, @Nullable Dataset validation, @Nullable Path claimed) {
+        this.claimed = claimed;
         this.trainer = trainer;
         this.network = trainer.network;
         this.train = train;
@@ -69,15 +94,18 @@ final class Fit {
         } catch (OutOfMemoryError e) {
             throw steps.memory().exhausted(e);
         }
+        evaluator = validation == null
+                ? null
+                : new Evaluator(network, trainer.loss, trainer.metric, steps.maxBatch(), trainer.team);
         Checkpoint start = trainer.takeStart();
+        resumed = start != null;
         if (start == null && trainer.checkpoints == null) {
-            stopped = false;
             checkpoints = null;
             divergence.start();
             return;
         }
         TrainingSettings settings = TrainingSettings.of(trainer, train, validation);
-        stopped = start != null && resume(start, settings);
+        stop = start != null && resume(start, settings);
         divergence.start();
         checkpoints = trainer.checkpoints == null
                 ? null
@@ -126,34 +154,107 @@ final class Fit {
         differences.add(TrainingSettings.difference("learning rate of step " + step, was + "", is + ""));
     }
 
-    private History run() {
-        Evaluator evaluator = validation == null
-                ? null
-                : new Evaluator(network, trainer.loss, trainer.metric, steps.maxBatch(), trainer.team);
-        List<Epoch> epochs = progress.epochs();
-        boolean stop = stopped;
-        while (epochs.size() < trainer.epochs && !stop) {
+    /**
+     * Whether there is another step to take, for which all is ready then. If not, the training is over: the thread has been
+     * interrupted, or nothing is left to do.
+     */
+    boolean hasNext() {
+        while (history == null) {
+            List<Epoch> epochs = progress.epochs();
             int number = epochs.size() + 1;
-            steps.shuffle(number);
-            progress.startClock();
-            if (!trainEpoch(number)) {
-                if (checkpoints != null) checkpoints.afterInterrupt();
-                best.restore();
-                return new History(epochs, false, best.number(), true);
+            if (number > trainer.epochs || stop) {
+                end(new History(epochs, stop && epochs.size() < trainer.epochs, best.number(), false));
+            } else {
+                if (begun < number) {
+                    steps.shuffle(number);
+                    progress.startClock();
+                    begun = number;
+                }
+                // A checkpoint may have been written between an epoch's last step and its end.
+                if (progress.steps() < steps.perEpoch()) {
+                    if (!Thread.currentThread().isInterrupted()) return true;
+                    if (checkpoints != null) checkpoints.afterInterrupt();
+                    end(new History(epochs, false, best.number(), true));
+                } else {
+                    endEpoch();
+                }
             }
-            Epoch epoch = measure(number, evaluator);
-            progress.end(epoch);
-            steps.judge(epoch);
-            for (TrainingListener listener : trainer.listeners) listener.onEpoch(epoch);
-            stop = best.stopAfter(epoch);
-            if (checkpoints != null) checkpoints.afterEpoch(stop || number == trainer.epochs);
         }
+        return false;
+    }
+
+    private void end(History result) {
         best.restore();
-        return new History(epochs, stop && epochs.size() < trainer.epochs, best.number(), false);
+        history = result;
+    }
+
+    /** Takes the next step. */
+    void step() {
+        done(steps.step(epoch(), progress.steps() + 1, isLast()));
+    }
+
+    /** The steps, for a pass that takes this training's next one with others'. */
+    Steps steps() {
+        return steps;
+    }
+
+    Trainer trainer() {
+        return trainer;
+    }
+
+    /** Whether it goes on from a checkpoint. */
+    boolean isResumed() {
+        return resumed;
+    }
+
+    /** Number of the epoch of the next step, from 1. */
+    int epoch() {
+        return progress.epochs().size() + 1;
+    }
+
+    /** Number of the next step within its epoch, from 1. */
+    int nextStep() {
+        return progress.steps() + 1;
+    }
+
+    /** Whether nothing follows the next step. */
+    boolean isLast() {
+        return epoch() == trainer.epochs && nextStep() == steps.perEpoch();
+    }
+
+    /**
+     * The next step has been taken.
+     *
+     * @param loss mean over its rows
+     */
+    void done(double loss) {
+        progress.step(loss * steps.rows(nextStep()), steps.lastRate());
+        if (checkpoints != null) checkpoints.afterStep();
+        if (progress.steps() == steps.perEpoch()) endEpoch();
+    }
+
+    private void endEpoch() {
+        int number = epoch();
+        Epoch epoch = measure(number);
+        progress.end(epoch);
+        steps.judge(epoch);
+        for (TrainingListener listener : trainer.listeners) listener.onEpoch(epoch);
+        stop = best.stopAfter(epoch);
+        if (checkpoints != null) checkpoints.afterEpoch(stop || number == trainer.epochs);
+    }
+
+    /** The training has diverged, and is over. */
+    void fail(DivergenceException divergence) {
+        history = new History(progress.epochs(), false, best.number(), false, divergence);
+    }
+
+    /** How it went, when it is over. */
+    History history() {
+        return Objects.requireNonNull(history, "the training goes on");
     }
 
     /** What an epoch that has been trained came to, if its parameters are sound. */
-    private Epoch measure(int number, @Nullable Evaluator evaluator) {
+    private Epoch measure(int number) {
         double seconds = progress.seconds(), trainLoss = progress.lossSum() / train.size();
         long step = (long) number * steps.perEpoch();
         double rate = steps.rate(step), validationLoss = Double.NaN, score = Double.NaN;
@@ -167,21 +268,5 @@ final class Fit {
             divergence.validation(validationLoss, number, step, rate, counts);
         }
         return new Epoch(number, trainLoss, validationLoss, score, rate, train.size(), seconds);
-    }
-
-    /**
-     * Goes through the training data once, or through what is left of it after an interruption; false if the thread has
-     * been interrupted before the end.
-     */
-    private boolean trainEpoch(int number) {
-        Thread thread = Thread.currentThread();
-        for (int step = progress.steps() + 1; step <= steps.perEpoch(); step++) {
-            if (thread.isInterrupted()) return false;
-            boolean last = number == trainer.epochs && step == steps.perEpoch();
-            double loss = steps.step(number, step, last);
-            progress.step(loss * steps.rows(step), steps.lastRate());
-            if (checkpoints != null) checkpoints.afterStep();
-        }
-        return true;
     }
 }

@@ -52,6 +52,14 @@ final class Steps {
     /** What {@link #gather} is to copy: so many rows from this place in the order on. */
     private int gatherFrom, gathered;
 
+    /** The step at hand: its epoch, its number there and in the whole training, its rows and the first one's place. */
+    private int epoch, step, rows, from;
+
+    private long number;
+
+    /** The mean loss of its batch. */
+    private double mean;
+
     /** The learning rate of the last step. */
     private double rate = Double.NaN;
 
@@ -159,36 +167,83 @@ final class Steps {
      * @return the batch's mean loss, before the update
      */
     double step(int epoch, int step, boolean last) {
-        int rows = rows(step);
-        recording.begin();
-        double loss = step(epoch, step, rows, last);
-        recording.end(epoch, step, rows, loss);
-        for (int i = 0; i < trainer.listeners.size(); i++) {
-            trainer.listeners.get(i).onStep(epoch, step, perEpoch, rows, loss);
+        begin(epoch, step);
+        long noise = trainer.seed * 0x9e3779b97f4a7c15L + number;
+        judge(total == null ? forward(from, rows, rows, noise) : accumulate(from, rows, noise), last);
+        if (total == null && trainer.clipNorm == Double.POSITIVE_INFINITY) {
+            updates.backward(pass, rows, batch.dy());
+            end();
+        } else {
+            if (total == null) pass.backward(rows, batch.dy());
+            update();
         }
-        return loss;
+        return mean;
     }
 
-    private double step(int epoch, int step, int rows, boolean last) {
-        long number = (epoch - 1L) * perEpoch + step, noise = trainer.seed * 0x9e3779b97f4a7c15L + number;
-        int from = (step - 1) * batchSize;
-        double mean = (total == null ? forward(from, rows, rows, noise) : accumulate(from, rows, noise)) / rows;
+    private void begin(int epoch, int step) {
+        recording.begin();
+        this.epoch = epoch;
+        this.step = step;
+        number = (epoch - 1L) * perEpoch + step;
+        rows = rows(step);
+        from = (step - 1) * batchSize;
+    }
+
+    /** Whether the steps are a single thread's, of whole batches, with all parameters: then another pass may run them. */
+    boolean mayRunElsewhere() {
+        return total == null && trainer.team.size() == 1 && trainer.frozen.isEmpty();
+    }
+
+    /** The first part of a step that another pass runs: its input. */
+    Rows gather(int epoch, int step) {
+        begin(epoch, step);
+        batch.gather(order, from, 0, rows);
+        return batch.x();
+    }
+
+    /**
+     * The second part: the loss of what that pass gave.
+     *
+     * @return its gradient
+     */
+    Rows judge(Rows y, boolean last) {
+        judge(batch.loss(rows, y, 1f / rows), last);
+        return batch.dy();
+    }
+
+    /** Where the gradient of the parameters goes, before the last part. */
+    float[] gradientOfStep() {
+        return gradient;
+    }
+
+    private void judge(double loss, boolean last) {
+        mean = loss / rows;
         rate = Divergence.requireRate(rate(number), epoch, number);
         divergence.step(mean, epoch, number, rate, last);
         optimizer.begin(rate);
         for (int i = 0; i < trainer.groups.size(); i++) {
             updates.begin(i, rate(trainer.groups.get(i).optimizer().learningRate(), number));
         }
-        if (total == null && trainer.clipNorm == Double.POSITIVE_INFINITY) {
-            updates.backward(pass, rows, batch.dy());
-        } else {
-            // The norm is that of the whole gradient, so no parameter may change before all of it is known.
-            if (total == null) pass.backward(rows, batch.dy());
-            if (trainer.clipNorm < Double.POSITIVE_INFINITY) clip(epoch, number, mean, rate);
-            trainer.team.run(update);
-        }
-        if (shrinkage != null) shrinkage.shrink(rate * trainer.l1);
+    }
+
+    /**
+     * The last part: the update, with the whole gradient, because the norm to clip is that of all of it.
+     *
+     * @return the batch's mean loss, before the update
+     */
+    double update() {
+        if (trainer.clipNorm < Double.POSITIVE_INFINITY) clip();
+        trainer.team.run(update);
+        end();
         return mean;
+    }
+
+    private void end() {
+        if (shrinkage != null) shrinkage.shrink(rate * trainer.l1);
+        recording.end(epoch, step, rows, mean);
+        for (int i = 0; i < trainer.listeners.size(); i++) {
+            trainer.listeners.get(i).onStep(epoch, step, perEpoch, rows, mean);
+        }
     }
 
     /** The summed loss of rows from a place in the order on, of so many in the step; leaves the gradient of their share of the mean. */
@@ -235,12 +290,12 @@ final class Steps {
         updates.update(gradient(), part, parts);
     }
 
-    private void clip(int epoch, long step, double loss, double rate) {
+    private void clip() {
         float[] gradient = gradient();
         double norm = Math.sqrt(kernels.training().sumOfSquares(gradient, 0, gradient.length));
         // It can't be scaled, and would make every parameter NaN.
         if (!Double.isFinite(norm)) {
-            throw new DivergenceException("the gradient's norm is " + norm, epoch, step, loss, rate);
+            throw new DivergenceException("the gradient's norm is " + norm, epoch, number, mean, rate);
         }
         if (norm <= trainer.clipNorm) return;
         float scale = (float) (trainer.clipNorm / norm);

@@ -305,6 +305,42 @@ public final class Trainer {
         return Fit.run(this, train, validation);
     }
 
+    /** Trains several networks without validation; see {@link #fitAll(List, Dataset, Dataset)}. */
+    public static List<History> fitAll(List<Trainer> trainers, Dataset train) {
+        return SideBySide.fit(trainers, train, null);
+    }
+
+    /**
+     * Trains several networks on the same data, one for each trainer: with other seeds, rates, or whatever else a trainer
+     * may be told. Each becomes what {@link #fit(Dataset, Dataset)} of its trainer alone would make of it, bit for bit.
+     *
+     * {@snippet file="dev/nn/snippet/NetworkSnippetsTest.java" region="several" :
+     * List<Trainer> trainers = new ArrayList<>();
+     * for (int seed = 1; seed <= 16; seed++) {
+     *     Network small = Network.input(2).dense(16, TANH).dense(2).build(Initializer.glorot(), seed);
+     *     trainers.add(Trainer.of(small, new SoftmaxCrossEntropy(), Adam.withDefaults())
+     *             .seed(seed));
+     * }
+     * List<History> histories = Trainer.fitAll(trainers, train, validation);
+     * }
+     *
+     * <p><b>Speed.</b> Up to sixteen small networks are trained side by side, a network in each lane of the vectors: those of
+     * the same dense layers, each of up to 64 inputs and outputs, with the same batch size, on kernels that can do it ({@link
+     * dev.nn.kernel.DenseKernels#lanes}). The others are trained one after the other: those with other layers, frozen
+     * layers, micro-batches, a team of several threads, or a checkpoint to start from.
+     *
+     * <p>A training that diverges ends without the others: its history {@linkplain History#divergence says} so. An interrupt
+     * ends all of them, as {@code fit} says.
+     *
+     * @return how each went, in the order of the trainers
+     * @throws IllegalArgumentException if two trainers have the same network, or {@code fit} of one would throw it; for what
+     *     can be seen before, naming the trainer, and nothing has been trained then
+     * @throws IllegalStateException if a network is being trained already, or two trainings write the same checkpoint file
+     */
+    public static List<History> fitAll(List<Trainer> trainers, Dataset train, Dataset validation) {
+        return SideBySide.fit(trainers, train, validation);
+    }
+
     /**
      * A training that is taken step by step, for loops that do something else in between: it has the bits of {@link
      * #fit(Dataset)}, and no end.

@@ -1,6 +1,7 @@
 package dev.nn.snippet;
 
 import static dev.nn.activation.Activation.RELU;
+import static dev.nn.activation.Activation.TANH;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.data.Dataset;
@@ -24,6 +25,8 @@ import dev.nn.training.Pruning;
 import dev.nn.training.Schedule;
 import dev.nn.training.Trainer;
 import dev.nn.training.Training;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +68,25 @@ class NetworkSnippetsTest {
                 .fit(train, validation);
         // @end
         assertThat(history.last().validationLoss()).isLessThan(0.5);
+    }
+
+    @Test
+    void several() {
+        Split split = Split.of(larger(), 0.2, 1);
+        Dataset train = split.train(), validation = split.validation();
+        // @start region="several" :
+        List<Trainer> trainers = new ArrayList<>();
+        for (int seed = 1; seed <= 16; seed++) {
+            Network small = Network.input(2).dense(16, TANH).dense(2).build(Initializer.glorot(), seed);
+            trainers.add(Trainer.of(small, new SoftmaxCrossEntropy(), Adam.withDefaults())
+                    .seed(seed));
+        }
+        List<History> histories = Trainer.fitAll(trainers, train, validation);
+        // @end
+        assertThat(histories)
+                .hasSize(16)
+                .allMatch(history -> history.last().validationLoss() < 0.69)
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.ConvolutionKernels;
 import dev.nn.kernel.FrozenAffine;
+import dev.nn.kernel.LaneKernels;
 import dev.nn.kernel.Operation;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.RowPredictor;
@@ -20,9 +21,12 @@ import dev.nn.simd.function.GradientFrame;
 import dev.nn.simd.jvm.Uncompiled;
 import dev.nn.simd.jvm.Uncompiled.Family;
 import dev.nn.simd.jvm.VectorWidth;
+import dev.nn.simd.lane.PanelLanes;
+import dev.nn.simd.lane.VectorLanes;
 import dev.nn.simd.plain.PanelKernels;
 import dev.nn.simd.plain.PlainActivations;
 import dev.nn.simd.plain.PlainDenseKernels;
+import dev.nn.simd.plain.PlainLanes;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.ChainShape;
 import dev.nn.simd.product.ForwardProduct;
@@ -36,6 +40,7 @@ import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.WeightsProduct;
 import dev.nn.simd.warmup.BinaryCrossEntropyWarmUp;
 import dev.nn.simd.warmup.ConvolutionWarmUp;
+import dev.nn.simd.warmup.LaneWarmUp;
 import dev.nn.simd.warmup.LayerWarmUp;
 import dev.nn.simd.warmup.MaxPoolWarmUp;
 import dev.nn.simd.warmup.PredictWarmUp;
@@ -55,6 +60,8 @@ final class SimdDenseKernels extends PanelKernels {
     private final TrainingKernels training = new SimdTrainingKernels();
 
     private final ConvolutionKernels convolution = new SimdConvolutionKernels();
+
+    private final LaneKernels lanes = new PanelLanes(new VectorLanes(), new PlainLanes());
 
     @Override
     public String name() {
@@ -215,6 +222,11 @@ final class SimdDenseKernels extends PanelKernels {
     }
 
     @Override
+    public LaneKernels lanes() {
+        return lanes;
+    }
+
+    @Override
     public @Nullable RowPredictor rowPredictor(Operation.RowPrediction operation) {
         return ChainShape.isSmall(operation) ? new DenseChain(operation) : null;
     }
@@ -223,6 +235,7 @@ final class SimdDenseKernels extends PanelKernels {
     public int prepare(Operation operation) {
         switch (operation) {
             case Operation.DenseLayer layer -> LayerWarmUp.run(this, layer);
+            case Operation.DenseLanes layer -> LaneWarmUp.run(lanes, layer);
             case Operation.Convolution layer ->
                 convolution().warmUp(layer.shape(), layer.activation(), layer.training());
             case Operation.ConvolutionPrediction layer -> {

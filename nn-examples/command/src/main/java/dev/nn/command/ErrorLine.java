@@ -9,11 +9,15 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -79,10 +83,17 @@ public final class ErrorLine {
 
     /** Handles a command line that makes no sense. */
     private static int usage(ParameterException problem, String[] arguments) {
-        String command = name(problem.getCommandLine());
+        CommandLine parser = problem.getCommandLine();
+        List<String> unknown = parser.getUnmatchedArguments();
         String message = problem.getMessage();
-        if (problem instanceof UnmatchedArgumentException unmatched) message += suggestion(unmatched);
-        print(problem.getCommandLine(), message + " (see " + command + " --help)", problem);
+        if (problem instanceof UnmatchedArgumentException unmatched) {
+            message += suggestion(unmatched);
+        } else if (problem instanceof MissingParameterException && !unknown.isEmpty()) {
+            // What is missing may be there, mistyped.
+            UnmatchedArgumentException unmatched = new UnmatchedArgumentException(parser, unknown);
+            message = unmatched.getMessage() + suggestion(unmatched);
+        }
+        print(parser, message + " (see " + name(parser) + " --help)", problem);
         return CommandLine.ExitCode.USAGE;
     }
 
@@ -92,7 +103,26 @@ public final class ErrorLine {
         names.addAll(spec.subcommands().keySet());
         String typed = problem.getUnmatched().getFirst().replaceFirst("=.*", "");
         List<String> meant = Spelling.nearest(typed, names).map(List::of).orElseGet(problem::getSuggestions);
-        return meant.isEmpty() ? "" : ", did you mean " + String.join(" or ", meant) + "?";
+        if (meant.isEmpty()) return ofAnotherCommand(typed, spec);
+        return ", did you mean " + String.join(" or ", meant) + "?";
+    }
+
+    /** The nearest option of the commands beside this one: somebody may have taken one for the other. */
+    private static String ofAnotherCommand(String typed, CommandSpec spec) {
+        if (spec.parent() == null || !typed.startsWith("--")) return "";
+        Map<String, CommandLine> commands = spec.parent().subcommands();
+        Set<String> names = new LinkedHashSet<>();
+        for (CommandLine command : commands.values()) {
+            names.addAll(command.getCommandSpec().optionsMap().keySet());
+        }
+        Optional<String> nearest = Spelling.nearest(typed, names);
+        if (nearest.isEmpty()) return "";
+        List<String> having = commands.values().stream()
+                .filter(command -> command.getCommandSpec().optionsMap().containsKey(nearest.get()))
+                .map(ErrorLine::name)
+                .distinct()
+                .toList();
+        return ", did you mean %s of %s?".formatted(nearest.get(), String.join(", ", having));
     }
 
     /** Handles a failure of a command that was understood. */

@@ -22,6 +22,7 @@ public final class Uncompiled {
         WEIGHTS("the gradient of weights"),
         INPUT("the gradient of inputs"),
         ROW("the prediction of single rows"),
+        LANES("the products of several networks at once"),
         ACTIVATION("the activation"),
         ACTIVATION_GRADIENT("the gradient of the activation"),
         POOLING("max pooling"),

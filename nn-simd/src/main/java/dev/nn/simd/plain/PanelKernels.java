@@ -11,6 +11,7 @@ import dev.nn.simd.function.ActivationEpilogues;
 import dev.nn.simd.function.NarrowEpilogues;
 import dev.nn.simd.function.NarrowSoftmax;
 import dev.nn.simd.function.SimdBinaryCrossEntropy;
+import dev.nn.simd.lane.PanelLanes;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.ChainShape;
 import dev.nn.simd.product.DotInputProduct;
@@ -49,6 +50,7 @@ public abstract class PanelKernels implements DenseKernels {
         if (operation instanceof Operation.ConvolutionPrediction layer) {
             return convolution().scratch(layer.shape(), layer.parameters());
         }
+        if (operation instanceof Operation.DenseLanes lanes) return PanelLanes.scratch(lanes.layout());
         if (operation instanceof Operation.RowPrediction row) return ChainShape.scratch(row);
         if (operation instanceof Operation.ByteScaling || operation instanceof Operation.MaxPooling) return 0;
         return Math.max(NarrowSoftmax.SCRATCH, SimdBinaryCrossEntropy.SCRATCH);

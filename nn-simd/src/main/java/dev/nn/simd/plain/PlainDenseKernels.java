@@ -6,12 +6,14 @@ import dev.nn.activation.Relu;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.ConvolutionKernels;
 import dev.nn.kernel.FrozenAffine;
+import dev.nn.kernel.LaneKernels;
 import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.TrainingKernels;
 import dev.nn.kernel.Workspace;
 import dev.nn.simd.convolution.PanelConvolution;
 import dev.nn.simd.function.GradientFrame;
+import dev.nn.simd.lane.PanelLanes;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.DotInputProduct;
 import dev.nn.simd.product.ForwardProduct;
@@ -40,6 +42,8 @@ public final class PlainDenseKernels extends PanelKernels {
     private final TrainingKernels training = new PlainTrainingKernels();
 
     private final ConvolutionKernels convolution = new PanelConvolution(new PlainArithmetic(), new PlainArithmetic());
+
+    private final LaneKernels lanes = new PanelLanes(new PlainLanes(), new PlainLanes());
 
     @Override
     public String name() {
@@ -231,6 +235,11 @@ public final class PlainDenseKernels extends PanelKernels {
                         PlainDots.dot(scratch, panels, parameters.data(), parameters.weights(), panel, i, last);
             }
         }
+    }
+
+    @Override
+    public LaneKernels lanes() {
+        return lanes;
     }
 
     @Override

@@ -34,7 +34,7 @@ public final class Blocking {
     private Blocking() {}
 
     /** Whether vector code has 16 registers; AVX-512 and AArch64 have 32. */
-    static boolean hasSixteenRegisters() {
+    public static boolean hasSixteenRegisters() {
         String architecture = System.getProperty("os.arch", "");
         boolean x86 = architecture.equals("amd64") || architecture.equals("x86_64");
         return x86 && VectorWidth.PREFERRED_BITS < 512;
