@@ -52,7 +52,8 @@ public final class LanePass {
     public LanePass(Network network, int... rows) {
         kernels = network.kernels();
         LaneKernels lanes = kernels.lanes();
-        if (lanes == null) throw new IllegalArgumentException("no kernels for several networks at once: " + kernels.name());
+        if (lanes == null)
+            throw new IllegalArgumentException("no kernels for several networks at once: " + kernels.name());
         first = lanes;
         in = network.in();
         out = network.out();
@@ -79,7 +80,8 @@ public final class LanePass {
 
     private static int[] places(Network network) {
         return network.layers().stream()
-                .flatMapToInt(layer -> IntStream.range(0, layer.parameterCount()).map(layer::parameterIndex))
+                .flatMapToInt(
+                        layer -> IntStream.range(0, layer.parameterCount()).map(layer::parameterIndex))
                 .sorted()
                 .toArray();
     }
@@ -93,7 +95,8 @@ public final class LanePass {
         LaneKernels lanes = network.kernels().lanes();
         if (lanes == null) return false;
         for (Layer layer : network.layers()) {
-            if (!(layer instanceof Dense dense) || !lanes.supports(dense.parameters().layout())) return false;
+            if (!(layer instanceof Dense dense)
+                    || !lanes.supports(dense.parameters().layout())) return false;
         }
         return true;
     }

@@ -61,7 +61,7 @@ final class Fit implements AutoCloseable {
             return fit;
         } finally {
             if (!begun) {
-                if (taken) Claims.release(file);
+                if (file != null && taken) Claims.release(file);
                 TrainingClaim.release(trainer.network);
             }
         }

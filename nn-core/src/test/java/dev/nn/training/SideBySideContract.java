@@ -80,9 +80,11 @@ public abstract class SideBySideContract {
         assertThat(heard).isEqualTo(heardAlone);
         assertThat(histories).hasSize(count);
         for (int i = 0; i < count; i++) {
-            assertThat(together.get(i).network.parameters()).isEqualTo(alone.get(i).network.parameters());
+            assertThat(together.get(i).network.parameters())
+                    .isEqualTo(alone.get(i).network.parameters());
             assertThat(histories.get(i).bestEpoch()).isEqualTo(expected.get(i).bestEpoch());
-            assertThat(histories.get(i).stoppedEarly()).isEqualTo(expected.get(i).stoppedEarly());
+            assertThat(histories.get(i).stoppedEarly())
+                    .isEqualTo(expected.get(i).stoppedEarly());
             assertThat(histories.get(i).divergence()).isNull();
         }
     }
@@ -157,7 +159,15 @@ public abstract class SideBySideContract {
     void layersThatHaveNoLanesAreTrainedToo() {
         compare(
                 4,
-                i -> trainer(network(Network.input(2).dense(10).batchNorm().dropout(0.2).dense(2), i), i),
+                i -> trainer(
+                        network(
+                                Network.input(2)
+                                        .dense(10)
+                                        .batchNorm()
+                                        .dropout(0.2)
+                                        .dense(2),
+                                i),
+                        i),
                 data(2, 1),
                 data(2, 2));
     }
@@ -187,9 +197,7 @@ public abstract class SideBySideContract {
                 6,
                 i -> {
                     Trainer trainer = Trainer.of(
-                            network(Network.input(3).dense(8, Activation.TANH).dense(1), i),
-                            loss,
-                            Adam.withDefaults());
+                            network(Network.input(3).dense(8, Activation.TANH).dense(1), i), loss, Adam.withDefaults());
                     if (i == 1) trainer.microBatch(8);
                     if (i == 4) trainer.frozen(0, 1);
                     return trainer.batchSize(16).epochs(2);
@@ -271,7 +279,8 @@ public abstract class SideBySideContract {
         });
         List<History> histories = Trainer.fitAll(together, data(2, 1));
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(histories).allMatch(history -> history.interrupted() || history.epochs().size() == 50);
+        assertThat(histories)
+                .allMatch(history -> history.interrupted() || history.epochs().size() == 50);
         assertThat(histories.get(19).interrupted()).isTrue();
         assertThat(histories.get(3).epochs()).hasSize(5);
     }
@@ -281,8 +290,8 @@ public abstract class SideBySideContract {
         Network network = network(1);
         Dataset data = data(2, 1), other = data(3, 1);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Trainer.fitAll(
-                        List.of(trainer(network(2), 1), trainer(network, 1), trainer(network, 2)), data))
+                .isThrownBy(() ->
+                        Trainer.fitAll(List.of(trainer(network(2), 1), trainer(network, 1), trainer(network, 2)), data))
                 .withMessage("trainers 1 and 2 have the same network: build one for each trainer");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Trainer.fitAll(List.of(trainer(network, 1)), other))
@@ -299,8 +308,8 @@ public abstract class SideBySideContract {
     @Test
     void aCheckpointFileIsOneTrainingsOwn(@TempDir Path folder) {
         Path file = folder.resolve("training.nn");
-        List<Trainer> both =
-                List.of(trainer(network(1), 1).checkpoint(file), trainer(network(2), 2).checkpoint(file));
+        List<Trainer> both = List.of(
+                trainer(network(1), 1).checkpoint(file), trainer(network(2), 2).checkpoint(file));
         assertThatIllegalStateException()
                 .isThrownBy(() -> Trainer.fitAll(both, data(2, 1)))
                 .withMessageContaining("training.nn is being written");
@@ -313,7 +322,8 @@ public abstract class SideBySideContract {
         for (int attempt = 0; attempt < 40 && !calm; attempt++) {
             Meter meter = new Meter();
             List<Trainer> together = new ArrayList<>();
-            for (int i = 0; i < 5; i++) together.add(trainer(network(i), i).batchSize(2).epochs(20));
+            for (int i = 0; i < 5; i++)
+                together.add(trainer(network(i), i).batchSize(2).epochs(20));
             together.getFirst().listener(meter);
             Trainer.fitAll(together, data(2, 1));
             calm = meter.allocated == 0;

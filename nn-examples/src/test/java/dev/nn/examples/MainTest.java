@@ -42,7 +42,15 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"trian, train", "mnsit, mnist", "mnist --epchs=3, --epochs", "mnist --chekpoint=x, --checkpoint", "train --eposch 3, --epochs", "predict --modle=m --data=d, --model", "mnist --prot=1, --port of nn playground"})
+    @CsvSource({
+        "trian, train",
+        "mnsit, mnist",
+        "mnist --epchs=3, --epochs",
+        "mnist --chekpoint=x, --checkpoint",
+        "train --eposch 3, --epochs",
+        "predict --modle=m --data=d, --model",
+        "mnist --prot=1, --port of nn playground"
+    })
     void whatIsMistypedIsRecognised(String line, String meant) {
         CommandRun run = CommandRun.of(line.split(" "));
         assertThat(run.exit()).isEqualTo(2);

@@ -122,10 +122,13 @@ class LaneBitsTest {
             Rows y = Rows.allocate(rows, out);
             lanes.getOutput(m, rows, y);
             lanes.getGradient(m, inLane);
-            String what = "%s, %d rows, %s".formatted(networks[m], rows, networks[m].kernels().name());
+            String what = "%s, %d rows, %s"
+                    .formatted(networks[m], rows, networks[m].kernels().name());
             assertThat(y.toArray(rows, out)).as("outputs of %s", what).isEqualTo(expected);
             // Padding, which no infinite number reaches in lanes, doesn't count.
-            assertThat(parameters(networks[m], inLane)).as("gradient of %s", what).isEqualTo(parameters(networks[m], gradient));
+            assertThat(parameters(networks[m], inLane))
+                    .as("gradient of %s", what)
+                    .isEqualTo(parameters(networks[m], gradient));
         }
     }
 }

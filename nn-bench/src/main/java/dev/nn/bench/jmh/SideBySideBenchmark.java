@@ -55,10 +55,8 @@ public class SideBySideBenchmark {
         for (int i = 0; i < labels.length; i++) labels[i] = x[2 * i] * x[2 * i + 1] > 0 ? 1 : 0;
         data = FloatDataset.of(2, x, 1, labels);
         for (int seed = 0; seed < NETWORKS; seed++) {
-            Network network = Network.input(2)
-                    .dense(16, Activation.TANH)
-                    .dense(2)
-                    .build(Initializer.glorot(), seed, chosen);
+            Network network =
+                    Network.input(2).dense(16, Activation.TANH).dense(2).build(Initializer.glorot(), seed, chosen);
             trainers.add(Trainer.of(network, new SoftmaxCrossEntropy(), Adam.withDefaults())
                     .batchSize(batch)
                     .epochs(EPOCHS)

@@ -10,18 +10,14 @@ public final class LaneFrame {
     private static final float[] ZERO = new float[16];
 
     public float[] a = {}, b = {}, c = {}, s = {};
-
     public int ia, ib, ic, is;
 
     /** From a row to the next, and from one k to the next. */
     public int aRow, aDepth;
 
     public int bDepth, bColumn;
-
     public int cRow, cColumn;
-
     public int sRow, sColumn;
-
     public int rows, columns, depth;
 
     /** The one of this workspace. */

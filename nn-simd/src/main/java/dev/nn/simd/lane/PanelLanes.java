@@ -165,8 +165,7 @@ public final class PanelLanes implements LaneKernels {
         for (int i = 0; i < panels.in(); i++) {
             for (int j = 0; j < out; j += Blocking.NR) {
                 int from = (weights + panels.index(i, j)) * LANES;
-                System.arraycopy(
-                        layer.parameters(), from, scratch, j * LANES, Math.min(Blocking.NR, out - j) * LANES);
+                System.arraycopy(layer.parameters(), from, scratch, j * LANES, Math.min(Blocking.NR, out - j) * LANES);
             }
             f.size(batch, 1, out).b(scratch, 0, 1, 0).fromZero();
             f.ic = ic + i;

@@ -27,8 +27,12 @@ public final class LaneWarmUp {
         Job layer = new Job(kernels, batch, operation.layout(), operation.activation());
         WarmUp.once(new Key(batch, operation.layout(), operation.activation()), layer::run, () -> {
             WarmUp.judge(products::run, Family.LANES, LaneFrame.class);
-            WarmUp.judge(layer::forward, Family.ACTIVATION, operation.activation().getClass());
-            WarmUp.judge(layer::gradient, Family.ACTIVATION_GRADIENT, operation.activation().getClass());
+            WarmUp.judge(
+                    layer::forward, Family.ACTIVATION, operation.activation().getClass());
+            WarmUp.judge(
+                    layer::gradient,
+                    Family.ACTIVATION_GRADIENT,
+                    operation.activation().getClass());
         });
     }
 
