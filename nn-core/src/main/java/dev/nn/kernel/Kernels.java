@@ -2,6 +2,7 @@ package dev.nn.kernel;
 
 import dev.nn.event.FlightRecording;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
@@ -142,11 +143,22 @@ public final class Kernels {
     private static List<KernelProvider> providers() {
         List<KernelProvider> providers = new ArrayList<>();
         providers.add(new ScalarKernelProvider());
-        for (KernelProvider provider : ServiceLoader.load(KernelProvider.class)) {
+        Iterator<KernelProvider> services =
+                ServiceLoader.load(KernelProvider.class).iterator();
+        for (KernelProvider provider = next(services); provider != null; provider = next(services)) {
             int i = 0;
             while (i < providers.size() && providers.get(i).priority() >= provider.priority()) i++;
             providers.add(i, provider);
         }
         return providers;
+    }
+
+    /** The next one, or null if there are no more. */
+    private static @Nullable KernelProvider next(Iterator<KernelProvider> services) {
+        try {
+            return services.hasNext() ? services.next() : null;
+        } catch (UnsupportedClassVersionError e) {
+            return UnloadableProvider.of(e);
+        }
     }
 }
