@@ -32,7 +32,7 @@ final class SideBySide {
     }
 
     private static void requireOwnNetworks(List<Trainer> trainers) {
-        Map<Network, Integer> seen = new IdentityHashMap<>();
+        IdentityHashMap<Network, Integer> seen = new IdentityHashMap<>();
         for (int i = 0; i < trainers.size(); i++) {
             Integer other = seen.putIfAbsent(trainers.get(i).network, i);
             if (other == null) continue;

@@ -62,7 +62,8 @@ class KernelsTest {
         Files.write(file, classFile(name, version));
         Thread thread = Thread.currentThread();
         ClassLoader usual = thread.getContextClassLoader();
-        try (URLClassLoader loader = new URLClassLoader(new URL[] {folder.toUri().toURL()}, usual)) {
+        try (URLClassLoader loader =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, usual)) {
             thread.setContextClassLoader(loader);
             assertThat(Kernels.named(Kernels.AUTO).name()).isEqualTo("scalar");
             String reason = "they need Java %d or newer, this is Java %d".formatted(version - 44, version - 45);
