@@ -11,16 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param negative whether a minus or brackets say so
  * @param brackets whether brackets say it, as accountants write
+ * @param behind whether a minus stands behind the digits, as in some bookkeeping programs
+ * @param attached whether the unit is letters without a blank before them, which may be those of a code
  * @param unit the currency, percent sign or unit beside the digits; empty for none
  * @param core digits with the marks between them, and an exponent
  */
-record Affixes(boolean negative, boolean brackets, String unit, String core) {
+record Affixes(boolean negative, boolean brackets, boolean behind, boolean attached, String unit, String core) {
     private static final Set<String> CURRENCIES = Currency.getAvailableCurrencies().stream()
             .map(Currency::getCurrencyCode)
             .collect(Collectors.toUnmodifiableSet());
 
     private static final Set<String> OTHER_CURRENCIES =
             Set.of("rs", "rs.", "kr", "kr.", "zł", "kč", "ft", "fr.", "lei");
+    private static final Set<String> ORDINALS = Set.of("st", "nd", "rd", "th");
     private static final int LONGEST_UNIT = 8;
 
     /** Takes a stripped text apart; null if it doesn't look like a number, whatever its marks mean. */
@@ -52,11 +55,23 @@ record Affixes(boolean negative, boolean brackets, String unit, String core) {
             before = before.substring(1).strip();
         else if (minus || plus)
             before = before.substring(0, before.length() - 1).strip();
-        String behind = after.strip();
-        if (!before.isEmpty() && !behind.isEmpty()) return null;
-        boolean blank = !after.isEmpty() && after.charAt(0) == ' ';
-        if (!(before.isEmpty() || isCurrency(before)) || !(behind.isEmpty() || isUnit(behind, blank))) return null;
-        return new Affixes(minus || brackets, brackets, before + behind, s.substring(first, end));
+        String unit = after.strip();
+        boolean behind = unit.startsWith("-") || unit.endsWith("-");
+        if (behind) {
+            if (minus || plus || brackets) return null;
+            unit = (unit.startsWith("-") ? unit.substring(1) : unit.substring(0, unit.length() - 1)).strip();
+        }
+        if (!before.isEmpty() && !unit.isEmpty()) return null;
+        if (!(before.isEmpty() || isCurrency(before)) || !(unit.isEmpty() || isUnit(unit))) return null;
+        boolean attached = !unit.isEmpty() && Character.isLetter(after.charAt(0)) && !isCurrency(unit);
+        if (attached && ORDINALS.contains(unit.toLowerCase(Locale.ROOT))) return null;
+        String core = s.substring(first, end);
+        return new Affixes(minus || brackets || behind, brackets, behind, attached, before + unit, core);
+    }
+
+    /** Whether there is a mark among the digits. */
+    boolean hasMark() {
+        return core.indexOf('.') >= 0 || core.indexOf(',') >= 0;
     }
 
     private static boolean isDigit(char c) {
@@ -71,11 +86,10 @@ record Affixes(boolean negative, boolean brackets, String unit, String core) {
         return CURRENCIES.contains(text) || OTHER_CURRENCIES.contains(text.toLowerCase(Locale.ROOT));
     }
 
-    /** What may follow a number: percent, a currency, degrees; letters only after a blank, else they are a code's. */
-    private static boolean isUnit(String text, boolean blank) {
+    /** What may follow a number: percent, a currency, degrees, letters. */
+    private static boolean isUnit(String text) {
         if (text.equals("%") || text.equals("‰") || text.charAt(0) == '°' || isCurrency(text)) return true;
-        return blank
-                && text.length() <= LONGEST_UNIT
+        return text.length() <= LONGEST_UNIT
                 && text.chars().allMatch(c -> Character.isLetter(c) || "°µ/²³".indexOf(c) >= 0);
     }
 }

@@ -147,6 +147,13 @@ public final class CategoricalColumn implements Column {
         encode(String.valueOf(cell), x, at);
     }
 
+    /** Whether a cell holds a category that has no input, not even one that it shares. */
+    public boolean isUnseen(String cell) {
+        if (other) return false;
+        String text = CellText.strip(cell);
+        return !places.containsKey(text) && !reading.isMissing(text);
+    }
+
     /** Which input is 1; −1 for none. */
     private int place(String text) {
         Integer known = places.get(text);

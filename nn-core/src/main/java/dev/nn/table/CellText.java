@@ -66,14 +66,24 @@ final class CellText {
                 || Character.isWhitespace(c);
     }
 
-    /** The text with ASCII's blank, minus and apostrophe for those that typographers prefer. */
+    /** The text with ASCII's marks for those that typographers prefer, and its digits for those of other scripts. */
     static String plainMarks(String text) {
         StringBuilder plain = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            plain.append(isBlank(c) ? ' ' : isSign(c) && c != '+' ? '-' : c == '’' || c == '‘' ? '\'' : c);
-        }
+        for (int i = 0; i < text.length(); i++) plain.append(plain(text.charAt(i)));
         return plain.toString();
+    }
+
+    private static char plain(char c) {
+        if (isBlank(c)) return ' ';
+        if (isSign(c) && c != '+') return '-';
+        if (c > '~' && Character.isDigit(c)) return (char) ('0' + Character.digit(c, 10));
+        return switch (c) {
+            case '’', '‘' -> '\'';
+            case '٫', '．' -> '.';
+            case '٬', '，' -> ',';
+            case '＋' -> '+';
+            default -> c;
+        };
     }
 
     /** Whether a stripped text may stand for no value in a column of numbers. */
@@ -115,8 +125,10 @@ final class CellText {
     static double number(String text) {
         int end = text.length(), i = 0;
         if (end == 0) return Double.NaN;
+        if (hasOtherDigits(text)) return number(plainMarks(text));
         boolean typographic = text.charAt(0) > '~';
         if (isSign(text.charAt(0))) i++;
+        if (i == 1 && end > 1 && isBlank(text.charAt(1))) return number(text.charAt(0) + strip(text.substring(1)));
         int digits = digits(text, i);
         int mantissa = digits;
         i += digits;
@@ -150,6 +162,13 @@ final class CellText {
     static String quote(String text) {
         String shown = text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…";
         return "'" + shown.replaceAll("\\p{Cntrl}", " ") + "'";
+    }
+
+    /** Whether a text begins, but for a sign, with a digit of another script. */
+    private static boolean hasOtherDigits(String text) {
+        char first = text.charAt(0);
+        if (text.length() > 1 && isSign(first)) first = text.charAt(1);
+        return first > '~' && Character.isDigit(first);
     }
 
     private static double infinity(String text) {

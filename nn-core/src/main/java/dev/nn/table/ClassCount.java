@@ -70,8 +70,13 @@ record ClassCount(Map<String, Integer> rows, Map<String, String> spellings, bool
         return text.toString();
     }
 
-    /** @param decided whether the column decided that there are classes, not the user */
-    String remark(int all, boolean decided) {
+    /**
+     * What the user should know.
+     *
+     * @param decided whether the column decided that there are classes, not the user
+     * @param weights that training will use
+     */
+    String remark(int all, boolean decided, ClassWeights weights) {
         List<String> remarks = new ArrayList<>();
         if (rows.size() > 2 && all < FEWEST * rows.size()) {
             remarks.add("only %,d rows for %,d classes: too few of each to learn from; is it the right column? %s"
@@ -80,6 +85,7 @@ record ClassCount(Map<String, Integer> rows, Map<String, String> spellings, bool
             remarks.add("whole numbers were taken for classes; --task regression predicts a number");
         }
         rows.entrySet().stream().min(Map.Entry.comparingByValue()).ifPresent(rarest -> {
+            if (weights == ClassWeights.BALANCED) return;
             if (rarest.getValue() >= RARE * all / rows.size() || all < FEWEST * rows.size()) return;
             remarks.add("unequal, %s has %,d of %,d rows; --class-weights balanced lets each class count the same"
                     .formatted(CellText.quote(rarest.getKey()), rarest.getValue(), all));

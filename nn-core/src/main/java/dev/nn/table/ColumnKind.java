@@ -1,5 +1,7 @@
 package dev.nn.table;
 
+import java.util.List;
+
 /**
  * What a column holds, as its cells show.
  *
@@ -41,10 +43,8 @@ record ColumnKind(String name, String reason, String remark) {
         boolean numbers = values.notNumbers() == 0;
         if (values.found().open() && !(asked && numbers)) throw open(table, c);
         if (numbers) {
-            if (values.firstInfinite() >= 0) {
-                throw TableException.column(column, "infinite numbers can't be learnt from")
-                        .at(table.place(values.firstInfinite()));
-            }
+            if (values.firstInfinite() >= 0) throw infinite(table, c);
+            if (!asked) refusePoints(table, c);
             if (asked) return NUMERIC;
             if (values.withLeadingZero() == 0) return number(column, values);
             String codes = "codes with leading zeros; --numeric " + column + " reads numbers";
@@ -57,7 +57,7 @@ record ColumnKind(String name, String reason, String remark) {
 
     private static ColumnKind number(String column, ColumnValues values) {
         return switch (RowCounter.of(column, values)) {
-            case NO -> NUMERIC;
+            case NO -> new ColumnKind(NumericColumn.KIND, "", values.found().problem());
             case MAYBE ->
                 new ColumnKind(
                         NumericColumn.KIND,
@@ -69,13 +69,18 @@ record ColumnKind(String name, String reason, String remark) {
 
     private static ColumnKind texts(ColumnValues values, boolean forced, String remark) {
         if (!values.hasTexts()) {
-            return ignored("%,d different texts or more".formatted(values.forgotten()), remark);
+            return leftOut("%,d different texts or more".formatted(values.forgotten()), values, remark);
         }
         int different = values.texts().size(), present = values.rows() - values.missing();
         if (!forced && different > FEW && different > present / 2) {
-            return ignored("%,d different texts in %,d rows".formatted(different, values.rows()), remark);
+            return leftOut("%,d different texts in %,d rows".formatted(different, values.rows()), values, remark);
         }
         return new ColumnKind(CategoricalColumn.KIND, "", remark);
+    }
+
+    /** Texts that are left out, with a hint at the numbers that they contain. */
+    private static ColumnKind leftOut(String reason, ColumnValues values, String remark) {
+        return ignored(reason, remark.isEmpty() ? DigitTexts.hint(values) : remark);
     }
 
     private static ColumnKind ignored(String reason, String remark) {
@@ -88,12 +93,7 @@ record ColumnKind(String name, String reason, String remark) {
         int present = values.rows() - values.missing(), numbers = present - values.notNumbers();
         boolean many = !values.hasTexts() || values.texts().size() > FEW;
         if (!many || 2 * numbers < present) return "";
-        return "%,d of %,d values are numbers, %s isn't; %s"
-                .formatted(numbers, present, CellText.quote(values.notNumber()), asMissing(values));
-    }
-
-    private static String asMissing(ColumnValues values) {
-        return "--missing-values '%s' would read it as missing".formatted(values.notNumber());
+        return "%,d of %,d values are numbers, %s".formatted(numbers, present, Strays.of(values).describe());
     }
 
     /** A column of numbers may have some cells with a typing mistake: no reason to make categories of the others. */
@@ -107,17 +107,48 @@ record ColumnKind(String name, String reason, String remark) {
     private static TableException stray(Table table, int c) {
         ColumnValues values = table.values(c);
         int present = values.rows() - values.missing();
-        String problem = "%s is not a number%s, but %,d of the %,d values are; %s"
-                .formatted(
-                        CellText.quote(values.notNumber()),
-                        values.example().isEmpty()
-                                        || values.reading().notation().equals(Notation.PLAIN)
-                                ? ""
-                                : " like '" + values.example() + "'",
-                        present - values.notNumbers(),
-                        present,
-                        asMissing(values));
-        return TableException.column(table.columns().get(c), problem).at(table.place(values.firstNotNumber()));
+        int numbers = present - values.notNumbers();
+        boolean plain = values.example().isEmpty()
+                || values.reading().notation().equals(Notation.PLAIN);
+        String column = table.columns().get(c);
+        String problem = CellText.quote(values.notNumber()) + " is not a number";
+        if (2 * numbers < present) {
+            problem += ", nor are most of the other values";
+        } else {
+            problem += "%s, but %,d of the %,d values are; %s"
+                    .formatted(
+                            plain ? "" : " like '" + values.example() + "'",
+                            numbers,
+                            present,
+                            Strays.of(values).advice());
+            if (Strays.of(values).areMany()) problem += ", or --ignore %s leaves the column out".formatted(column);
+        }
+        return TableException.column(column, problem).at(table.place(values.firstNotNumber()));
+    }
+
+    private static TableException infinite(Table table, int c) {
+        ColumnValues values = table.values(c);
+        String problem = "infinite numbers can't be learnt from";
+        if (values.hasTexts()) {
+            String text = values.text(values.firstInfinite());
+            problem += "; " + Strays.asMissing(List.of(text));
+        }
+        return TableException.column(table.columns().get(c), problem).at(table.place(values.firstInfinite()));
+    }
+
+    /** Where another column has decimal commas, points before three digits each stand between thousands. */
+    private static void refusePoints(Table table, int c) {
+        String column = table.columns().get(c), problem = table.values(c).found().problem();
+        if (problem.isEmpty()) return;
+        for (int other = 0; other < table.columns().size(); other++) {
+            ColumnValues values = table.values(other);
+            if (values.notNumbers() > 0 || values.reading().notation().decimal() != ',') continue;
+            throw TableException.column(
+                            column,
+                            "%s, and column '%s' has decimal commas; --numeric %s reads points as decimal marks"
+                                    .formatted(problem, table.columns().get(other), column))
+                    .at(table.name());
+        }
     }
 
     private static TableException open(Table table, int c) {

@@ -45,6 +45,9 @@ final class ColumnValues {
     /** Whether all texts are numbers, so that another that people write for no value is none either. */
     private boolean numeric;
 
+    /** Whether commas between thousands began after the texts were forgotten, or can't any more. */
+    private boolean grouped, ungrouped;
+
     private int rows;
     private int forgotten;
     private int missing;
@@ -94,6 +97,7 @@ final class ColumnValues {
     /** The number that a text is; counts what else it may be, in so many rows of which the first is given. */
     private double count(String text, int row, int times) {
         double number = reading.number(text);
+        if (!coded) number = late(text, number);
         if (Double.isNaN(number)) {
             boolean marker = numeric && CellText.isMarker(text);
             if (marker || reading.isMissing(text)) {
@@ -144,9 +148,35 @@ final class ColumnValues {
         if (notation != null) reading = new Reading(rules.missing(), notation);
     }
 
+    /**
+     * The number of a text that comes after the others were forgotten. It may be the first with commas between thousands:
+     * then no number before has four digits, and one has a decimal point.
+     */
+    private double late(String text, double number) {
+        if (grouped && Math.abs(number) >= 1000 && text.indexOf(',') < 0) return Double.NaN;
+        if (grouped || ungrouped || text.indexOf(',') < 0 || !Double.isNaN(number)) return number;
+        Notation notation = reading.notation();
+        if (rules.nameNumbers() || notation.decimal() != '.' || notation.group() != Notation.NONE) return number;
+        Reading thousands = new Reading(rules.missing(), notation.withMarks('.', ','));
+        if (Double.isNaN(thousands.number(text))) return number;
+        boolean fractions = false;
+        for (int row = 0; row < rows && !ungrouped; row++) {
+            double before = row >> shift < rows >> shift ? number(row) : numbers[row & mask];
+            ungrouped = Math.abs(before) >= 1000;
+            fractions |= before != Math.rint(before) && !Double.isNaN(before);
+        }
+        ungrouped |= !fractions;
+        if (ungrouped) return number;
+        grouped = true;
+        reading = thousands;
+        example = text;
+        return reading.number(text);
+    }
+
     /** Keeps numbers only, from the block on that is being filled. */
     void forgetTexts() {
         read();
+        if (numeric) reading = reading.asNamed(rules);
         forgotten = texts.texts().size();
         coded = false;
         numbers = new double[codes.length];

@@ -1,5 +1,6 @@
 package dev.nn.table;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,6 +12,9 @@ final class LabelKey {
     /** A label with less than the most frequent one's rows divided by this may be a typing mistake. */
     private static final int FREQUENT = 4;
 
+    /** Numbers of fewer digits are all different as doubles. */
+    private static final int EXACT_DIGITS = 16;
+
     private LabelKey() {}
 
     /**
@@ -20,9 +24,17 @@ final class LabelKey {
      */
     static String of(String label, boolean exact) {
         double number = CellText.isCode(label) ? Double.NaN : CellText.number(label);
-        // + 0.0 makes 0 of −0. The mark keeps it apart from a text.
-        if (!Double.isNaN(number)) return "\0" + (number + 0.0);
+        if (!Double.isNaN(number)) return '\0' + number(label, number); // The mark keeps it apart from a text.
         return exact ? label : spelling(label);
+    }
+
+    /** One way to write a number. Those of many digits can be keys, of which a double would make one. */
+    private static String number(String label, double number) {
+        if (number != 0 && Double.isFinite(number) && label.length() >= EXACT_DIGITS) {
+            BigDecimal exact = new BigDecimal(CellText.plainMarks(label).replace(" ", "")).stripTrailingZeros();
+            if (exact.precision() >= EXACT_DIGITS) return exact.toString();
+        }
+        return String.valueOf(number + 0.0); // 0 of −0
     }
 
     /**

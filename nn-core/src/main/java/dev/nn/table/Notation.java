@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param group the mark between thousands, {@link #NONE} without; a blank stands for those of any width
  * @param unit the currency, percent sign or unit that stands beside each number; empty for none
  * @param brackets whether brackets make a number negative: {@code (5)} is −5
+ * @param minusBehind whether a minus stands behind the digits: {@code 5-} is −5
  */
-public record Notation(char decimal, char group, String unit, boolean brackets) {
+public record Notation(char decimal, char group, String unit, boolean brackets, boolean minusBehind) {
     static final char NONE = '\0';
 
     /** Digits and a decimal point, as programs write. */
-    public static final Notation PLAIN = new Notation('.', NONE, "", false);
+    public static final Notation PLAIN = new Notation('.', NONE, "", false, false);
 
     private static final int GROUP = 3;
     private static final Pattern THOUSANDS = Pattern.compile("[1-9]\\d{0,2}(?:,\\d{3})+");
@@ -23,11 +24,17 @@ public record Notation(char decimal, char group, String unit, boolean brackets) 
     /** Lakh and crore: 12,34,567. */
     private static final Pattern INDIAN = Pattern.compile("[1-9]\\d?(?:,\\d{2})+,\\d{3}");
 
+    /** The same with other marks. */
+    Notation withMarks(char otherDecimal, char otherGroup) {
+        return new Notation(otherDecimal, otherGroup, unit, brackets, minusBehind);
+    }
+
     /** The number that a stripped text is in this notation; NaN if it isn't one. */
     public double number(String text) {
         if (equals(PLAIN)) return CellText.number(text);
         Affixes parts = Affixes.of(text);
-        if (parts == null || !parts.unit().equals(unit) || (parts.brackets() && !brackets)) return Double.NaN;
+        if (parts == null || !parts.unit().equals(unit)) return Double.NaN;
+        if ((parts.brackets() && !brackets) || (parts.behind() && !minusBehind)) return Double.NaN;
         String plain = plain(parts.core(), false);
         double number = plain == null ? Double.NaN : CellText.number(plain);
         return parts.negative() ? -number : number;
@@ -67,6 +74,7 @@ public record Notation(char decimal, char group, String unit, boolean brackets) 
         if (group != NONE) and(words, "with %s between thousands".formatted(name(group)));
         if (decimal == ',') and(words, "with a decimal comma");
         if (brackets) and(words, "with brackets for minus");
+        if (minusBehind) and(words, "with minus behind");
         return words.toString();
     }
 

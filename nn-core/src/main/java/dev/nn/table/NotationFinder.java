@@ -16,6 +16,9 @@ final class NotationFinder {
     /** How many times larger numbers without comma are than those with one, where the comma stands between thousands. */
     private static final double LARGER = 5;
 
+    /** As few different numbers may be names. */
+    private static final int FEW = 20;
+
     /** Decimal mark and mark between thousands; where several fit, the first is meant. */
     private static final String[] MARKS = {".\0", ",\0", ".,", ".'", ". ", ",.", ",'", ", "};
 
@@ -24,6 +27,9 @@ final class NotationFinder {
     private final CellRules rules;
     private final List<String> texts = new ArrayList<>();
     private final List<String> cores = new ArrayList<>();
+
+    /** What stands around the digits of all of them. */
+    private final Notation around;
 
     /**
      * What was found.
@@ -40,8 +46,9 @@ final class NotationFinder {
         }
     }
 
-    private NotationFinder(CellRules rules) {
+    private NotationFinder(CellRules rules, Notation around) {
         this.rules = rules;
+        this.around = around;
     }
 
     /**
@@ -63,19 +70,28 @@ final class NotationFinder {
                                 Map.Entry.<String, Integer>comparingByKey().reversed()))
                 .map(Map.Entry::getKey)
                 .orElse("");
-        NotationFinder finder = new NotationFinder(rules);
-        boolean brackets = false;
+        List<Affixes> same = parts.stream()
+                .filter(part -> part != null && part.unit().equals(unit))
+                .toList();
+        boolean brackets = same.stream().anyMatch(Affixes::brackets), behind = same.stream().anyMatch(Affixes::behind);
+        NotationFinder finder = new NotationFinder(rules, new Notation('.', Notation.NONE, unit, brackets, behind));
         for (int i = 0; i < texts.size(); i++) {
             Affixes part = parts.get(i);
             if (part == null || !part.unit().equals(unit)) continue;
-            brackets |= part.brackets();
             finder.texts.add(texts.get(i));
             finder.cores.add(part.core());
         }
-        int numbers = finder.texts.size();
-        if (texts.size() - numbers <= MISTAKES * texts.size()) return finder.find(unit, brackets);
+        boolean marks = parts.stream().anyMatch(part -> part != null && part.hasMark());
+        if (texts.size() - same.size() <= MISTAKES * texts.size()) {
+            // Without marks, such as 12a and 2-, these are codes or grades.
+            boolean code = !marks
+                    && (behind && texts.size() <= FEW
+                            || unit.length() == 1 && same.stream().anyMatch(Affixes::attached));
+            return code ? Found.NOTHING : finder.find();
+        }
         int likeNumbers = units.values().stream().mapToInt(i -> i).sum();
-        if (likeNumbers < texts.size()) return Found.NOTHING;
+        boolean attached = parts.stream().anyMatch(part -> part != null && part.attached());
+        if (likeNumbers < texts.size() || (attached && !marks)) return Found.NOTHING;
         String other = texts.stream()
                 .filter(text -> !finder.texts.contains(text))
                 .findFirst()
@@ -84,16 +100,18 @@ final class NotationFinder {
     }
 
     /**
-     * Whether plain numbers may have points between thousands: each point stands before three digits, one number ends
-     * with a 0 that a fraction would have lost, and others have no point.
+     * Whether plain numbers may have points between thousands: each point stands before three digits, others have no
+     * point, and one number ends with a 0 that a fraction would have lost. Without such a sign, many are named.
      */
     static Found findPoints(List<String> texts) {
         String with = "", without = "";
         boolean zero = false;
+        int points = 0;
         for (String text : texts) {
             String digits = text.startsWith("-") ? text.substring(1) : text;
             if (POINTS.matcher(digits).matches()) {
                 with = text;
+                points++;
                 zero |= text.endsWith("0");
             } else if (digits.length() <= 3 && digits.chars().allMatch(Character::isDigit)) {
                 without = text;
@@ -101,7 +119,11 @@ final class NotationFinder {
                 return Found.NOTHING;
             }
         }
-        if (!zero || without.isEmpty()) return Found.NOTHING;
+        if (!zero || without.isEmpty()) {
+            if (points <= FEW) return Found.NOTHING;
+            String problem = "each point stands before three digits; --thousands . reads %s as %s";
+            return new Found(null, problem.formatted(CellText.quote(with), with.replace(".", "")), false);
+        }
         return new Found(
                 null,
                 beside(with, without) + ", so points seem to stand between thousands: --thousands . says that,"
@@ -109,16 +131,16 @@ final class NotationFinder {
                 true);
     }
 
-    private Found find(String unit, boolean brackets) {
+    private Found find() {
         List<Notation> fitting = new ArrayList<>();
         for (String marks : MARKS) {
-            Notation candidate = new Notation(marks.charAt(0), marks.charAt(1), unit, brackets);
+            Notation candidate = around.withMarks(marks.charAt(0), marks.charAt(1));
             if (cores.stream().allMatch(fits(candidate))) fitting.add(candidate);
         }
-        if (fitting.isEmpty()) return nothingFits(unit, brackets);
+        if (fitting.isEmpty()) return nothingFits();
         List<Notation> allowed = fitting.stream().filter(rules::allow).toList();
         Notation chosen = allowed.isEmpty() ? fitting.getFirst() : allowed.getFirst();
-        Notation thousands = new Notation('.', ',', unit, brackets);
+        Notation thousands = around.withMarks('.', ',');
         if (chosen.decimal() != ','
                 || chosen.group() != Notation.NONE
                 || !hasCommas()
@@ -151,11 +173,11 @@ final class NotationFinder {
     }
 
     /** Most texts agree, but some are written in another way; or these are dates, versions and the like. */
-    private Found nothingFits(String unit, boolean brackets) {
-        Notation best = Notation.PLAIN;
+    private Found nothingFits() {
+        Notation best = around;
         long most = 0;
         for (String marks : MARKS) {
-            Notation candidate = new Notation(marks.charAt(0), marks.charAt(1), unit, brackets);
+            Notation candidate = around.withMarks(marks.charAt(0), marks.charAt(1));
             long count = cores.stream().filter(fits(candidate)).count();
             if (count > most) {
                 most = count;

@@ -1,6 +1,7 @@
 package dev.nn.table;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -90,7 +91,14 @@ public final class Reading {
         }
         char decimal = rules.decimal() == CellRules.FOUND_OUT ? notation.decimal() : rules.decimal();
         char group = rules.thousands() == CellRules.FOUND_OUT ? Notation.NONE : rules.thousands();
-        return new Reading(all, notation, new Notation(decimal, group, notation.unit(), notation.brackets()));
+        return new Reading(all, notation, notation.withMarks(decimal, group));
+    }
+
+    /** This reading with the mark between thousands that rules name, for numbers that are still to come. */
+    Reading asNamed(CellRules rules) {
+        if (rules.thousands() == CellRules.FOUND_OUT || notation.group() != Notation.NONE) return this;
+        char decimal = rules.decimal() == CellRules.FOUND_OUT ? notation.decimal() : rules.decimal();
+        return new Reading(missing, notation.withMarks(decimal, rules.thousands()));
     }
 
     /** What is wrong with a stripped text that is no number, in a few words. */
@@ -98,6 +106,7 @@ public final class Reading {
         if (isMissing(text)) return "the value is missing";
         if (notation.equals(Notation.PLAIN)) {
             String hint = CellText.hasDecimalComma(text) ? ", write a decimal point instead of the comma" : "";
+            if (CellText.isMarker(text)) hint = "; " + Strays.asMissing(List.of(text));
             return CellText.quote(text) + " is not a number" + hint;
         }
         return "%s is not a number %s, as in training".formatted(CellText.quote(text), notation.describe());

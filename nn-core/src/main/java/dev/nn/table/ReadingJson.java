@@ -24,6 +24,7 @@ final class ReadingJson {
         fields.put("group", mark(notation.group()));
         fields.put("unit", notation.unit());
         fields.put("brackets", notation.brackets());
+        if (notation.minusBehind()) fields.put("minusBehind", true);
         json.put(KEY, fields);
     }
 
@@ -40,7 +41,8 @@ final class ReadingJson {
                         mark(json, "decimal", ".,"),
                         mark(json, "group", ",.' "),
                         json.text("unit"),
-                        json.truth("brackets")));
+                        json.truth("brackets"),
+                        json.get("minusBehind") != null && json.truth("minusBehind")));
     }
 
     private static char mark(Fields json, String key, String allowed) {

@@ -48,7 +48,7 @@ final class TableTraining {
     Understanding understand() {
         int[] rows = rows();
         Schema schema = columns.learn(targets.learn(rows), rows);
-        return new Understanding(schema, targets.summary(rows), columns.summaries(schema));
+        return new Understanding(schema, targets.summary(rows, options.classWeights), columns.summaries(schema));
     }
 
     /** The rows with a target. */

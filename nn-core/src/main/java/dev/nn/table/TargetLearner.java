@@ -2,6 +2,7 @@ package dev.nn.table;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -57,9 +58,15 @@ final class TargetLearner {
         }
         boolean repeat = values.hasTexts() && 2 * texts <= present;
         if (values.withLeadingZero() > 0 && repeat) return Task.CLASSIFICATION;
-        boolean plain = values.reading().notation().unit().isEmpty();
+        boolean plain = values.reading().notation().unit().isEmpty() || isAttached(values);
         boolean whole = repeat && plain && texts <= FEW_NUMBERS && areWhole(values);
         return whole ? Task.CLASSIFICATION : Task.REGRESSION;
+    }
+
+    /** Whether units stand close to the digits, as in 2wd. */
+    private static boolean isAttached(ColumnValues values) {
+        Affixes first = Affixes.of(values.example());
+        return first != null && first.attached();
     }
 
     private static boolean areWhole(ColumnValues values) {
@@ -114,14 +121,21 @@ final class TargetLearner {
         if (task == Task.CLASSIFICATION) {
             ClassCount count = count(rows);
             if (count.classes().size() < 2) {
-                throw TableException.column(name, "there is nothing to learn, every row has " + count.classes());
+                String none = missingLabels();
+                throw nothing(String.join(", ", count.classes())
+                        + (none.isEmpty() ? "" : "; %s stands for no class".formatted(none)));
             }
             return new ClassTarget(
                     name, count.classes(), new Reading(values.reading().missing(), Notation.PLAIN));
         }
         Moments moments = Moments.of(values::number, rows);
         if (moments.varies()) return new NumberTarget(name, moments.mean(), moments.deviation(), values.reading());
-        throw TableException.column(name, "there is nothing to learn, every row has " + moments.mean());
+        throw nothing(Summaries.whole(moments.mean()));
+    }
+
+    private TableException nothing(String only) {
+        return TableException.column(name, "there is nothing to learn, every row has " + only)
+                .at(table.name());
     }
 
     private ClassCount count(int[] rows) {
@@ -135,24 +149,55 @@ final class TargetLearner {
     }
 
     /** How the target was understood. */
-    ColumnSummary summary(int[] rows) {
+    ColumnSummary summary(int[] rows, ClassWeights weights) {
         int without = values.rows() - rows.length;
-        String skipped = without == 0 ? "" : ", %,d rows without are left out".formatted(without);
+        String skipped = without == 0
+                ? ""
+                : ", %s without %s left out%s"
+                        .formatted(
+                                Summaries.counted(without, "row", "rows"),
+                                without == 1 ? "is" : "are",
+                                missingLabels().isEmpty() ? "" : ": " + missingLabels());
         if (task == Task.CLASSIFICATION) {
             ClassCount count = count(rows);
             String cased = caseMatters ? "; those that differ in case are different" : "";
             return new ColumnSummary(
-                    name, count.describe() + cased + skipped, count.remark(rows.length, asked == null));
+                    name,
+                    count.describe() + cased + skipped,
+                    joined(likeNumbers(), count.remark(rows.length, asked == null, weights)));
         }
         boolean few = asked == null && values.hasTexts() && values.texts().size() <= 100;
         boolean classes = few && areWhole(values) && 10 * values.texts().size() <= rows.length;
+        String remark = classes
+                ? "whole numbers of %,d values; --task classification takes them for classes"
+                        .formatted(values.texts().size())
+                : "";
         return new ColumnSummary(
-                name,
-                Summaries.numbers(values) + skipped,
-                classes
-                        ? "whole numbers of %,d values; --task classification takes them for classes"
-                                .formatted(values.texts().size())
-                        : "");
+                name, Summaries.numbers(values) + skipped, joined(values.found().problem(), remark));
+    }
+
+    private static String joined(String one, String other) {
+        return one + (one.isEmpty() || other.isEmpty() ? "" : "; ") + other;
+    }
+
+    /** What many classes are that look like numbers; else empty. */
+    private String likeNumbers() {
+        if (values.texts().size() <= FEW_NUMBERS || values.notNumbers() == 0) return "";
+        int present = values.rows() - values.missing(), numbers = present - values.notNumbers();
+        if (2 * numbers < present) return joined(values.found().problem(), DigitTexts.hint(values));
+        return "%,d of %,d values are numbers, %s"
+                .formatted(numbers, present, Strays.of(values).describe());
+    }
+
+    /** The texts that were taken for no class: one may be the name of a class. */
+    private String missingLabels() {
+        if (task == Task.REGRESSION) return ""; // said before
+        return String.join(
+                " and ",
+                values.texts().stream()
+                        .filter(values.reading()::isMissingLabel)
+                        .map(CellText::quote)
+                        .toList());
     }
 
     /** The value that the loss compares with, of a row that has a target. */

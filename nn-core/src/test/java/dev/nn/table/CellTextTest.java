@@ -18,11 +18,18 @@ class CellTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", ".", "-", "1d", "1f", "0x1p3", "1e", "1e+", "1.2.3", "1,5", "1 2", "NaN", "nan", "٣", "1_000", "e5",
+                "", ".", "-", "1d", "1f", "0x1p3", "1e", "1e+", "1.2.3", "1,5", "1 2", "NaN", "nan", "½", "1_000", "e5",
                 "-inf1"
             })
     void refusesWhatIsNoNumber(String text) {
         assertThat(CellText.number(text)).isNaN();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"- 5.5", "−\u00a05.5", "٥٫٥", "-٥.٥", "５．５", "−५.५", "+ 5.5", "5.5e0"})
+    void readsDigitsOfOtherScriptsAndBlanksBehindASign(String text) {
+        assertThat(Math.abs(CellText.number(text))).isEqualTo(5.5);
+        assertThat(CellText.number(text) < 0).isEqualTo("-−".indexOf(text.charAt(0)) >= 0);
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import dev.nn.format.Onnx;
 import dev.nn.format.Safetensors;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Kernels;
+import dev.nn.network.Layer;
 import dev.nn.network.Network;
 import dev.nn.network.NetworkBuilder;
 import java.io.IOException;
@@ -86,7 +87,11 @@ class JoinedNetworkTest {
         Safetensors.write(safetensors, joined);
         Onnx.write(onnx, joined);
         assertThatItIsTheMean(Safetensors.readNetwork(safetensors), networks);
-        assertThatItIsTheMean(Onnx.readNetwork(onnx), networks);
+        Network read = Onnx.readNetwork(onnx);
+        assertThatItIsTheMean(read, networks);
+        assertThat(read.layers()).extracting(Layer::describe).containsExactlyElementsOf(joined.layers().stream()
+                        .map(Layer::describe)
+                        .toList());
     }
 
     @Test

@@ -51,6 +51,13 @@ class NotationTest {
                 "12 kg; 7.5 kg; 80 kg                | 12; 7.5; 80",
                 "21 °C; -3.5 °C; 0 °C                | 21; -3.5; 0",
                 "−5; –7.5; 3; 1e−3                   | -5; -7.5; 3; 0.001",
+                "5.00-; 7.25; 1,000.00-              | -5; 7.25; -1000",
+                "$5.00-; $7.25; 3.5-$                | -5; 7.25; -3.5",
+                "- 5; -7.5; + 3                      | -5; -7.5; 3",
+                "170cm; 5.5cm; -3cm                  | 170; 5.5; -3",
+                "5.5m; 6m; 7m                        | 5.5; 6; 7",
+                "١٬٢٣٤٫٥; ٧; ١٢٬٠٠٠                  | 1234.5; 7; 12000",
+                "１，２３４．５; ７                      | 1234.5; 7",
             })
     void isReadWhereTheColumnAgrees(String cells, String numbers) {
         String[] texts = cells.split(";", -1), expected = numbers.split(";", -1);
@@ -82,6 +89,9 @@ class NotationTest {
                 "A$; B$",
                 "10.0.0.1; 10.0.0.2",
                 "1a; 2a",
+                "12a; 14b; 14c",
+                "1st; 2nd; 3rd; 10th; 11th; 12th",
+                "2-; 1-; 3-",
                 "red; green",
                 "5 rooms; 3 baths"
             })
@@ -89,6 +99,94 @@ class NotationTest {
         ColumnValues values = values(CellRules.DEFAULT, cells.split(";", -1));
         assertThat(values.notNumbers()).isEqualTo(values.rows());
         assertThat(values.reading()).isEqualTo(Reading.PLAIN);
+    }
+
+    @Test
+    void manyWithoutMarkAndMinusBehindAreNumbers() {
+        String[] cells = new String[30];
+        for (int i = 0; i < cells.length; i++) cells[i] = i + (i % 3 == 0 ? "-" : "");
+        ColumnValues values = values(CellRules.DEFAULT, cells);
+        assertThat(values.number(6)).isEqualTo(-6);
+        assertThat(values.number(7)).isEqualTo(7);
+        Schema schema = reread(learn(CellRules.DEFAULT, ColumnRules.DEFAULT, cells));
+        float[] x = new float[1], y = new float[1];
+        schema.encode(new String[] {"40-"}, new int[] {0}, x, 0);
+        schema.encode(new String[] {"-40"}, new int[] {0}, y, 0);
+        assertThat(x).containsExactly(y);
+    }
+
+    /** Columns that are left out as texts, but could be made numbers of. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2024-%02d-07           | dates such as '2024-00-07'",
+                "%d.12.2024 12:30:00    | dates such as '0.12.2024 12:30:00'",
+                "Jan %d, 2024           | dates such as 'Jan 0, 2024'",
+                "%d:05                  | times such as '0:05'",
+                "%1$d-%1$d              | ranges such as '0-0'",
+                "%d/7                   | fractions such as '0/7'",
+                "<%d                    | bounds such as '<0'",
+                "x%dy                   | ''",
+                "r%d                    | ''"
+            })
+    void textsOfDigitsAreNamedWhereTheyAreLeftOut(String pattern, String remark) {
+        TableBuilder table = Table.builder("t.csv", List.of("a", "b", "t"));
+        for (int i = 0; i < 60; i++) {
+            table.add(pattern.formatted(i), String.valueOf(i * 7 % 13), i % 2 == 0 ? "x" : "y");
+        }
+        ColumnSummary column =
+                new TableTrainer().understand(table.build(), "t").columns().getFirst();
+        if (remark.isEmpty()) assertThat(column.remark()).isEmpty();
+        else assertThat(column.remark()).startsWith(remark).contains("could be learnt from");
+    }
+
+    @Test
+    void pointsBeforeThreeDigitsEachAreNamed() {
+        for (boolean commas : new boolean[] {false, true}) {
+            TableBuilder table = Table.builder("t.csv", List.of("a", "b", "t"));
+            for (int i = 0; i < 40; i++) {
+                String other = (commas ? "%d,5" : "%d.5").formatted(i * 7 % 13);
+                table.add("%d.%03d".formatted(1 + i % 9, i * 37 % 1000), other, i % 2 == 0 ? "x" : "y");
+            }
+            Table built = table.build();
+            if (commas) {
+                assertThatExceptionOfType(TableException.class)
+                        .isThrownBy(() -> new TableTrainer().understand(built, "t"))
+                        .withMessage("t.csv, column 'a': each point stands before three digits; --thousands . reads"
+                                + " '4.443' as 4443, and column 'b' has decimal commas; --numeric a reads points as"
+                                + " decimal marks");
+                TableTrainer asked = new TableTrainer().rules(ColumnRules.DEFAULT.numeric(Set.of("a")));
+                assertThat(asked.understand(built, "t").schema().inputs()).isEqualTo(2);
+            } else {
+                assertThat(new TableTrainer().understand(built, "t").columns().getFirst())
+                        .hasToString("number, 1 to 9.962; each point stands before three digits; --thousands . reads"
+                                + " '4.443' as 4443");
+            }
+        }
+    }
+
+    @Test
+    void straysAreListedWithTheOptionThatReadsThem() {
+        String[] cells = new String[60];
+        for (int i = 0; i < cells.length; i++) cells[i] = i + ".5";
+        cells[7] = "<5";
+        cells[9] = "about 7, or 8";
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> learn(CellRules.DEFAULT, ColumnRules.DEFAULT, cells))
+                .withMessage("t.csv, line 9, column 'a': '<5' is not a number, but 58 of the 60 values are;"
+                        + " --missing-values '<5,\"about 7, or 8\"' would read them as missing");
+        for (int i = 20; i < 23; i++) cells[i] = i + "*";
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> learn(CellRules.DEFAULT, ColumnRules.DEFAULT, cells))
+                .withMessageEndingWith("values are; write all of them alike, or --ignore a leaves the column out");
+        String[] infinite = {"1.5", "2.5", "inf", "4.5"};
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> learn(CellRules.DEFAULT, ColumnRules.DEFAULT, infinite))
+                .withMessageEndingWith("; --missing-values 'inf' would read it as missing");
+        assertThat(learn(new CellRules(Set.of("inf"), '\0', '\0'), ColumnRules.DEFAULT, infinite)
+                        .inputs())
+                .isEqualTo(2);
     }
 
     @Test
@@ -212,6 +310,39 @@ class NotationTest {
                 .isThrownBy(() -> learn(CellRules.DEFAULT, ColumnRules.DEFAULT, cells))
                 .withMessageContaining(
                         "t.csv, line %d, column 'a': '€5' is not a number like '$0.00'".formatted(rows + 1));
+    }
+
+    /** A wide table forgets its texts before the first comma between thousands comes. */
+    @Test
+    void thousandsMayBeginLate() {
+        int late = ColumnValues.MOST_TEXTS + 500;
+        String[] cells = new String[late + 100];
+        for (int i = 0; i < cells.length; i++) cells[i] = String.format(Locale.ROOT, "%.2f", i % 999 + i / 999 * 0.05);
+        cells[late] = "1,234.5";
+        cells[late + 50] = "12,000";
+        ColumnValues values = values(CellRules.DEFAULT, cells);
+        assertThat(values.hasTexts()).isFalse();
+        assertThat(values.notNumbers()).isZero();
+        assertThat(values.number(late)).isEqualTo(1234.5);
+        assertThat(values.number(late + 50)).isEqualTo(12000);
+        assertThat(values.number(1)).isEqualTo(1);
+        assertThat(values.reading().notation().group()).isEqualTo(',');
+        cells[late + 70] = "1234.5";
+        assertThat(values(CellRules.DEFAULT, cells).notNumber()).as("two ways in one column").isEqualTo("1234.5");
+    }
+
+    @Test
+    void lateCommasThatMayMeanTwoThingsNeedAnOption() {
+        int late = ColumnValues.MOST_TEXTS + 500;
+        String[] cells = new String[late + 100];
+        for (int i = 0; i < cells.length; i++) cells[i] = String.valueOf(i);
+        cells[late] = "1,234";
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> learn(CellRules.DEFAULT, ColumnRules.DEFAULT, cells))
+                .withMessageContaining("'1,234' is not a number, but 10,599 of the 10,600 values are; --thousands , or")
+                .withMessageEndingWith("--decimal-comma says how to read it");
+        assertThat(values(new CellRules(Set.of(), '\0', ','), cells).number(late)).isEqualTo(1234);
+        assertThat(values(new CellRules(Set.of(), ',', '\0'), cells).number(late)).isEqualTo(1.234);
     }
 
     @Test

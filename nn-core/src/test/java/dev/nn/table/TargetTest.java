@@ -65,6 +65,19 @@ class TargetTest {
                 .withMessage("column 't': class '3' was not in training; known: 1, 2");
     }
 
+    /** Keys of more digits than a double has are not one class; the same number written in two ways is. */
+    @Test
+    void longNumbersAreDifferentClasses() {
+        String one = "9007199254740992", two = "9007199254740993";
+        ClassTarget target = (ClassTarget) learn(Task.CLASSIFICATION, one, two, two + ".0", "1e21", "1" + "0".repeat(21));
+        assertThat(target.classes()).containsExactlyInAnyOrder(one, two, "1e21");
+        assertThat(target.encode(two)).isNotEqualTo(target.encode(one));
+        assertThat(target.encode("+" + two)).isEqualTo(target.encode(two));
+        assertThatExceptionOfType(TableException.class)
+                .as("an exponent that no number has")
+                .isThrownBy(() -> target.encode("1e-9999999999999999"));
+    }
+
     @Test
     void rowsWithoutTargetAreLeftOut() {
         Table table = Tables.of("t", "a", "", "None", "NA", "b");
@@ -77,7 +90,10 @@ class TargetTest {
     void nothingToLearnIsAnError() {
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> learn(null, "a", "a"))
-                .withMessage("column 't': there is nothing to learn, every row has [a]");
+                .withMessage("t.csv, column 't': there is nothing to learn, every row has a");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> learn(null, "EU", "NA", "EU"))
+                .withMessageEndingWith("every row has EU; 'NA' stands for no class");
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> learn(null, "1.5", "1.5"))
                 .withMessageContaining("nothing to learn");

@@ -152,10 +152,20 @@ public final class ErrorLine {
         return Optional.ofNullable(problem.getMessage()).orElse(problem.toString());
     }
 
-    private static void print(CommandLine command, String message, Throwable problem) {
+    /** Says in a line each what the user should know about a command that went well all the same. */
+    public static void warn(CommandLine command, List<String> lines) {
+        lines.forEach(line -> print(command, line));
+        command.getErr().flush();
+    }
+
+    private static void print(CommandLine command, String message) {
         String line = message.strip().replaceAll("\\s*\\R\\s*", "; ");
         // What files call things must not move the cursor or turn the line around.
         command.getErr().println(name(command) + ": " + line.replaceAll("[\\p{Cc}\\p{Cf}]", "?"));
+    }
+
+    private static void print(CommandLine command, String message, Throwable problem) {
+        print(command, message);
         if (System.getProperty(STACK_TRACE) != null) problem.printStackTrace(command.getErr());
         command.getErr().flush();
     }

@@ -5,6 +5,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The options that say how CSV files are written. */
@@ -24,7 +25,8 @@ final class CsvOptions {
             names = "--missing-values",
             paramLabel = "TEXT",
             split = ",",
-            description = "Texts that stand for no value, besides the usual ones: unknown,.,-,-999.")
+            description = "Texts that stand for no value, besides the usual ones: unknown,.,-,-999; in double quotes if it"
+                    + " has a comma.")
     private Set<String> missing = Set.of();
 
     @Option(
@@ -50,8 +52,15 @@ final class CsvOptions {
     /** The format. Throws {@link IllegalArgumentException} if the options make no sense. */
     CsvFormat format() {
         char decimal = decimalComma ? ',' : CellRules.FOUND_OUT;
-        CellRules cells = new CellRules(missing, decimal, thousands());
+        CellRules cells = new CellRules(
+                missing.stream().map(CsvOptions::unquoted).collect(Collectors.toSet()), decimal, thousands());
         return new CsvFormat(delimiter(), !noHeader, comment(), cells, charset());
+    }
+
+    /** The text between double quotes, which let it have a comma. */
+    private static String unquoted(String text) {
+        boolean quoted = text.length() > 1 && text.startsWith("\"") && text.endsWith("\"");
+        return quoted ? text.substring(1, text.length() - 1) : text;
     }
 
     private char delimiter() {

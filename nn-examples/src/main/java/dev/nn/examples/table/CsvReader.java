@@ -15,9 +15,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,8 @@ final class CsvReader implements Closeable {
     /** The most characters of one row. */
     private static final int LONGEST_ROW = 1 << 20;
 
+    private static final String DELIMITER_LINE = "sep=";
+
     private final String name;
     private final CsvFormat format;
     private final CsvText source;
@@ -40,14 +44,18 @@ final class CsvReader implements Closeable {
     private final List<String> columns;
     private @Nullable CsvRecord ahead;
     private long line;
+    private int linesBefore;
+    private boolean begun;
 
     private CsvReader(String name, CsvText source, CsvFormat format) throws IOException {
         this.name = name;
         this.format = format;
         this.source = source;
         BufferedReader text = new BufferedReader(source, 1 << 16);
+        char named = delimiterLine(text);
+        char delimiter = format.delimiter() != 0 ? format.delimiter() : named != 0 ? named : sample(text, format);
         records = de.siegmar.fastcsv.reader.CsvReader.builder()
-                .fieldSeparator(format.delimiter() == 0 ? sample(text, format.comment()) : format.delimiter())
+                .fieldSeparator(delimiter)
                 .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(LONGEST_ROW)
@@ -72,6 +80,7 @@ final class CsvReader implements Closeable {
      * @throws TableException if there is none, or two columns have the same name
      */
     static CsvReader open(Path file, CsvFormat format) throws IOException {
+        if (Files.isDirectory(file)) throw new TableException(file + ": a folder, a CSV file was expected");
         return open(file.toString(), Files.newInputStream(file), format);
     }
 
@@ -91,12 +100,32 @@ final class CsvReader implements Closeable {
         }
     }
 
-    private static char sample(BufferedReader text, char comment) throws IOException {
+    /** Reads the line {@code sep=;} with which Excel names the delimiter; 0 where there is none. */
+    private char delimiterLine(BufferedReader text) throws IOException {
+        text.mark(DELIMITER_LINE.length() + 3);
+        char[] start = new char[DELIMITER_LINE.length() + 2];
+        int length = text.read(start);
+        boolean there = length == start.length
+                && new String(start).toLowerCase(Locale.ROOT).startsWith(DELIMITER_LINE)
+                && (start[length - 1] == '\r' || start[length - 1] == '\n');
+        if (!there) {
+            text.reset();
+            return 0;
+        }
+        linesBefore = 1;
+        if (start[length - 1] == '\r') {
+            text.mark(1);
+            if (text.read() != '\n') text.reset();
+        }
+        return start[length - 2];
+    }
+
+    private static char sample(BufferedReader text, CsvFormat format) throws IOException {
         char[] start = new char[SAMPLE];
         text.mark(SAMPLE);
         int length = Math.max(0, text.read(start, 0, SAMPLE));
         text.reset();
-        return Delimiter.find(CharBuffer.wrap(start, 0, length), comment);
+        return Delimiter.find(CharBuffer.wrap(start, 0, length), format.comment());
     }
 
     /** What messages call the file. */
@@ -143,27 +172,34 @@ final class CsvReader implements Closeable {
                             columns.size() == 1 ? "is" : "are",
                             columns.size(),
                             columns.size() == 1 ? "" : "s",
-                            commentHint(record)));
+                            hint(record)));
         }
+        begun = true;
         String[] cells = new String[count];
         for (int c = 0; c < count; c++) cells[c] = record.getField(c);
         return cells;
     }
 
-    /** What helps where a comment is taken for a header or a row. */
-    private String commentHint(CsvRecord record) {
+    /** What helps where a comment is taken for a header or a row, or the header isn't like the first row. */
+    private String hint(CsvRecord record) {
         for (String cell : new String[] {columns.getFirst(), record.getField(0)}) {
             boolean comment = format.comment() == 0 && (cell.startsWith("#") || cell.startsWith("%"));
             if (comment) return "; --comment '%s' skips lines that begin so".formatted(cell.charAt(0));
         }
-        return "";
+        int more = record.getFieldCount() - columns.size();
+        if (begun || !format.header() || more <= 0) return "";
+        if (more == 1 && record.getField(columns.size()).isEmpty()) {
+            return "; the row ends with a delimiter, the header doesn't";
+        }
+        if (columns.size() == 1) return "; the header must be the first line: is there a title above it?";
+        return more == 1 ? "; does the header lack a name, as of row numbers in the first column?" : "";
     }
 
     private @Nullable CsvRecord read() throws IOException {
         try {
             if (!records.hasNext()) return null;
             CsvRecord record = records.next();
-            line = record.getStartingLineNumber();
+            line = record.getStartingLineNumber() + linesBefore;
             if (isNeverClosed(record)) {
                 throw new TableException(place() + ": a quote is opened that is never closed");
             }
@@ -204,8 +240,11 @@ final class CsvReader implements Closeable {
     }
 
     private static TableException notText(String name, long line, CsvFormat format) {
-        return new TableException("%s, line %d or later: not text in %s; is it another charset, or not CSV at all?"
-                .formatted(name, line, format.charset()));
+        String hint = format.charset().equals(StandardCharsets.UTF_8)
+                ? "; --charset windows-1252 reads what Windows writes in Western Europe, if this is CSV at all"
+                : "; is it another charset, or not CSV at all?";
+        return new TableException(
+                "%s, line %d or later: not text in %s%s".formatted(name, line, format.charset(), hint));
     }
 
     @Override

@@ -1,22 +1,28 @@
 package dev.nn.examples.table;
 
+import dev.nn.table.Schema;
 import dev.nn.table.TableBatch;
 import dev.nn.table.TableException;
 import dev.nn.table.TableModel;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of a CSV file. */
 final class CsvRecords implements Records {
     private static final int NO_TARGET = -1;
 
+    /** No name for a column. */
+    private static final Pattern NUMBER = Pattern.compile("[-+]?\\d*[.,]?\\d+(e[-+]?\\d+)?", Pattern.CASE_INSENSITIVE);
+
     private final CsvReader reader;
     private final List<String> labels = new ArrayList<>();
     private final List<Integer> lines = new ArrayList<>();
     private int[] places = new int[0];
     private int target = NO_TARGET;
+    private @Nullable UnseenCategories unseen;
 
     CsvRecords(CsvReader reader) {
         this.reader = reader;
@@ -34,12 +40,28 @@ final class CsvRecords implements Records {
 
     @Override
     public void prepare(TableModel model, @Nullable String targetColumn) {
-        places = model.schema().locate(name(), columns());
+        places = locate(model.schema());
+        unseen = new UnseenCategories(model.schema(), places);
         if (targetColumn == null) return;
         target = columns().indexOf(targetColumn);
         if (target >= 0) return;
         throw new TableException(
                 "%s: no column '%s'; there are: %s".formatted(name(), targetColumn, String.join(", ", columns())));
+    }
+
+    private int[] locate(Schema schema) {
+        try {
+            return schema.locate(name(), columns());
+        } catch (TableException e) {
+            boolean values = reader.format().header() && columns().stream().anyMatch(NUMBER.asMatchPredicate());
+            if (!values) throw e;
+            throw new TableException(e.getMessage() + "; the first line must have the columns' names");
+        }
+    }
+
+    @Override
+    public List<String> warnings() {
+        return unseen == null ? List.of() : unseen.lines();
     }
 
     @Override
@@ -52,6 +74,7 @@ final class CsvRecords implements Records {
             if (cells == null) break;
             try {
                 batch.set(rows, cells, places);
+                if (unseen != null) unseen.add(cells);
             } catch (TableException e) {
                 throw e.at(reader.place());
             }

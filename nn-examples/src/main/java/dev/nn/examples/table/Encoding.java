@@ -21,6 +21,9 @@ record Encoding(Charset charset, int mark) {
      */
     static Encoding of(byte[] start, int length, Charset otherwise) {
         if (begins(start, length, 0xef, 0xbb, 0xbf)) return new Encoding(StandardCharsets.UTF_8, 3);
+        // Before UTF-16, whose mark begins that of UTF-32.
+        if (begins(start, length, 0xff, 0xfe, 0, 0)) return new Encoding(StandardCharsets.UTF_32LE, 4);
+        if (begins(start, length, 0, 0, 0xfe, 0xff)) return new Encoding(StandardCharsets.UTF_32BE, 4);
         if (begins(start, length, 0xfe, 0xff)) return new Encoding(StandardCharsets.UTF_16BE, 2);
         if (begins(start, length, 0xff, 0xfe)) return new Encoding(StandardCharsets.UTF_16LE, 2);
         int[] zeros = new int[2];

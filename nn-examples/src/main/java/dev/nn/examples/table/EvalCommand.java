@@ -1,5 +1,6 @@
 package dev.nn.examples.table;
 
+import dev.nn.command.ErrorLine;
 import dev.nn.command.JsonFile;
 import dev.nn.command.Version;
 import dev.nn.format.AtomicFile;
@@ -77,6 +78,7 @@ public final class EvalCommand implements Callable<Integer> {
             evaluated = opened.model(records.name(), records.columns(), target, format.cells());
             String column = target == null ? evaluated.schema().target().name() : target;
             Evaluation measured = Evaluation.of(evaluated, records, column);
+            ErrorLine.warn(spec.commandLine(), records.warnings());
             evaluation = opened.isBare() ? measured.withoutLoss() : measured;
         }
         double seconds = (System.nanoTime() - start) * 1e-9;

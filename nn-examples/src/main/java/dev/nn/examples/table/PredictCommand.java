@@ -2,6 +2,7 @@ package dev.nn.examples.table;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.nn.command.ErrorLine;
 import dev.nn.command.Version;
 import dev.nn.format.AtomicFile;
 import dev.nn.table.TableBatch;
@@ -97,6 +98,7 @@ public final class PredictCommand implements Callable<Integer> {
                     text.flush();
                 });
             }
+            ErrorLine.warn(spec.commandLine(), records.warnings());
         }
         return ExitCode.OK;
     }

@@ -49,4 +49,9 @@ interface Records extends Closeable {
 
     /** The place of a row of the latest batch, for a message. */
     String place(int row);
+
+    /** What the user should know about the rows so far, a line each. */
+    default List<String> warnings() {
+        return List.of();
+    }
 }

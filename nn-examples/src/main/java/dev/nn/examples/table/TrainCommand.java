@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -42,6 +43,9 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
     private static final String NO_HEADER =
             "the first line looks like values, not names: with --no-header, columns are called column_1, column_2 …";
+
+    /** What may stand between names where no known delimiter does. */
+    private static final Pattern DELIMITER = Pattern.compile("\\S[ :^~!/]+\\S");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -121,6 +125,10 @@ public final class TrainCommand implements Callable<Integer> {
     private void requireTarget(Table table) {
         if (table.columns().contains(target)) return;
         String hint = table.headerLooksLikeValues() ? "; " + NO_HEADER : "";
+        boolean undivided = hint.isEmpty()
+                && table.columns().size() == 1
+                && DELIMITER.matcher(table.columns().getFirst()).find();
+        if (undivided) hint = "; if another character stands between values, --delimiter says which";
         throw new TableException("%s: no column '%s'; there are: %s%s"
                 .formatted(table.name(), target, String.join(", ", table.columns()), hint));
     }
@@ -139,6 +147,8 @@ public final class TrainCommand implements Callable<Integer> {
         if (test == null) return null;
         try (Records records = Records.open(test, format)) {
             return Evaluation.of(fit.model(), records, target);
+        } catch (TableException e) {
+            throw new TableException("%s; the model is written, %s".formatted(e.getMessage(), model));
         }
     }
 

@@ -50,6 +50,44 @@ class CsvReaderTest {
     }
 
     /** The rest of the file would become one value, and its rows would be lost. */
+    /** A single column has no delimiter that could be counted. */
+    @Test
+    void decimalCommasOfASingleColumnAreNoDelimiters() throws IOException {
+        assertThat(read("price\n1.234,50 €\n-0,75 €\n12\n"))
+                .containsExactly(List.of("price"), List.of("1.234,50 €"), List.of("-0,75 €"), List.of("12"));
+        assertWrong(
+                "All prices\na,b\n1,5\n",
+                "t.csv, line 2: 2 values, but there is 1 column; the header must be the first line: is there a title"
+                        + " above it?");
+    }
+
+    /** Excel writes and reads such a line. */
+    @ParameterizedTest
+    @ValueSource(strings = {"sep=;\n", "sep=;\r\n", "sep=;\r", "SEP=;\n"})
+    void aLineMayNameTheDelimiter(String line) throws IOException {
+        assertThat(read(line + "a;b\n1,5;2\n")).containsExactly(List.of("a", "b"), List.of("1,5", "2"));
+        assertWrong(line + "a;b\n1;2\n3\n", "t.csv, line 4: 1 value, but there are 2 columns");
+        assertThat(read("sep=x;b\n1;2\n").getFirst()).as("a column's name").containsExactly("sep=x", "b");
+    }
+
+    @Test
+    void aHeaderUnlikeTheRowsIsNamed() {
+        assertWrong(
+                "a,b\n1,2,\n",
+                "t.csv, line 2: 3 values, but there are 2 columns; the row ends with a delimiter, the header doesn't");
+        assertWrong(
+                "a,b\nr1,2,3\n",
+                "t.csv, line 2: 3 values, but there are 2 columns; does the header lack a name, as of row numbers in"
+                        + " the first column?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-32LE", "UTF-32BE"})
+    void utf32HasAMark(String charset) throws IOException {
+        byte[] text = "\ufeffgröße,b\n1,2\n".getBytes(Charset.forName(charset));
+        assertThat(read(text, CsvFormat.DEFAULT)).containsExactly(List.of("größe", "b"), List.of("1", "2"));
+    }
+
     @Test
     void aQuoteThatIsNeverClosedIsNamed() throws IOException {
         assertWrong("a,b\n1,x\n2,\"y\n3,z\n4,x\n", "t.csv, line 3: a quote is opened that is never closed");
@@ -98,7 +136,7 @@ class CsvReaderTest {
         assertWrong("", "t.csv: empty, a header line expected");
         assertWrong("\n\n", "t.csv: empty, a header line expected");
         assertWrong("a,b\n1,2\n\"x\ny\",3\n4\n", "t.csv, line 5: 1 value, but there are 2 columns");
-        assertWrong("a,b\n1,2,3\n", "t.csv, line 2: 3 values, but there are 2 columns");
+        assertWrong("a,b\n1,2\n1,2,3\n", "t.csv, line 3: 3 values, but there are 2 columns");
         assertWrong("a,b, a\n", "t.csv: two columns are called 'a', number 1 and number 3");
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> read("a,b\n1,\"2\"x\n"))

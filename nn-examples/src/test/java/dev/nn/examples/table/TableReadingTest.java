@@ -112,6 +112,70 @@ class TableReadingTest {
     }
 
     @Test
+    void categoriesThatTrainingHasNotSeenAreNamed() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), rows("a,b,y", "%d,c%d,%s", 60));
+        assertThat(train("--target=y").exit()).isZero();
+        Files.writeString(folder.resolve("new.csv"), "b,a,y\nc1,3,no\n new,4,yes\nC2,5,no\n,6,no\n");
+        String data = "--data=" + folder.resolve("new.csv");
+        for (String command : List.of("predict", "eval")) {
+            CommandRun run = run(command, data);
+            assertThat(run.exit()).isZero();
+            assertThat(run.err())
+                    .containsExactly("nn " + command
+                            + ": column 'b': 2 cells with a category that training has not seen, such as 'new'");
+        }
+        Files.writeString(folder.resolve("new.csv"), "b,a\nc1,3\n");
+        assertThat(run("predict", data).err()).isEmpty();
+        Files.writeString(folder.resolve("new.csv"), "c1,3\nc2,4\n");
+        assertThat(run("predict", data).err())
+                .singleElement()
+                .asString()
+                .endsWith("there are: c1, 3; the first line must have the columns' names");
+    }
+
+    /** What a message advises can be typed as it stands. */
+    @Test
+    void textsWithCommasCanStandForMissingValues() throws IOException {
+        Files.writeString(
+                folder.resolve("t.csv"),
+                rows("a,y", "%d.%d,%s", 60) + "\"none, really\",yes\n<5,no\n");
+        assertThat(train("--target=y").err())
+                .singleElement()
+                .asString()
+                .endsWith("--missing-values '\"none, really\",<5' would read them as missing");
+        CommandRun run = train("--target=y", "--missing-values", "\"none, really\",<5");
+        assertThat(run.exit()).as("%s", run.err()).isZero();
+        assertThat(run.out()).contains("column    'a': number, 1.1 to 50, 2 missing");
+    }
+
+    @Test
+    void whereTheWayOutIsAnotherOptionItIsNamed() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), rows("a:y", "%d.%d:%s", 60));
+        assertThat(train("--target=y").err()).singleElement().asString().contains("--delimiter says which");
+        assertThat(train("--target=y", "--delimiter=:").exit()).isZero();
+        Files.writeString(folder.resolve("t.csv"), rows("größe,y", "%d.%d,%s", 60), StandardCharsets.ISO_8859_1);
+        assertThat(train("--target=y").err())
+                .singleElement()
+                .asString()
+                .contains("not text in UTF-8; --charset windows-1252");
+        assertThat(train("--target=y", "--charset=windows-1252").exit()).isZero();
+        CommandRun run = train("--target=y", "--charset=latin1", "--test=" + folder.resolve("other.csv"));
+        assertThat(run.exit()).isEqualTo(1);
+        Files.writeString(folder.resolve("other.csv"), "größe,y\n1,perhaps\n", StandardCharsets.ISO_8859_1);
+        assertThat(train("--target=y", "--charset=latin1", "--test=" + folder.resolve("other.csv"))
+                        .err())
+                .singleElement()
+                .asString()
+                .contains("'perhaps' was not in training")
+                .endsWith("the model is written, " + folder.resolve("m.safetensors"));
+        Files.createDirectory(folder.resolve("d"));
+        assertThat(train("--target=y", "--test=" + folder.resolve("d")).err())
+                .singleElement()
+                .asString()
+                .endsWith("d: a folder, a CSV file was expected");
+    }
+
+    @Test
     void aMissingHeaderIsHintedAt() throws IOException {
         Files.writeString(folder.resolve("t.csv"), rows("5.0,yes", "%d.%d,%s", 30));
         assertThat(train("--target=y").err()).singleElement().asString().contains("no column 'y'", "--no-header");
@@ -163,6 +227,7 @@ class TableReadingTest {
         Files.writeString(folder.resolve("t.csv"), text);
         CommandRun run = train("--target=y", "--test=" + folder.resolve("t.csv"), "--class-weights=balanced");
         assertThat(run.exit()).as("%s", run.err()).isZero();
+        assertThat(run.out()).as("advice that was followed").noneMatch(line -> line.startsWith("warning"));
         assertThat(run.out()).anyMatch(line -> line.startsWith("class     'fraud': recall"));
         assertThat(run.out()).anyMatch(line -> line.startsWith("balanced  "));
         Map<String, Object> json = JsonText.read(folder.resolve("m.json"));

@@ -121,17 +121,35 @@ final class Branches {
         return first;
     }
 
-    /** What is made of a tensor by nodes that use nothing else, as far as it isn't used by others. */
+    /**
+     * What is made of a tensor, without products, by nodes that use nothing else, as far as nothing else uses it: by one
+     * after another, or by several, such as a GELU's, that all make as many features of it.
+     */
     private String extended(String head) {
         String tensor = head;
-        for (List<OnnxNode> next = usersOf(tensor); next.size() == 1; next = usersOf(tensor)) {
-            OnnxNode node = next.getFirst();
+        // Those that are made of it, with the number of their users that haven't been met, if there are such.
+        Map<String, Integer> open = new HashMap<>(Map.of(head, usersOf(head).size()));
+        Set<String> made = new HashSet<>(Set.of(head));
+        for (OnnxNode node : nodes) {
+            List<String> inputs = inputs(node);
+            if (inputs.isEmpty() || Products.isLinear(node) || !made.containsAll(inputs)) continue;
             List<String> used =
                     node.outputs().stream().filter(users::containsKey).toList();
-            if (Products.isLinear(node) || inputs(node).size() != 1 || used.size() != 1) break;
-            tensor = used.getFirst();
+            if (used.size() != 1) break;
+            String next = used.getFirst();
+            boolean alone = inputs.equals(List.of(tensor)) && usersOf(tensor).size() == 1;
+            if (!alone && !isAsWide(next, tensor)) break;
+            for (String input : inputs) open.computeIfPresent(input, (name, left) -> left == 1 ? null : left - 1);
+            made.add(next);
+            open.put(next, usersOf(next).size());
+            if (open.size() == 1) tensor = next;
         }
         return tensor;
+    }
+
+    private boolean isAsWide(String one, String other) {
+        int[] widths = widths(known, List.of(one, other));
+        return widths != null && widths[0] == widths[1];
     }
 
     private List<OnnxNode> usersOf(String tensor) {
