@@ -93,7 +93,8 @@ record ColumnKind(String name, String reason, String remark) {
         int present = values.rows() - values.missing(), numbers = present - values.notNumbers();
         boolean many = !values.hasTexts() || values.texts().size() > FEW;
         if (!many || 2 * numbers < present) return "";
-        return "%,d of %,d values are numbers, %s".formatted(numbers, present, Strays.of(values).describe());
+        return "%,d of %,d values are numbers, %s"
+                .formatted(numbers, present, Strays.of(values).describe());
     }
 
     /** A column of numbers may have some cells with a typing mistake: no reason to make categories of the others. */
@@ -108,8 +109,8 @@ record ColumnKind(String name, String reason, String remark) {
         ColumnValues values = table.values(c);
         int present = values.rows() - values.missing();
         int numbers = present - values.notNumbers();
-        boolean plain = values.example().isEmpty()
-                || values.reading().notation().equals(Notation.PLAIN);
+        boolean plain =
+                values.example().isEmpty() || values.reading().notation().equals(Notation.PLAIN);
         String column = table.columns().get(c);
         String problem = CellText.quote(values.notNumber()) + " is not a number";
         if (2 * numbers < present) {
@@ -138,7 +139,8 @@ record ColumnKind(String name, String reason, String remark) {
 
     /** Where another column has decimal commas, points before three digits each stand between thousands. */
     private static void refusePoints(Table table, int c) {
-        String column = table.columns().get(c), problem = table.values(c).found().problem();
+        String column = table.columns().get(c),
+                problem = table.values(c).found().problem();
         if (problem.isEmpty()) return;
         for (int other = 0; other < table.columns().size(); other++) {
             ColumnValues values = table.values(other);

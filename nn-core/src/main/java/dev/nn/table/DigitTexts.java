@@ -44,10 +44,7 @@ enum DigitTexts {
                     .toList();
             if (such.isEmpty() || such.size() < MOST * present.size()) continue;
             return "%s such as %s; a column with %s could be learnt from"
-                    .formatted(
-                            kind.name().toLowerCase(Locale.ROOT),
-                            CellText.quote(such.getFirst()),
-                            kind.better);
+                    .formatted(kind.name().toLowerCase(Locale.ROOT), CellText.quote(such.getFirst()), kind.better);
         }
         return "";
     }

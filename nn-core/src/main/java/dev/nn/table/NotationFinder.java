@@ -73,7 +73,8 @@ final class NotationFinder {
         List<Affixes> same = parts.stream()
                 .filter(part -> part != null && part.unit().equals(unit))
                 .toList();
-        boolean brackets = same.stream().anyMatch(Affixes::brackets), behind = same.stream().anyMatch(Affixes::behind);
+        boolean brackets = same.stream().anyMatch(Affixes::brackets),
+                behind = same.stream().anyMatch(Affixes::behind);
         NotationFinder finder = new NotationFinder(rules, new Notation('.', Notation.NONE, unit, brackets, behind));
         for (int i = 0; i < texts.size(); i++) {
             Affixes part = parts.get(i);

@@ -89,9 +89,10 @@ class JoinedNetworkTest {
         assertThatItIsTheMean(Safetensors.readNetwork(safetensors), networks);
         Network read = Onnx.readNetwork(onnx);
         assertThatItIsTheMean(read, networks);
-        assertThat(read.layers()).extracting(Layer::describe).containsExactlyElementsOf(joined.layers().stream()
-                        .map(Layer::describe)
-                        .toList());
+        assertThat(read.layers())
+                .extracting(Layer::describe)
+                .containsExactlyElementsOf(
+                        joined.layers().stream().map(Layer::describe).toList());
     }
 
     @Test

@@ -328,7 +328,9 @@ class NotationTest {
         assertThat(values.number(1)).isEqualTo(1);
         assertThat(values.reading().notation().group()).isEqualTo(',');
         cells[late + 70] = "1234.5";
-        assertThat(values(CellRules.DEFAULT, cells).notNumber()).as("two ways in one column").isEqualTo("1234.5");
+        assertThat(values(CellRules.DEFAULT, cells).notNumber())
+                .as("two ways in one column")
+                .isEqualTo("1234.5");
     }
 
     @Test
@@ -341,8 +343,10 @@ class NotationTest {
                 .isThrownBy(() -> learn(CellRules.DEFAULT, ColumnRules.DEFAULT, cells))
                 .withMessageContaining("'1,234' is not a number, but 10,599 of the 10,600 values are; --thousands , or")
                 .withMessageEndingWith("--decimal-comma says how to read it");
-        assertThat(values(new CellRules(Set.of(), '\0', ','), cells).number(late)).isEqualTo(1234);
-        assertThat(values(new CellRules(Set.of(), ',', '\0'), cells).number(late)).isEqualTo(1.234);
+        assertThat(values(new CellRules(Set.of(), '\0', ','), cells).number(late))
+                .isEqualTo(1234);
+        assertThat(values(new CellRules(Set.of(), ',', '\0'), cells).number(late))
+                .isEqualTo(1.234);
     }
 
     @Test

@@ -69,7 +69,8 @@ class TargetTest {
     @Test
     void longNumbersAreDifferentClasses() {
         String one = "9007199254740992", two = "9007199254740993";
-        ClassTarget target = (ClassTarget) learn(Task.CLASSIFICATION, one, two, two + ".0", "1e21", "1" + "0".repeat(21));
+        ClassTarget target =
+                (ClassTarget) learn(Task.CLASSIFICATION, one, two, two + ".0", "1e21", "1" + "0".repeat(21));
         assertThat(target.classes()).containsExactlyInAnyOrder(one, two, "1e21");
         assertThat(target.encode(two)).isNotEqualTo(target.encode(one));
         assertThat(target.encode("+" + two)).isEqualTo(target.encode(two));
