@@ -161,7 +161,7 @@ final class ColumnValues {
         if (Double.isNaN(thousands.number(text))) return number;
         boolean fractions = false;
         for (int row = 0; row < rows && !ungrouped; row++) {
-            double before = row >> shift < rows >> shift ? number(row) : numbers[row & mask];
+            double before = (row >> shift) < (rows >> shift) ? number(row) : numbers[row & mask];
             ungrouped = Math.abs(before) >= 1000;
             fractions |= before != Math.rint(before) && !Double.isNaN(before);
         }

@@ -70,9 +70,8 @@ final class NotationFinder {
                                 Map.Entry.<String, Integer>comparingByKey().reversed()))
                 .map(Map.Entry::getKey)
                 .orElse("");
-        List<Affixes> same = parts.stream()
-                .filter(part -> part != null && part.unit().equals(unit))
-                .toList();
+        List<Affixes> same = new ArrayList<>();
+        for (Affixes part : parts) if (part != null && part.unit().equals(unit)) same.add(part);
         boolean brackets = same.stream().anyMatch(Affixes::brackets),
                 behind = same.stream().anyMatch(Affixes::behind);
         NotationFinder finder = new NotationFinder(rules, new Notation('.', Notation.NONE, unit, brackets, behind));
@@ -85,9 +84,8 @@ final class NotationFinder {
         boolean marks = parts.stream().anyMatch(part -> part != null && part.hasMark());
         if (texts.size() - same.size() <= MISTAKES * texts.size()) {
             // Without marks, such as 12a and 2-, these are codes or grades.
-            boolean code = !marks
-                    && (behind && texts.size() <= FEW
-                            || unit.length() == 1 && same.stream().anyMatch(Affixes::attached));
+            boolean letter = unit.length() == 1 && same.stream().anyMatch(Affixes::attached);
+            boolean code = !marks && (letter || (behind && texts.size() <= FEW));
             return code ? Found.NOTHING : finder.find();
         }
         int likeNumbers = units.values().stream().mapToInt(i -> i).sum();

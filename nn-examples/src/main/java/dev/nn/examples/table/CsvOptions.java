@@ -25,8 +25,9 @@ final class CsvOptions {
             names = "--missing-values",
             paramLabel = "TEXT",
             split = ",",
-            description = "Texts that stand for no value, besides the usual ones: unknown,.,-,-999; in double quotes if it"
-                    + " has a comma.")
+            description =
+                    "Texts that stand for no value, besides the usual ones: unknown,.,-,-999; in double quotes if it"
+                            + " has a comma.")
     private Set<String> missing = Set.of();
 
     @Option(

@@ -55,7 +55,10 @@ final class CsvRecords implements Records {
         } catch (TableException e) {
             boolean values = reader.format().header() && columns().stream().anyMatch(NUMBER.asMatchPredicate());
             if (!values) throw e;
-            throw new TableException(e.getMessage() + "; the first line must have the columns' names");
+            TableException problem =
+                    new TableException(e.getMessage() + "; the first line must have the columns' names");
+            problem.initCause(e);
+            throw problem;
         }
     }
 

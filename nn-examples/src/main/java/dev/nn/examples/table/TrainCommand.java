@@ -148,7 +148,10 @@ public final class TrainCommand implements Callable<Integer> {
         try (Records records = Records.open(test, format)) {
             return Evaluation.of(fit.model(), records, target);
         } catch (TableException e) {
-            throw new TableException("%s; the model is written, %s".formatted(e.getMessage(), model));
+            TableException problem =
+                    new TableException("%s; the model is written, %s".formatted(e.getMessage(), model));
+            problem.initCause(e);
+            throw problem;
         }
     }
 

@@ -136,9 +136,7 @@ class TableReadingTest {
     /** What a message advises can be typed as it stands. */
     @Test
     void textsWithCommasCanStandForMissingValues() throws IOException {
-        Files.writeString(
-                folder.resolve("t.csv"),
-                rows("a,y", "%d.%d,%s", 60) + "\"none, really\",yes\n<5,no\n");
+        Files.writeString(folder.resolve("t.csv"), rows("a,y", "%d.%d,%s", 60) + "\"none, really\",yes\n<5,no\n");
         assertThat(train("--target=y").err())
                 .singleElement()
                 .asString()
