@@ -120,8 +120,8 @@ final class NotationFinder {
         }
         if (!zero || without.isEmpty()) {
             if (points <= FEW) return Found.NOTHING;
-            String problem = "each point stands before three digits; --thousands . reads %s as %s";
-            return new Found(null, problem.formatted(CellText.quote(with), with.replace(".", "")), false);
+            String reads = CellText.quote(with) + " as " + with.replace(".", "");
+            return new Found(null, "each point stands before three digits; --thousands . reads " + reads, false);
         }
         return new Found(
                 null,

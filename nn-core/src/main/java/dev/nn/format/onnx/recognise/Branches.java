@@ -139,7 +139,11 @@ final class Branches {
             String next = used.getFirst();
             boolean alone = inputs.equals(List.of(tensor)) && usersOf(tensor).size() == 1;
             if (!alone && !isAsWide(next, tensor)) break;
-            for (String input : inputs) open.computeIfPresent(input, (name, left) -> left == 1 ? null : left - 1);
+            for (String input : inputs) {
+                int left = open.getOrDefault(input, 0) - 1;
+                if (left > 0) open.put(input, left);
+                else open.remove(input);
+            }
             made.add(next);
             open.put(next, usersOf(next).size());
             if (open.size() == 1) tensor = next;
