@@ -317,7 +317,10 @@ class NotationTest {
     void thousandsMayBeginLate() {
         int late = ColumnValues.MOST_TEXTS + 500;
         String[] cells = new String[late + 100];
-        for (int i = 0; i < cells.length; i++) cells[i] = String.format(Locale.ROOT, "%.2f", i % 999 + i / 999 * 0.05);
+        for (int i = 0; i < cells.length; i++) {
+            int round = i / 999;
+            cells[i] = String.format(Locale.ROOT, "%.2f", i % 999 + 0.05 * round);
+        }
         cells[late] = "1,234.5";
         cells[late + 50] = "12,000";
         ColumnValues values = values(CellRules.DEFAULT, cells);
