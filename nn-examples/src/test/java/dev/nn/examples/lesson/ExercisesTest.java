@@ -252,4 +252,16 @@ class ExercisesTest {
         assertThat(many.number("bestKept")).isCloseTo(many.said()[0], within(0.51));
         assertThat(many.number("all")).isCloseTo(many.said()[1], within(0.51));
     }
+
+    @Test
+    void fewerBits() throws IOException {
+        Done done = done("same-in-pytorch", "bits=8", "^# of 10,000, in place of #");
+        assertThat(done.said()[0]).isEqualTo(done.number("correct"));
+    }
+
+    @Test
+    void unitsThatLive() throws IOException {
+        Done done = done("playground", "rate=0.03", "none: # to # %");
+        assertThat(100 * done.number("deadShare")).isBetween(done.said()[0], done.said()[1] + 0.51);
+    }
 }
