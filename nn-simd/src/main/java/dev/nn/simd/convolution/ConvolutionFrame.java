@@ -36,6 +36,11 @@ final class ConvolutionFrame {
     /** The sums Z, or their gradients. */
     Rows z;
 
+    /** The source of the block at work, as its windows see it, from {@code ia} on: packed, or where it is. */
+    float[] a;
+
+    int ia;
+
     /** The target pixels of the block at work, {@code from} to {@code to}, of all images. */
     int from, to;
 
@@ -87,6 +92,22 @@ final class ConvolutionFrame {
                     + layout.group().panel(column);
         halves.widen(group, column, arithmetic, w, free);
         return free;
+    }
+
+    /**
+     * Finds what the windows of the target pixels p to end see, or packs it into the beginning of the scratch memory.
+     *
+     * @param channel the first channel that is seen
+     */
+    void source(Windows windows, Rows from, int p, int end, int channel) {
+        if (windows.areIn(from)) {
+            a = from.data();
+            ia = windows.place(from, p);
+            return;
+        }
+        a = scratch();
+        ia = 0;
+        windows.pack(from, p, end, channel, a, ia);
     }
 
     /** Packed lines and columns, sums of edges. */

@@ -56,7 +56,7 @@ final class ForwardConvolution {
         for (int p = from; p < to; p = end) {
             end = windows.end(p, to);
             for (int g = 0; g < layout.groups(); g++) {
-                windows.pack(f.x, p, end, g * layout.groupChannels(), f.scratch(), 0);
+                f.source(windows, f.x, p, end, g * layout.groupChannels());
                 for (int q = p, next; q < end; q = next) {
                     next = dense ? end : endOfImage(q, end, windows);
                     group(next - q, windows.entry(p) + q - p, g, place(q, windows, z, filters), relu, f);
@@ -86,7 +86,7 @@ final class ForwardConvolution {
             for (int block = 0; block < blocks; block++) {
                 int k = (int) ((long) depth * block / blocks), terms = (int) ((long) depth * (block + 1) / blocks) - k;
                 tile.size(pixels, width, terms)
-                        .a(scratch, layout.lanes() ? j : 0, 0, 0)
+                        .a(f.a, f.ia + (layout.lanes() ? j : 0), 0, 0)
                         .windows(windows.pixels, entry, windows.steps, k)
                         .b(w, panel + k * width, width)
                         .c(c, to, stride);
@@ -103,7 +103,7 @@ final class ForwardConvolution {
         for (int r = 0; r < pixels; r += Blocking.EDGE_ROWS) {
             int rows = Math.min(Blocking.EDGE_ROWS, pixels - r);
             tile.size(rows, width, depth)
-                    .a(scratch, layout.lanes() ? edge : 0, 0, 0)
+                    .a(f.a, f.ia + (layout.lanes() ? edge : 0), 0, 0)
                     .windows(windows.pixels, entry + r, windows.steps, 0)
                     .b(w, panel, width)
                     .c(scratch, sums, width)

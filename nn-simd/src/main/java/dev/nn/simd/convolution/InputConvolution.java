@@ -108,7 +108,7 @@ final class InputConvolution {
         int pixels = toImage * windows.targets(), end;
         for (int p = fromImage * windows.targets(); p < pixels; p = end) {
             end = windows.end(p, pixels);
-            windows.pack(f.z, p, end, 0, f.scratch(), 0);
+            f.source(windows, f.z, p, end, 0);
             for (int j = 0; j < f.layout.groupChannels(); j += Blocking.NR) {
                 weights(phase, 0, j, f);
                 block(p, end, phase, 0, j, f);
@@ -121,7 +121,7 @@ final class InputConvolution {
         int pixels = toImage * windows.targets(), end;
         for (int p = fromImage * windows.targets(); p < pixels; p = end) {
             end = windows.end(p, pixels);
-            windows.pack(f.z, p, end, g * f.layout.group().out(), f.scratch(), 0);
+            f.source(windows, f.z, p, end, g * f.layout.group().out());
             block(p, end, phase, g, channel, f);
         }
     }
@@ -172,7 +172,7 @@ final class InputConvolution {
         for (int block = 0; block < blocks; block++) {
             int k = (int) ((long) depth * block / blocks), terms = (int) ((long) depth * (block + 1) / blocks) - k;
             tile.size(rows, width, terms)
-                    .a(tile.scratch, lane, 0, 0)
+                    .a(f.a, f.ia + lane, 0, 0)
                     .windows(windows.pixels, entry, windows.steps, k)
                     .b(tile.scratch, windows.floats() + k * width, width)
                     .from(block > 0 ? Start.CONTINUE : Start.ZERO);

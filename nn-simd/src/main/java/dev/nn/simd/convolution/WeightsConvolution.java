@@ -41,7 +41,7 @@ final class WeightsConvolution {
             f.to = windows.end(f.from, pixels);
             Start start = accumulate || f.from > 0 ? Start.CONTINUE : Start.ZERO;
             for (int g = 0; g < layout.groups(); g++) {
-                windows.pack(f.x, f.from, f.to, g * layout.groupChannels(), f.scratch(), 0);
+                f.source(windows, f.x, f.from, f.to, g * layout.groupChannels());
                 for (int j = 0; j < layout.group().out(); j += Blocking.NR) panel(fromRow, toRow, g, j, start, f);
             }
         }
@@ -60,7 +60,7 @@ final class WeightsConvolution {
         boolean inPlace = columns == width && all <= Blocking.NR && neighbours;
         int at = f.parameters.weights() + g * layout.groupSize() + panels.panel(j) + fromRow * width;
         f.tile.size(toRow - fromRow, width, f.to - f.from)
-                .a(f.scratch(), layout.lanes() ? j : 0, 0, 0)
+                .a(f.a, f.ia + (layout.lanes() ? j : 0), 0, 0)
                 .windows(windows.steps, fromRow, windows.pixels, windows.entry(f.from))
                 .c(f.parameters.data(), at, width)
                 .from(start);

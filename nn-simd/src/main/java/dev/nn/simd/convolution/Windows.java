@@ -183,6 +183,21 @@ final class Windows {
         return blockColumns == columns ? p % columns : 0;
     }
 
+    /**
+     * Whether windows are single pixels, one behind the other in the source as they would be packed: then the source itself
+     * serves.
+     */
+    boolean areIn(Rows x) {
+        boolean single = spanRow == 1 && spanColumn == 1 && strideRow == 1 && strideColumn == 1;
+        boolean same = originRow == 0 && originColumn == 0 && rows == height && columns == width;
+        return single && same && packed == channels && pixel == channels && x.stride() == targets() * channels;
+    }
+
+    /** Where the block that begins with the target pixel p is in such a source. */
+    int place(Rows x, int p) {
+        return x.index(p / targets(), (p % targets() - entry(p)) * channels);
+    }
+
     private boolean isWhole() {
         return blockRows == rows && blockColumns == columns;
     }
