@@ -7,20 +7,14 @@ import dev.nn.simd.jvm.VectorShape;
  * rows and one panel of columns, where tables tell where the elements of A are.
  */
 public final class WindowTiles {
-    /** Heights of the tiles of {@link LineMicroKernel}. */
-    private static final int[] HEIGHTS = {8, 4, 2, 1};
-
     private WindowTiles() {}
 
     /** C = S + A·B for A behind tables, and max(0, ·) of it if asked. */
     public static void multiply(TileFrame f) {
-        if (SlidingKernel.takes(f)) SlidingKernel.multiply(f);
-        else if (f.width == Blocking.LINE && !f.lanes && LineVectors.HALVED) halves(f);
-        else whole(f);
-    }
-
-    /** In tiles of whole vectors, of nearly equal height. */
-    static void whole(TileFrame f) {
+        if (SlidingKernel.takes(f)) {
+            SlidingKernel.multiply(f);
+            return;
+        }
         int rows = f.rows, vectors = f.width / VectorShape.LANES;
         int most = Tiles.mostRows(WindowMicroKernel.maxRows(vectors), vectors);
         int tiles = (rows + most - 1) / most;
@@ -33,15 +27,5 @@ public final class WindowTiles {
     private static void tiles(int tiles, int rows, int vectors, int first, TileFrame f) {
         if (f.lanes) LaneMicroKernel.tiles(tiles, rows, vectors, first, f);
         else WindowMicroKernel.tiles(tiles, rows, vectors, first, f);
-    }
-
-    /** One line of columns in tiles of two vectors of 256 bits: as many as there are of each height. */
-    static void halves(TileFrame f) {
-        int row = 0;
-        for (int height : HEIGHTS) {
-            int tiles = (f.rows - row) / height;
-            if (tiles > 0) LineMicroKernel.tiles(tiles, height, 2, row, f);
-            row += tiles * height;
-        }
     }
 }
