@@ -9,6 +9,7 @@ import dev.nn.kernel.Workspace;
  * <p>An array that is there already isn't stored again: G1 makes each reference that is stored in an old object cost as much
  * as several vectors of a single row.
  */
+@SuppressWarnings("ReferenceEquality") // whether it is the same array
 final class DotFrame {
     /** How many tiles, and rows and columns of each. */
     int tiles, rows, columns;
