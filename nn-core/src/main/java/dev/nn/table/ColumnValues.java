@@ -154,7 +154,7 @@ final class ColumnValues {
      */
     private double late(String text, double number) {
         if (grouped && Math.abs(number) >= 1000 && text.indexOf(',') < 0) return Double.NaN;
-        if (grouped || ungrouped || text.indexOf(',') < 0 || !Double.isNaN(number)) return number;
+        if (grouped || ungrouped || !Double.isNaN(number) || text.indexOf(',') < 0) return number;
         Notation notation = reading.notation();
         if (rules.nameNumbers() || notation.decimal() != '.' || notation.group() != Notation.NONE) return number;
         Reading thousands = new Reading(rules.missing(), notation.withMarks('.', ','));
