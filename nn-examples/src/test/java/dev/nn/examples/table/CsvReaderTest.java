@@ -49,7 +49,6 @@ class CsvReaderTest {
         assertThat(read("a;b\n1,5;2,5\n3,5;4,5\n").getFirst()).containsExactly("a", "b");
     }
 
-    /** The rest of the file would become one value, and its rows would be lost. */
     /** A single column has no delimiter that could be counted. */
     @Test
     void decimalCommasOfASingleColumnAreNoDelimiters() throws IOException {
@@ -88,6 +87,7 @@ class CsvReaderTest {
         assertThat(read(text, CsvFormat.DEFAULT)).containsExactly(List.of("größe", "b"), List.of("1", "2"));
     }
 
+    /** The rest of the file would become one value, and its rows would be lost. */
     @Test
     void aQuoteThatIsNeverClosedIsNamed() throws IOException {
         assertWrong("a,b\n1,x\n2,\"y\n3,z\n4,x\n", "t.csv, line 3: a quote is opened that is never closed");
