@@ -1,5 +1,6 @@
 package dev.nn.simd.chain;
 
+import static java.lang.constant.ConstantDescs.CD_Class;
 import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
@@ -227,8 +228,9 @@ final class RowClass {
             constant("LE", COMPARISON)
                     .fconst_0()
                     .invokevirtual(VECTOR, "compare", MethodTypeDesc.of(MASK, COMPARISON, CD_float))
-                    .invokevirtual(VECTOR, "blend", MethodTypeDesc.of(VECTOR, CD_float, MASK))
-                    .astore(result + v);
+                    .invokevirtual(VECTOR, "blend", MethodTypeDesc.of(VECTOR, CD_float, MASK));
+            exact();
+            code.astore(result + v);
         }
     }
 
@@ -252,8 +254,9 @@ final class RowClass {
             code.aload(S)
                     .aload(SCRATCH)
                     .loadConstant(v * L)
-                    .invokestatic(VECTOR, "fromArray", MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int))
-                    .astore(result + v);
+                    .invokestatic(VECTOR, "fromArray", MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int));
+            exact();
+            code.astore(result + v);
         }
     }
 
@@ -295,6 +298,7 @@ final class RowClass {
                     .iadd()
                     .faload()
                     .invokestatic(VECTOR, "broadcast", MethodTypeDesc.of(VECTOR, SPECIES, CD_float));
+            exact();
         } else {
             code.aload(source + i / L);
             rearrange("ALL" + i % L);
@@ -309,6 +313,7 @@ final class RowClass {
                 .loadConstant(i)
                 .iadd()
                 .invokestatic(VECTOR, "fromArray", MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int));
+        exact();
     }
 
     private void weights(int at) {
@@ -328,14 +333,30 @@ final class RowClass {
 
     private void rearrange(String shuffle) {
         constant(shuffle, SHUFFLE).invokevirtual(VECTOR, "rearrange", MethodTypeDesc.of(VECTOR, SHUFFLE));
+        exact();
     }
 
     private void fma() {
         code.invokevirtual(VECTOR, "fma", MethodTypeDesc.of(VECTOR, ANY_VECTOR, ANY_VECTOR));
+        exact();
     }
 
     private void add() {
         code.invokevirtual(VECTOR, "add", MethodTypeDesc.of(VECTOR, ANY_VECTOR));
+        exact();
+    }
+
+    /**
+     * Tells the compiler the class of the vector on the stack. The class has no name outside its package, but {@link
+     * Class#cast} of a constant is as good as a cast by name. Without it the compiler guesses the class from what the vector's
+     * methods have seen in the whole JVM; where other widths have come by there (max pooling has vectors of 128 bits), it
+     * expects two, and may keep the vector as an object in the end.
+     */
+    private void exact() {
+        constant("CLASS", CD_Class)
+                .swap()
+                .invokevirtual(CD_Class, "cast", MethodTypeDesc.of(CD_Object, CD_Object))
+                .checkcast(VECTOR);
     }
 
     private CodeBuilder constant(String name, ClassDesc type) {

@@ -21,6 +21,9 @@ final class RowUnrolling {
 
     private static final int SWEEPS = 20_000;
 
+    /** On a busy machine the compilers may seem to be done before they have had the processor. Nobody waits here. */
+    private static final int ATTEMPTS = 3;
+
     /** Held while a class is compiled: one after the other, to leave the program a core. */
     private static final Object TURN = new Object();
 
@@ -68,7 +71,10 @@ final class RowUnrolling {
         int in = operation.layers().getFirst().parameters().in();
         int out = operation.layers().getLast().parameters().out();
         float[] x = new float[in], y = new float[out], scratch = new float[ChainShape.scratch(operation)];
-        return WarmUp.untilCalm(() -> row.predict(x, 0, y, 0, scratch)) ? row : null;
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (WarmUp.untilCalm(() -> row.predict(x, 0, y, 0, scratch))) return row;
+        }
+        return null;
     }
 
     /** Takes every branch of a formula, so that no real row is the first one to take it. */
