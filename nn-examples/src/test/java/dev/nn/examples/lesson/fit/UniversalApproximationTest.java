@@ -34,7 +34,8 @@ class UniversalApproximationTest {
                     .isEqualTo(!fell);
         }
         assertThat(Sentences.says(report, "with every doubling")).isEqualTo(always);
-        double[] starts = Sentences.numbers(report, "with 4 units the errors of 5 starts go from # to #, with 64 from # to #");
+        double[] starts =
+                Sentences.numbers(report, "with 4 units the errors of 5 starts go from # to #, with 64 from # to #");
         assertThat(starts[0]).isCloseTo(best.get(2), within(0.000051));
         assertThat(starts[1]).isCloseTo(worst.get(2), within(0.000051));
         assertThat(starts[2]).isCloseTo(best.getLast(), within(0.000051));
