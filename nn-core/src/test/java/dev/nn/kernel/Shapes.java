@@ -101,6 +101,11 @@ public final class Shapes {
         return part(System.getProperty(PART, "1/1"));
     }
 
+    /** The part of these that this JVM was asked for. */
+    public static <T> Stream<T> partOf(List<T> all) {
+        return part(System.getProperty(PART, "1/1"), all);
+    }
+
     /** Every {@code n}th shape, from the {@code k}th on, of {@code k/n}. */
     static Stream<Shape> part(String part) {
         return part(

@@ -9,6 +9,7 @@ import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Kernels;
 import dev.nn.kernel.LaneKernels;
 import dev.nn.kernel.Rows;
+import dev.nn.kernel.Shapes;
 import dev.nn.lane.LanePass;
 import dev.nn.network.Layer;
 import dev.nn.network.Network;
@@ -18,6 +19,7 @@ import dev.nn.simd.plain.PlainDenseKernels;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +40,9 @@ class LaneBitsTest {
         1e30f,
     };
 
+    private static final List<Integer> SEEDS =
+            IntStream.rangeClosed(1, 12).boxed().toList();
+
     @BeforeAll
     static void theHardwareHasThisWidth() {
         assumeTrue(Width.isAvailable(), Width::complaint);
@@ -47,9 +52,9 @@ class LaneBitsTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 30, 300})
     void aLaneHasTheBitsOfItsNetworkAlone(int oneInSoManyIsSpecial) {
-        Random random = new Random(oneInSoManyIsSpecial);
         List<Activation> activations = Activation.all();
-        for (int repetition = 0; repetition < 12; repetition++) {
+        for (int seed : Shapes.partOf(SEEDS).toList()) {
+            Random random = new Random(1000L * seed + oneInSoManyIsSpecial);
             int in = width(random), hidden = width(random), out = width(random), rows = 1 + random.nextInt(40);
             Activation activation = activations.get(random.nextInt(activations.size()));
             for (DenseKernels kernels : List.of(Kernels.named("simd"), new PlainDenseKernels())) {
