@@ -108,6 +108,7 @@ record ColumnKind(String name, String reason, String remark) {
     private static TableException stray(Table table, int c) {
         ColumnValues values = table.values(c);
         int present = values.rows() - values.missing();
+        Strays strays = Strays.of(values);
         int numbers = present - values.notNumbers();
         boolean plain =
                 values.example().isEmpty() || values.reading().notation().equals(Notation.PLAIN);
@@ -117,12 +118,8 @@ record ColumnKind(String name, String reason, String remark) {
             problem += ", nor are most of the other values";
         } else {
             problem += "%s, but %,d of the %,d values are; %s"
-                    .formatted(
-                            plain ? "" : " like '" + values.example() + "'",
-                            numbers,
-                            present,
-                            Strays.of(values).advice());
-            if (Strays.of(values).areMany()) problem += ", or --ignore %s leaves the column out".formatted(column);
+                    .formatted(plain ? "" : " like '" + values.example() + "'", numbers, present, strays.advice());
+            if (strays.areMany()) problem += ", or --ignore %s leaves the column out".formatted(column);
         }
         return TableException.column(column, problem).at(table.place(values.firstNotNumber()));
     }

@@ -46,24 +46,28 @@ final class Fit implements AutoCloseable {
 
     /** Claims a network and a checkpoint file, if nobody else has; {@link #close} has to follow. */
     static Fit begin(Trainer trainer, Dataset train, @Nullable Dataset validation) {
-        Path file = trainer.checkpoints == null
-                ? null
-                : trainer.checkpoints.file().toAbsolutePath().normalize();
         TrainingClaim.take(trainer.network);
-        boolean taken = false, begun = false;
         try {
-            if (file != null) {
-                Claims.take(file, file + " is being written", "each training needs a checkpoint file of its own");
-                taken = true;
-            }
-            Fit fit = new Fit(trainer, train, validation, file);
-            begun = true;
-            return fit;
-        } finally {
-            if (!begun) {
-                if (file != null && taken) Claims.release(file);
-                TrainingClaim.release(trainer.network);
-            }
+            return trainer.checkpoints == null
+                    ? new Fit(trainer, train, validation, null)
+                    : begin(
+                            trainer,
+                            train,
+                            validation,
+                            trainer.checkpoints.file().toAbsolutePath().normalize());
+        } catch (Throwable e) {
+            TrainingClaim.release(trainer.network);
+            throw e;
+        }
+    }
+
+    private static Fit begin(Trainer trainer, Dataset train, @Nullable Dataset validation, Path checkpoint) {
+        Claims.take(checkpoint, checkpoint + " is being written", "each training needs a checkpoint file of its own");
+        try {
+            return new Fit(trainer, train, validation, checkpoint);
+        } catch (Throwable e) {
+            Claims.release(checkpoint);
+            throw e;
         }
     }
 
@@ -190,7 +194,7 @@ final class Fit implements AutoCloseable {
 
     /** Takes the next step. */
     void step() {
-        done(steps.step(epoch(), progress.steps() + 1, isLast()));
+        done(steps.step(epoch(), nextStep(), isLast()));
     }
 
     /** The steps, for a pass that takes this training's next one with others'. */

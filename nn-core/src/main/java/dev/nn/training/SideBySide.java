@@ -73,11 +73,7 @@ final class SideBySide {
     }
 
     private static void train(Fit fit) {
-        try {
-            while (fit.hasNext()) fit.step();
-        } catch (DivergenceException e) {
-            fit.fail(e);
-        }
+        while (fit.hasNext()) step(fit);
     }
 
     /** Takes a training's next step by itself. */

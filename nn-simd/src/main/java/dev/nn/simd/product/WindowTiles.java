@@ -7,6 +7,9 @@ import dev.nn.simd.jvm.VectorShape;
  * rows and one panel of columns, where tables tell where the elements of A are.
  */
 public final class WindowTiles {
+    /** Columns of a kernel whose depthwise convolution has tiles of its own. */
+    public static final int SLIDING = SlidingKernel.COLUMNS;
+
     private WindowTiles() {}
 
     /** C = S + A·B for A behind tables, and max(0, ·) of it if asked. */

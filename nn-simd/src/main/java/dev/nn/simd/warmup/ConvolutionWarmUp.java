@@ -18,6 +18,8 @@ import dev.nn.simd.product.Offsets;
 import dev.nn.simd.product.PanelLayout;
 import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.TileFrame.Start;
+import dev.nn.simd.product.WindowTiles;
+import java.util.function.IntConsumer;
 import java.util.function.IntFunction;
 
 /**
@@ -31,8 +33,7 @@ public final class ConvolutionWarmUp {
     /** Rows enough for tiles of every height: the largest has 8. */
     private static final int ROWS = 16;
 
-    /** Columns of a kernel whose depthwise convolution has tiles of its own. */
-    private static final int SLIDING = 5;
+    private static final int SLIDING = WindowTiles.SLIDING;
 
     private ConvolutionWarmUp() {}
 
@@ -69,8 +70,12 @@ public final class ConvolutionWarmUp {
 
     /** Whole panels and the last one, for so many columns. */
     private static void panels(boolean lanes, int columns) {
-        if (columns >= Blocking.NR) tiles(new Panels(lanes, Blocking.NR));
-        if (columns % Blocking.NR != 0) tiles(new Panels(lanes, Blocking.padded(columns % Blocking.NR)));
+        widths(columns, width -> tiles(new Panels(lanes, width)));
+    }
+
+    private static void widths(int columns, IntConsumer each) {
+        if (columns >= Blocking.NR) each.accept(Blocking.NR);
+        if (columns % Blocking.NR != 0) each.accept(Blocking.padded(columns % Blocking.NR));
     }
 
     private static void tiles(Panels panels) {
@@ -99,8 +104,7 @@ public final class ConvolutionWarmUp {
 
     /** The tiles of a depthwise kernel, and of the one that is turned round. */
     private static void sliding(int columns) {
-        if (columns >= Blocking.NR) sliding(new Sliding(Blocking.NR));
-        if (columns % Blocking.NR != 0) sliding(new Sliding(Blocking.padded(columns % Blocking.NR)));
+        widths(columns, width -> sliding(new Sliding(width)));
     }
 
     private static void sliding(Sliding panels) {
