@@ -10,9 +10,11 @@ import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** Lesson 12: steps agree with those worked out by hand, and the answers to the folklore questions hold for any seed. */
 class OptimisersLessonTest {
+    @Tag("long")
     @Seeds({1, 100, 2000})
     void folkloreIsSettled(long seed) throws IOException {
         LessonReport report = Reports.of(new OptimisersLesson(true), seed);
