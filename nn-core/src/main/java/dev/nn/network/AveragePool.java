@@ -2,11 +2,7 @@ package dev.nn.network;
 
 import dev.nn.kernel.PoolWindows;
 import dev.nn.kernel.Precision;
-import dev.nn.kernel.Rows;
-import dev.nn.kernel.Workspace;
-import dev.nn.optimizer.OptimizerState;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Average pooling: each value is the mean of what a window sees of its channel.
@@ -70,83 +66,31 @@ public record AveragePool(ImageShape image, Window window, boolean countPadding)
         return y;
     }
 
-    private Pooling pooling() {
-        return new Pooling(image, window, shape());
-    }
-
     @Override
     public LayerPass newPass(int maxBatch, Team team) {
-        return new Pass(maxBatch, team);
+        return operation().pass(maxBatch, team);
     }
 
     @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
-        return new Pass(maxBatch, team);
+        return operation().pass(maxBatch, team);
     }
 
     @Override
     public List<FrozenLayer> freeze(Precision precision) {
-        return List.of(new Frozen(this, pooling()));
+        return operation().frozen();
     }
 
-    /** Average pooling at work on batches, cut by rows. */
-    private final class Pass implements NestedPass {
-        private final Pooling pooling = pooling();
-        private final Team team;
-        private final Rows y;
-        private int batch;
-        private Rows from;
-        private Rows to;
-        private final Team.Operation forward = this::forwardPart;
-        private final Team.Operation backward = this::backwardPart;
-
-        Pass(int maxBatch, Team team) {
-            this.team = team;
-            this.y = Rows.allocate(maxBatch, out());
-            this.from = y;
-            this.to = y;
-        }
-
-        @Override
-        public Rows forward(int rows, Rows x) {
-            x.require("x", rows, in());
-            batch = rows;
-            from = x;
-            to = y;
-            team.run(forward, rows * pooling.work());
-            return y;
-        }
-
-        @Override
-        public void backward(int rows, Rows x, Rows dy, @Nullable Rows dx, @Nullable OptimizerState update) {
-            if (dx == null) return;
-            batch = rows;
-            from = dy;
-            to = dx;
-            team.run(backward, rows * pooling.work());
-        }
-
-        private void forwardPart(int part, int parts) {
-            int first = Team.cut(batch, part, parts), end = Team.cut(batch, part + 1, parts);
-            AveragePooling.values(pooling, countPadding, first, end, from, to);
-        }
-
-        private void backwardPart(int part, int parts) {
-            int first = Team.cut(batch, part, parts), end = Team.cut(batch, part + 1, parts);
-            AveragePooling.gradient(pooling, countPadding, first, end, from, to);
-        }
+    private Pooling pooling() {
+        return new Pooling(image, window, shape());
     }
 
-    /** Average pooling in a model. */
-    private record Frozen(AveragePool layer, Pooling pooling) implements FrozenUnchanged {
-        @Override
-        public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
-            AveragePooling.values(pooling, layer.countPadding(), fromRow, toRow, x, y);
-        }
-
-        @Override
-        public long work() {
-            return pooling.work();
-        }
+    private RowOperation operation() {
+        Pooling pooling = pooling();
+        return new RowOperation(
+                this,
+                pooling.work(),
+                (from, to, x, y) -> AveragePooling.values(pooling, countPadding, from, to, x, y),
+                (from, to, x, y, dy, dx) -> AveragePooling.gradient(pooling, countPadding, from, to, dy, dx));
     }
 }

@@ -2,10 +2,7 @@ package dev.nn.network;
 
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
-import dev.nn.kernel.Workspace;
-import dev.nn.optimizer.OptimizerState;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A change of the order in which the values of images stand: from channels first, as other libraries have them, to channels
@@ -42,20 +39,28 @@ public record ChannelOrder(ImageShape image, boolean isToLast) implements Parame
 
     @Override
     public LayerPass newPass(int maxBatch, Team team) {
-        return new Pass(maxBatch);
+        return operation().pass(maxBatch, team);
     }
 
     @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
-        return new Pass(maxBatch);
+        return operation().pass(maxBatch, team);
     }
 
     @Override
     public List<FrozenLayer> freeze(Precision precision) {
-        return List.of(new Frozen(this));
+        return operation().frozen();
     }
 
-    private void rows(int fromRow, int toRow, Rows x, Rows y, boolean toLast) {
+    private RowOperation operation() {
+        return new RowOperation(
+                this,
+                in(),
+                (from, to, x, y) -> reorder(from, to, x, y, isToLast),
+                (from, to, x, y, dy, dx) -> reorder(from, to, dy, dx, !isToLast));
+    }
+
+    private void reorder(int fromRow, int toRow, Rows x, Rows y, boolean toLast) {
         int pixels = image.pixels(), channels = image.channels();
         for (int r = fromRow; r < toRow; r++) {
             int xr = x.index(r, 0), yr = y.index(r, 0);
@@ -65,40 +70,6 @@ public record ChannelOrder(ImageShape image, boolean isToLast) implements Parame
                     y.data()[yr + (toLast ? last : first)] = x.data()[xr + (toLast ? first : last)];
                 }
             }
-        }
-    }
-
-    /** The change of order at work on batches. */
-    private final class Pass implements NestedPass {
-        private final Rows y;
-
-        Pass(int maxBatch) {
-            y = Rows.allocate(maxBatch, in());
-        }
-
-        @Override
-        public Rows forward(int batch, Rows x) {
-            x.require("x", batch, in());
-            rows(0, batch, x, y, isToLast);
-            return y;
-        }
-
-        @Override
-        public void backward(int batch, Rows x, Rows dy, @Nullable Rows dx, @Nullable OptimizerState update) {
-            if (dx != null) rows(0, batch, dy, dx, !isToLast);
-        }
-    }
-
-    /** The change of order in a model. */
-    private record Frozen(ChannelOrder layer) implements FrozenUnchanged {
-        @Override
-        public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
-            layer.rows(fromRow, toRow, x, y, layer.isToLast);
-        }
-
-        @Override
-        public long work() {
-            return layer.in();
         }
     }
 }

@@ -6,7 +6,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The memory and the code of one {@link Layer} at work on batches. One thread at a time may use it. */
 public sealed interface LayerPass
-        permits AffinePass, BatchNormPass, FixedBatchNormPass, LayerNormPass, EmbeddingPass, OwnLayerPass, NestedPass {
+        permits AffinePass,
+                BatchNormPass,
+                FixedBatchNormPass,
+                LayerNormPass,
+                EmbeddingPass,
+                OwnLayerPass,
+                RowPass,
+                NestedPass {
     /** Runs the layer on {@code batch} rows as in use; returns where the output is. */
     Rows forward(int batch, Rows x);
 

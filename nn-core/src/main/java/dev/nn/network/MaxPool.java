@@ -5,11 +5,8 @@ import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Operation;
 import dev.nn.kernel.PoolWindows;
 import dev.nn.kernel.Precision;
-import dev.nn.kernel.Rows;
-import dev.nn.optimizer.OptimizerState;
 import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Max pooling: each value is the largest that a window sees of its channel; padding never is. The gradient goes to the
@@ -73,12 +70,12 @@ public record MaxPool(DenseKernels kernels, ImageShape image, Window window) imp
 
     @Override
     public LayerPass newPass(int maxBatch, Team team) {
-        return new Pass(maxBatch, team);
+        return operation().pass(maxBatch, team);
     }
 
     @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
-        return new Pass(maxBatch, team);
+        return operation().pass(maxBatch, team);
     }
 
     @Override
@@ -86,53 +83,14 @@ public record MaxPool(DenseKernels kernels, ImageShape image, Window window) imp
         return List.of(FrozenMaxPool.of(kernels.independent(), this, pooling().windows()));
     }
 
-    /** Max pooling at work on batches, cut by rows. Backward finds the maxima anew: that costs less than to keep them. */
-    private final class Pass implements NestedPass {
-        private final ConvolutionKernels pooling = kernels.convolution();
-        private final PoolWindows windows = pooling().windows();
-        private final Team team;
-        private final Rows y;
-        private int batch;
-        private Rows x;
-        private Rows dy;
-        private Rows dx;
-        private final Team.Operation forward = this::forwardPart;
-        private final Team.Operation backward = this::backwardPart;
-
-        Pass(int maxBatch, Team team) {
-            this.team = team;
-            this.y = Rows.allocate(maxBatch, out());
-            this.x = y;
-            this.dy = y;
-            this.dx = y;
-        }
-
-        @Override
-        public Rows forward(int rows, Rows input) {
-            input.require("x", rows, in());
-            batch = rows;
-            x = input;
-            team.run(forward, rows * windows.work());
-            return y;
-        }
-
-        @Override
-        public void backward(
-                int rows, Rows input, Rows outputGradient, @Nullable Rows inputGradient, @Nullable OptimizerState u) {
-            if (inputGradient == null) return;
-            batch = rows;
-            x = input;
-            dy = outputGradient;
-            dx = inputGradient;
-            team.run(backward, rows * windows.work());
-        }
-
-        private void forwardPart(int part, int parts) {
-            pooling.maxPool(Team.cut(batch, part, parts), Team.cut(batch, part + 1, parts), x, windows, y);
-        }
-
-        private void backwardPart(int part, int parts) {
-            pooling.maxPoolInput(Team.cut(batch, part, parts), Team.cut(batch, part + 1, parts), dy, x, windows, dx);
-        }
+    /** Backward finds the maxima anew: that costs less than to keep them. */
+    private RowOperation operation() {
+        ConvolutionKernels pooling = kernels.convolution();
+        PoolWindows windows = pooling().windows();
+        return new RowOperation(
+                this,
+                windows.work(),
+                (from, to, x, y) -> pooling.maxPool(from, to, x, windows, y),
+                (from, to, x, y, dy, dx) -> pooling.maxPoolInput(from, to, dy, x, windows, dx));
     }
 }

@@ -3,8 +3,7 @@ package dev.nn.network;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
-import dev.nn.kernel.Workspace;
-import dev.nn.optimizer.OptimizerState;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,25 +29,37 @@ public record Slice(int in, int from, int out, @Nullable ImageShape image) imple
         return y;
     }
 
-    private void copy(int fromRow, int toRow, Rows x, Rows y) {
+    @Override
+    public LayerPass newPass(int maxBatch, Team team) {
+        return operation().pass(maxBatch, team);
+    }
+
+    @Override
+    public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
+        return operation().pass(maxBatch, team);
+    }
+
+    @Override
+    public List<FrozenLayer> freeze(Precision precision) {
+        return operation().frozen();
+    }
+
+    private RowOperation operation() {
+        return new RowOperation(this, out, this::values, this::gradients);
+    }
+
+    private void values(int fromRow, int toRow, Rows x, Rows y) {
         for (int r = fromRow; r < toRow; r++) {
             System.arraycopy(x.data(), x.index(r, from), y.data(), y.index(r, 0), out);
         }
     }
 
-    @Override
-    public LayerPass newPass(int maxBatch, Team team) {
-        return new Pass(maxBatch);
-    }
-
-    @Override
-    public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
-        return new Pass(maxBatch);
-    }
-
-    @Override
-    public List<FrozenLayer> freeze(Precision precision) {
-        return List.of(new Frozen(this));
+    private void gradients(int fromRow, int toRow, Rows x, Rows y, Rows dy, Rows dx) {
+        for (int r = fromRow; r < toRow; r++) {
+            int row = dx.index(r, 0);
+            Arrays.fill(dx.data(), row, row + in, 0);
+            System.arraycopy(dy.data(), dy.index(r, 0), dx.data(), row + from, out);
+        }
     }
 
     /** A layer that has not been placed yet. */
@@ -63,44 +74,6 @@ public record Slice(int in, int from, int out, @Nullable ImageShape image) imple
         @Override
         public Layer place(RowShape in, DenseKernels kernels, Places places) {
             return new Slice(in.size(), from, shape.size(), shape.isImage() ? shape.image() : null);
-        }
-    }
-
-    /** Values at work on batches. */
-    private final class Pass implements NestedPass {
-        private final Rows y;
-
-        Pass(int maxBatch) {
-            y = Convolution.images(maxBatch, out);
-        }
-
-        @Override
-        public Rows forward(int batch, Rows x) {
-            x.require("x", batch, in);
-            copy(0, batch, x, y);
-            return y;
-        }
-
-        @Override
-        public void backward(int batch, Rows x, Rows dy, @Nullable Rows dx, @Nullable OptimizerState update) {
-            if (dx == null) return;
-            for (int r = 0; r < batch; r++) {
-                for (int j = 0; j < in; j++) dx.data()[dx.index(r, j)] = 0;
-                System.arraycopy(dy.data(), dy.index(r, 0), dx.data(), dx.index(r, from), out);
-            }
-        }
-    }
-
-    /** The layer in a model. */
-    private record Frozen(Slice layer) implements FrozenUnchanged {
-        @Override
-        public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
-            layer.copy(fromRow, toRow, x, y);
-        }
-
-        @Override
-        public long work() {
-            return layer.out;
         }
     }
 }

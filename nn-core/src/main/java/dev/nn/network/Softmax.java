@@ -2,10 +2,7 @@ package dev.nn.network;
 
 import dev.nn.kernel.Precision;
 import dev.nn.kernel.Rows;
-import dev.nn.kernel.Workspace;
-import dev.nn.optimizer.OptimizerState;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The softmax of each row as a last layer: yⱼ = eᶻⱼ / Σ eᶻᵢ, or its logarithm.
@@ -36,8 +33,27 @@ public record Softmax(int in, boolean log) implements ParameterFree {
         return y;
     }
 
-    /** Rows {@code fromRow} to {@code toRow}; exponentials and their sum in double precision. */
-    private void rows(int fromRow, int toRow, Rows x, Rows y) {
+    @Override
+    public LayerPass newPass(int maxBatch, Team team) {
+        return operation().pass(maxBatch, team);
+    }
+
+    @Override
+    public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
+        return operation().pass(maxBatch, team);
+    }
+
+    @Override
+    public List<FrozenLayer> freeze(Precision precision) {
+        return operation().frozen();
+    }
+
+    private RowOperation operation() {
+        return new RowOperation(this, 20L * in, this::values, this::gradients);
+    }
+
+    /** Exponentials and their sum in double precision. */
+    private void values(int fromRow, int toRow, Rows x, Rows y) {
         for (int r = fromRow; r < toRow; r++) {
             int xr = x.index(r, 0), yr = y.index(r, 0);
             float largest = Float.NEGATIVE_INFINITY;
@@ -55,67 +71,16 @@ public record Softmax(int in, boolean log) implements ParameterFree {
         }
     }
 
-    @Override
-    public LayerPass newPass(int maxBatch, Team team) {
-        return new Pass(maxBatch);
-    }
-
-    @Override
-    public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
-        return new Pass(maxBatch);
-    }
-
-    @Override
-    public List<FrozenLayer> freeze(Precision precision) {
-        return List.of(new Frozen());
-    }
-
-    /** Softmax at work on batches. */
-    private final class Pass implements NestedPass {
-        private final Rows y;
-
-        Pass(int maxBatch) {
-            y = Rows.allocate(maxBatch, in);
-        }
-
-        @Override
-        public Rows forward(int batch, Rows x) {
-            x.require("x", batch, in);
-            rows(0, batch, x, y);
-            return y;
-        }
-
-        /** dxⱼ = yⱼ (dyⱼ − Σ dyᵢ yᵢ), or dyⱼ − eʸʲ Σ dyᵢ for the logarithm. */
-        @Override
-        public void backward(int batch, Rows x, Rows dy, @Nullable Rows dx, @Nullable OptimizerState update) {
-            if (dx == null) return;
-            for (int r = 0; r < batch; r++) {
-                int yr = y.index(r, 0), dyr = dy.index(r, 0), dxr = dx.index(r, 0);
-                double sum = 0;
-                for (int j = 0; j < in; j++) sum += dy.data()[dyr + j] * (log ? 1.0 : y.data()[yr + j]);
-                for (int j = 0; j < in; j++) {
-                    double d = dy.data()[dyr + j], value = y.data()[yr + j];
-                    dx.data()[dxr + j] = (float) (log ? d - Math.exp(value) * sum : value * (d - sum));
-                }
+    /** dxⱼ = yⱼ (dyⱼ − Σ dyᵢ yᵢ), or dyⱼ − eʸʲ Σ dyᵢ for the logarithm. */
+    private void gradients(int fromRow, int toRow, Rows x, Rows y, Rows dy, Rows dx) {
+        for (int r = fromRow; r < toRow; r++) {
+            int yr = y.index(r, 0), dyr = dy.index(r, 0), dxr = dx.index(r, 0);
+            double sum = 0;
+            for (int j = 0; j < in; j++) sum += dy.data()[dyr + j] * (log ? 1.0 : y.data()[yr + j]);
+            for (int j = 0; j < in; j++) {
+                double d = dy.data()[dyr + j], value = y.data()[yr + j];
+                dx.data()[dxr + j] = (float) (log ? d - Math.exp(value) * sum : value * (d - sum));
             }
-        }
-    }
-
-    /** Softmax in a model. */
-    private final class Frozen implements FrozenUnchanged {
-        @Override
-        public Layer layer() {
-            return Softmax.this;
-        }
-
-        @Override
-        public void predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
-            rows(fromRow, toRow, x, y);
-        }
-
-        @Override
-        public long work() {
-            return 20L * in;
         }
     }
 }
