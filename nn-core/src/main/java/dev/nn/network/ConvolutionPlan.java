@@ -3,6 +3,7 @@ package dev.nn.network;
 import dev.nn.activation.Activation;
 import dev.nn.kernel.ConvolutionShape;
 import dev.nn.kernel.DenseKernels;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link Convolution} that has not been placed yet.
@@ -50,5 +51,10 @@ record ConvolutionPlan(int filters, Window window, int groups, Activation activa
     public Layer place(RowShape in, DenseKernels kernels, Places places) {
         ConvolutionShape shape = shape(in.image());
         return new Convolution(kernels, shape, places.take(kernels.convolution().weightLayout(shape)), activation);
+    }
+
+    @Override
+    public @Nullable LayerPlan with(Activation next) {
+        return activation.equals(Activation.IDENTITY) ? new ConvolutionPlan(filters, window, groups, next) : null;
     }
 }

@@ -6,6 +6,7 @@ import dev.nn.guard.Memory;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.WeightLayout;
+import org.jspecify.annotations.Nullable;
 
 /** A layer that has not been placed yet: it becomes one when the shape of its rows and the kernels are known. */
 interface LayerPlan {
@@ -26,6 +27,11 @@ interface LayerPlan {
     /** Whether the values of a row have no places in an image any more behind this layer, whatever they had before. */
     default boolean flattens() {
         return false;
+    }
+
+    /** The same layer with an activation, if it can have one and has none yet; null for most. */
+    default @Nullable LayerPlan with(Activation activation) {
+        return null;
     }
 
     /** The message of an exception, with the layer in front. */
@@ -58,6 +64,11 @@ interface LayerPlan {
         @Override
         public boolean flattens() {
             return true;
+        }
+
+        @Override
+        public @Nullable LayerPlan with(Activation next) {
+            return activation.equals(Activation.IDENTITY) ? new DensePlan(out, next) : null;
         }
     }
 

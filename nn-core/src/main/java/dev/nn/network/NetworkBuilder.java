@@ -53,6 +53,22 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
         return new NetworkBuilder(shape, shape.isImage());
     }
 
+    /** Starts with several inputs side by side, each with layers of its own. */
+    static NetworkBuilder of(List<NetworkBuilder> inputs) {
+        if (inputs.size() < 2)
+            throw new IllegalArgumentException("at least two inputs are joined, got " + inputs.size());
+        List<List<LayerPlan>> branches = new ArrayList<>();
+        int width = 0;
+        for (NetworkBuilder each : inputs) {
+            List<LayerPlan> branch = new ArrayList<>();
+            branch.add(new Slice.Plan(width, each.input()));
+            branch.addAll(each.flat().plans);
+            branches.add(branch);
+            width = Memory.requireArray((long) width + each.input().size(), "the inputs side by side");
+        }
+        return of(width).with(new ConcatPlan(branches));
+    }
+
     /** Adds a dense layer with {@code out} outputs. */
     public NetworkBuilder dense(int out, Activation activation) {
         if (out < 1) throw new IllegalArgumentException("a dense layer needs at least 1 output, was " + out);
@@ -139,24 +155,15 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
 
     /** Adds an activation: to the layer before, if that is dense or a convolution without one, else as a layer. */
     public NetworkBuilder activation(Activation activation) {
-        int last = plans.size() - 1;
-        if (last >= 0 && plans.get(last) instanceof LayerPlan.DensePlan dense && isFree(dense.activation())) {
-            plans.set(last, new LayerPlan.DensePlan(dense.out(), activation));
-        } else if (last >= 0 && plans.get(last) instanceof ConvolutionPlan plan && isFree(plan.activation())) {
-            plans.set(last, new ConvolutionPlan(plan.filters(), plan.window(), plan.groups(), activation));
-        } else if (!isFree(activation)) {
-            activationLayer(activation);
-        }
+        LayerPlan activated = plans.isEmpty() ? null : plans.getLast().with(activation);
+        if (activated != null) plans.set(plans.size() - 1, activated);
+        else if (!activation.equals(Activation.IDENTITY)) activationLayer(activation);
         return this;
     }
 
     /** Adds an activation as a layer of its own, whatever is before it. */
     public NetworkBuilder activationLayer(Activation activation) {
         return with(new LayerPlan.ActivationPlan(activation));
-    }
-
-    private static boolean isFree(Activation activation) {
-        return activation.equals(Activation.IDENTITY);
     }
 
     /**
@@ -203,32 +210,6 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
         List<List<LayerPlan>> plans = new ArrayList<>();
         for (UnaryOperator<NetworkBuilder> branch : branches) plans.add(branch(branch));
         return with(new ConcatPlan(plans));
-    }
-
-    /**
-     * Starts with several inputs side by side, each with layers of its own.
-     *
-     * @param inputs at least two, none of them a branch
-     */
-    static NetworkBuilder of(List<NetworkBuilder> inputs) {
-        if (inputs.size() < 2)
-            throw new IllegalArgumentException("at least two inputs are joined, got " + inputs.size());
-        List<List<LayerPlan>> branches = new ArrayList<>();
-        long width = 0;
-        for (NetworkBuilder each : inputs) {
-            RowShape shape = each.input();
-            NetworkBuilder flat = each.flat();
-            List<LayerPlan> plans = new ArrayList<>();
-            plans.add(new Slice.Plan((int) width, shape));
-            plans.addAll(flat.plans);
-            branches.add(plans);
-            width = Memory.requireArray(width + shape.size(), "the inputs side by side");
-        }
-        return of((int) width).with(new ConcatPlan(branches));
-    }
-
-    private List<LayerPlan> branch(UnaryOperator<NetworkBuilder> layers) {
-        return List.copyOf(layers.apply(new NetworkBuilder(null, isImage())).plans);
     }
 
     /**
@@ -280,24 +261,6 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
     /** Puts the channels of images first, as other libraries have them; for what nothing but plain layers follow. */
     public NetworkBuilder channelsFirst() {
         return with(new LayerPlan.ChannelOrderPlan(false));
-    }
-
-    private NetworkBuilder flat() {
-        return isImage() ? flatten() : this;
-    }
-
-    private boolean isImage() {
-        boolean image = startsWithImages;
-        for (LayerPlan plan : plans) {
-            image &= !plan.flattens();
-            if (plan instanceof Slice.Plan slice) image = slice.shape().isImage();
-        }
-        return image;
-    }
-
-    NetworkBuilder with(LayerPlan plan) {
-        plans.add(plan);
-        return this;
     }
 
     /** Adds dropout: in training, each value becomes zero with probability {@code rate}. */
@@ -362,6 +325,28 @@ public sealed class NetworkBuilder permits ConvolutionBuilder, PoolBuilder {
      */
     public NetworkBuilder layer(RowFunction function) {
         return with(new OwnPlan(function));
+    }
+
+    NetworkBuilder with(LayerPlan plan) {
+        plans.add(plan);
+        return this;
+    }
+
+    private List<LayerPlan> branch(UnaryOperator<NetworkBuilder> layers) {
+        return List.copyOf(layers.apply(new NetworkBuilder(null, isImage())).plans);
+    }
+
+    private NetworkBuilder flat() {
+        return isImage() ? flatten() : this;
+    }
+
+    private boolean isImage() {
+        boolean image = startsWithImages;
+        for (LayerPlan plan : plans) {
+            image &= !plan.flattens();
+            if (plan instanceof Slice.Plan slice) image = slice.shape().isImage();
+        }
+        return image;
     }
 
     /** The network on the {@linkplain Kernels#best best} kernels. */
