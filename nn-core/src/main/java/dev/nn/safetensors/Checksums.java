@@ -3,6 +3,7 @@ package dev.nn.safetensors;
 import dev.nn.json.Json;
 import dev.nn.json.JsonMembers;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,15 +36,18 @@ record Checksums(int header, Map<String, Integer> tensors) {
     private static final String HEADER = "header";
     private static final String TENSORS = "tensors";
 
-    /** A buffer has at most 2 GiB. */
-    private static final long CHUNK = 1 << 30;
+    /** Bytes that are summed together: a page, which stays in the first cache. */
+    private static final int CHUNK = 1 << 12;
 
     /** The sum of a tensor's bytes. */
     static int of(MemorySegment bytes) {
         CRC32C sum = new CRC32C();
+        // Copied, because JDK 21 sums no buffer of memory that another thread may give back.
+        byte[] chunk = new byte[(int) Math.min(CHUNK, bytes.byteSize())];
         for (long from = 0; from < bytes.byteSize(); from += CHUNK) {
-            sum.update(bytes.asSlice(from, Math.min(CHUNK, bytes.byteSize() - from))
-                    .asByteBuffer());
+            int count = (int) Math.min(CHUNK, bytes.byteSize() - from);
+            MemorySegment.copy(bytes, ValueLayout.JAVA_BYTE, from, chunk, 0, count);
+            sum.update(chunk, 0, count);
         }
         return (int) sum.getValue();
     }

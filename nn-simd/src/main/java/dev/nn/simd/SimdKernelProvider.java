@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 public final class SimdKernelProvider implements KernelProvider {
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
 
+    /** GraalVM sets it in its images, which have no modules of the system to look at. */
+    private static final String NATIVE_IMAGE = "org.graalvm.nativeimage.imagecode";
+
     @Override
     public String name() {
         return "simd";
@@ -44,6 +47,10 @@ public final class SimdKernelProvider implements KernelProvider {
 
     /** The flag that would help, unless this JVM could not even start with it. */
     private static String whyNoModule() {
+        if (System.getProperty(NATIVE_IMAGE) != null) {
+            return "this native image has no module %1$s; native-image --add-modules=%1$s puts it into one, if it can"
+                    .formatted(VECTOR_MODULE);
+        }
         return ModuleFinder.ofSystem().find(VECTOR_MODULE).isPresent()
                 ? "the JDK's module %1$s is not loaded; start java with --add-modules=%1$s".formatted(VECTOR_MODULE)
                 : "this run-time image has no module %1$s; jlink --add-modules=%1$s puts it into one, if the JDK has it"

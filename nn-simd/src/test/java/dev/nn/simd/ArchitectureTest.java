@@ -39,6 +39,9 @@ class ArchitectureTest {
     /** What the packages below show, they show to each other: the module exports none of them. */
     private static final String ROOMS = "dev.nn.simd.";
 
+    /** Does without where that can't be done. */
+    private static final String DEFINES_CLASSES = "dev.nn.simd.chain.RowClass";
+
     private static final ImportOption NO_TESTS =
             location -> !location.contains("/test-classes/") && !location.contains("-tests.jar");
 
@@ -77,6 +80,19 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> rules() {
         return Stream.of(
+                        noClasses()
+                                .that()
+                                .doNotHaveFullyQualifiedName(DEFINES_CLASSES)
+                                .should()
+                                .dependOnClassesThat()
+                                .resideInAnyPackage("java.lang.reflect..", "java.lang.classfile..")
+                                .orShould()
+                                .callMethod(Class.class, "forName", String.class)
+                                .orShould()
+                                .callMethod(Class.class, "getResource", String.class)
+                                .orShould()
+                                .callMethod(Class.class, "getResourceAsStream", String.class)
+                                .as("nothing is looked up by its name: a native image keeps what it sees used"),
                         noClasses()
                                 .that()
                                 .resideOutsideOfPackage("dev.nn.simd..")
