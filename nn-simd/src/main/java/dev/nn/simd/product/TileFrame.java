@@ -64,6 +64,9 @@ public final class TileFrame {
 
     public int ic, cRow;
 
+    /** Where kernels leave what they have read ahead of its use, so that the reading is not optimised away. */
+    int ahead;
+
     public Start start = Start.ZERO;
 
     /** S[r][j] is s[is + r·sRow + j]. */
