@@ -4,8 +4,13 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** A column of names: one input per category, 1 for the cell's own and 0 for the others ("one-hot"). */
+/**
+ * A column of names: one input per category, 1 for the cell's own and 0 for the others ("one-hot").
+ *
+ * <p>1, 1.0 and 1e0 are one category, however the next file writes it; so are Red and RED, unless both are categories.
+ */
 public final class CategoricalColumn implements Column {
     static final String KIND = "categorical";
 
@@ -18,6 +23,8 @@ public final class CategoricalColumn implements Column {
     private final UnknownPolicy unknown;
     private final Reading reading;
     private final Map<String, Integer> places = new HashMap<>();
+    private final Map<String, Integer> byKey = new HashMap<>();
+    private final boolean exact;
 
     /**
      * A column of names.
@@ -54,6 +61,8 @@ public final class CategoricalColumn implements Column {
                 throw TableException.column(name, CellText.quote(category) + " is listed twice");
             }
         }
+        this.exact = LabelKey.differ(categories);
+        for (String category : categories) byKey.putIfAbsent(LabelKey.of(category, exact), places.get(category));
         if (!places.containsKey(mostFrequent)) {
             throw TableException.column(name, CellText.quote(mostFrequent) + " is none of the categories");
         }
@@ -151,7 +160,17 @@ public final class CategoricalColumn implements Column {
     public boolean isUnseen(String cell) {
         if (other) return false;
         String text = CellText.strip(cell);
-        return !places.containsKey(text) && !reading.isMissing(text);
+        return !places.containsKey(text) && !reading.isMissing(text) && otherSpelling(text) == null;
+    }
+
+    /** The category that a stripped text is written otherwise than; empty if it is written alike, or none. */
+    String otherwise(String text) {
+        Integer place = places.containsKey(text) || reading.isMissing(text) ? null : otherSpelling(text);
+        return place == null ? "" : categories.get(place);
+    }
+
+    private @Nullable Integer otherSpelling(String text) {
+        return byKey.get(LabelKey.of(text, exact));
     }
 
     /** Which input is 1; −1 for none. */
@@ -162,6 +181,8 @@ public final class CategoricalColumn implements Column {
             if (missing == MissingPolicy.ERROR) throw TableException.column(name, "the value is missing");
             return indicator ? width() - 1 : place(mostFrequent);
         }
+        Integer alike = otherSpelling(text);
+        if (alike != null) return alike;
         if (unknown == UnknownPolicy.ERROR) {
             throw TableException.column(
                     name, "%s is none of: %s".formatted(CellText.quote(text), Table.listed(categories)));

@@ -16,7 +16,8 @@ record CategoryCount(Map<String, Integer> counts, int missing, Reading reading) 
     /** Rows that a category needs for an input of its own, unless the column has just two. */
     private static final int RARE = 2;
 
-    static CategoryCount of(ColumnValues values, int[] rows) {
+    /** Counts those of some rows; all spellings of a category count as its most frequent one, see {@link ClassCount}. */
+    static CategoryCount of(ColumnValues values, int[] rows, boolean exact) {
         Reading reading = new Reading(values.reading().missing(), Notation.PLAIN);
         int[] byCode = new int[values.texts().size()];
         for (int row : rows) {
@@ -31,7 +32,8 @@ record CategoryCount(Map<String, Integer> counts, int missing, Reading reading) 
             counts.put(text, byCode[code]);
             missing -= byCode[code];
         }
-        return new CategoryCount(counts, missing, reading);
+        boolean apart = exact || LabelKey.caseMatters(counts);
+        return new CategoryCount(new TreeMap<>(ClassCount.of(counts, apart).rows()), missing, reading);
     }
 
     /**

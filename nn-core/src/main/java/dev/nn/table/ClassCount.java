@@ -62,12 +62,7 @@ record ClassCount(Map<String, Integer> rows, Map<String, String> spellings, bool
     String describe() {
         StringBuilder text = new StringBuilder(Summaries.counted(rows.size(), "class", "classes"));
         text.append(": ").append(Summaries.listed(classes()));
-        if (!spellings.isEmpty()) {
-            List<String> same = new ArrayList<>();
-            spellings.forEach((label, name) -> same.add(label + " is " + name));
-            text.append(" (").append(Summaries.listed(same)).append(')');
-        }
-        return text.toString();
+        return text + Summaries.spellings(spellings);
     }
 
     /**

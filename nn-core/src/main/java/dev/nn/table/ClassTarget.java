@@ -44,11 +44,7 @@ public final class ClassTarget implements Target {
                 throw TableException.column(name, "class " + CellText.quote(label) + " is listed twice");
             }
         }
-        this.exact = classes.stream()
-                        .map(label -> LabelKey.of(label, false))
-                        .distinct()
-                        .count()
-                < classes.size();
+        this.exact = LabelKey.differ(classes);
         for (String label : classes) byKey.putIfAbsent(LabelKey.of(label, exact), numbers.get(label));
     }
 

@@ -46,7 +46,7 @@ record ColumnKind(String name, String reason, String remark) {
             if (values.firstInfinite() >= 0) throw infinite(table, c);
             if (!asked) refusePoints(table, c);
             if (asked) return NUMERIC;
-            if (values.withLeadingZero() == 0) return number(column, values);
+            if (values.withLeadingZero() == 0) return number(table, column, values);
             String codes = "codes with leading zeros; --numeric " + column + " reads numbers";
             return texts(values, false, codes);
         }
@@ -55,9 +55,13 @@ record ColumnKind(String name, String reason, String remark) {
         return texts(values, false, remark(values));
     }
 
-    private static ColumnKind number(String column, ColumnValues values) {
+    private static ColumnKind number(Table table, String column, ColumnValues values) {
         return switch (RowCounter.of(column, values)) {
-            case NO -> new ColumnKind(NumericColumn.KIND, "", values.found().problem());
+            case NO ->
+                new ColumnKind(
+                        NumericColumn.KIND,
+                        "",
+                        Summaries.joined(values.found().problem(), FarValues.remark(table, values)));
             case MAYBE ->
                 new ColumnKind(
                         NumericColumn.KIND,

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What all spellings of one class have in common. */
+/** What all spellings of one class, or of one category, have in common. */
 final class LabelKey {
     /** A label with less than the most frequent one's rows divided by this may be a typing mistake. */
     private static final int FREQUENT = 4;
@@ -60,6 +60,11 @@ final class LabelKey {
             if (frequent > 1 && same.stream().anyMatch(LabelKey::hasInnerCapital)) return true;
         }
         return false;
+    }
+
+    /** Whether some of these labels differ only in case or blanks, so that these must tell them apart. */
+    static boolean differ(List<String> labels) {
+        return labels.stream().map(label -> of(label, false)).distinct().count() < labels.size();
     }
 
     static boolean hasInnerCapital(String label) {

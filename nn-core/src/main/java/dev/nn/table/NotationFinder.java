@@ -143,14 +143,14 @@ final class NotationFinder {
         if (chosen.decimal() != ','
                 || chosen.group() != Notation.NONE
                 || !hasCommas()
-                || !fitting.contains(thousands)) {
+                || !cores.stream().allMatch(core -> thousands.plain(core, false) != null)) {
             return Found.of(chosen);
         }
         // Each comma stands before three digits.
         String comma = text(core -> core.indexOf(',') >= 0);
         boolean sure = rules.decimal() == ',' && rules.thousands() != CellRules.FOUND_OUT;
         if (!sure && isGrouped()) {
-            if (rules.decimal() != ',') return Found.of(thousands);
+            if (rules.decimal() != ',' && fitting.contains(thousands)) return Found.of(thousands);
             String without = text(core -> core.indexOf(',') < 0);
             return new Found(
                     null,

@@ -105,11 +105,21 @@ public final class Reading {
     String problem(String text) {
         if (isMissing(text)) return "the value is missing";
         if (notation.equals(Notation.PLAIN)) {
-            String hint = CellText.hasDecimalComma(text) ? ", write a decimal point instead of the comma" : "";
+            String hint = CellText.hasDecimalComma(text)
+                    ? ", write a decimal point instead of the comma, or give --decimal-comma"
+                    : "";
             if (CellText.isMarker(text)) hint = "; " + Strays.asMissing(List.of(text));
             return CellText.quote(text) + " is not a number" + hint;
         }
-        return "%s is not a number %s, as in training".formatted(CellText.quote(text), notation.describe());
+        String way = said == null && notation.decimal() == ',' && isOtherwise(text)
+                ? "; --no-decimal-comma reads points as decimal marks"
+                : "";
+        return "%s is not a number %s, as in training%s".formatted(CellText.quote(text), notation.describe(), way);
+    }
+
+    /** Whether a text would be a number if the decimal mark were a point. */
+    private boolean isOtherwise(String text) {
+        return !Double.isNaN(notation.withMarks('.', Notation.NONE).number(text));
     }
 
     @Override

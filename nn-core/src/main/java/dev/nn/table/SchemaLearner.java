@@ -31,13 +31,22 @@ final class SchemaLearner {
         keepSomething();
     }
 
-    /** How the columns of a schema were understood. */
-    List<ColumnSummary> summaries(Schema schema) {
+    /**
+     * How the columns of a schema were understood.
+     *
+     * @param rows that have a target
+     */
+    List<ColumnSummary> summaries(Schema schema, int[] rows) {
         List<ColumnSummary> summaries = new ArrayList<>();
         for (int c = 0; c < kinds.size(); c++) {
             if (c == target) continue;
             Column column = schema.columns().get(summaries.size());
-            summaries.add(Summaries.of(column, table.values(c), kinds.get(c).remark()));
+            String remark = kinds.get(c).remark();
+            if (column.width() > 0) {
+                String tells = Telltale.remark(table.values(c), schema.target(), table.values(target), rows);
+                remark = Summaries.joined(remark, tells);
+            }
+            summaries.add(Summaries.of(column, table.values(c), remark));
         }
         return List.copyOf(summaries);
     }
@@ -91,7 +100,8 @@ final class SchemaLearner {
         String name = table.columns().get(c);
         return switch (kinds.get(c).name()) {
             case NumericColumn.KIND -> numeric(name, values, rows);
-            case CategoricalColumn.KIND -> CategoryCount.of(values, rows).column(name, chosen, rows.length);
+            case CategoricalColumn.KIND ->
+                CategoryCount.of(values, rows, rules.exactLabels()).column(name, chosen, rows.length);
             default -> new IgnoredColumn(name, kinds.get(c).reason());
         };
     }

@@ -1,7 +1,9 @@
 package dev.nn.table;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 /** The wording of {@link ColumnSummary}s. */
@@ -20,10 +22,28 @@ final class Summaries {
                                         counted(categorical.categories().size(), "category", "categories"),
                                         categorical.other() ? " and others: " : ": ",
                                         listed(categorical.categories()))
+                        + spellings(categorical, values)
                         + missing(values);
             case IgnoredColumn ignored -> "left out: " + ignored.reason();
         };
         return new ColumnSummary(column.name(), text, remark);
+    }
+
+    private static String spellings(CategoricalColumn column, ColumnValues values) {
+        Map<String, String> spellings = new LinkedHashMap<>();
+        for (String text : values.texts()) {
+            String category = column.otherwise(text);
+            if (!category.isEmpty()) spellings.put(text, category);
+        }
+        return spellings(spellings);
+    }
+
+    /** Other ways that names are written in, each with its name, in brackets; nothing without any. */
+    static String spellings(Map<String, String> spellings) {
+        if (spellings.isEmpty()) return "";
+        List<String> same = new ArrayList<>();
+        spellings.forEach((text, name) -> same.add(text + " is " + name));
+        return " (" + listed(same) + ")";
     }
 
     /** Of a column of numbers: their range, how they are written, what is missing. */
@@ -70,6 +90,11 @@ final class Summaries {
     static String whole(double number) {
         String text = CellText.write(number);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
+    /** Two remarks, either of which may be empty. */
+    static String joined(String one, String other) {
+        return one + (one.isEmpty() || other.isEmpty() ? "" : "; ") + other;
     }
 
     static String counted(int count, String one, String more) {

@@ -35,7 +35,7 @@ public final class TableBuilder {
     }
 
     /**
-     * The column names of a header: stripped, and without empty ones.
+     * The column names of a header: stripped, each in one line, and without empty ones.
      *
      * @throws TableException if there is no column, or two have the same name
      */
@@ -44,7 +44,7 @@ public final class TableBuilder {
         List<String> columns = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
         for (int c = 0; c < header.size(); c++) {
-            String stripped = CellText.strip(header.get(c));
+            String stripped = oneLine(CellText.strip(header.get(c)));
             String column = stripped.isEmpty() ? "column_" + (c + 1) : stripped;
             Integer before = seen.putIfAbsent(column, c + 1);
             if (before != null) {
@@ -54,6 +54,11 @@ public final class TableBuilder {
             columns.add(column);
         }
         return List.copyOf(columns);
+    }
+
+    /** Spreadsheets break names into lines; in an option or a message they have one. */
+    private static String oneLine(String name) {
+        return name.replaceAll("[\\t\\n\\x0B\\f\\r\\u2028\\u2029]+", " ").replaceAll("\\p{Cntrl}", "?");
     }
 
     /**

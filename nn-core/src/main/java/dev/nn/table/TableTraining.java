@@ -48,7 +48,7 @@ final class TableTraining {
     Understanding understand() {
         int[] rows = rows();
         Schema schema = columns.learn(targets.learn(rows), rows);
-        return new Understanding(schema, targets.summary(rows, options.classWeights), columns.summaries(schema));
+        return new Understanding(schema, targets.summary(rows, options.classWeights), columns.summaries(schema, rows));
     }
 
     /** The rows with a target. */
@@ -244,9 +244,17 @@ final class TableTraining {
     /** Even the best epoch can have answers that are farther off than a number means anything. */
     private void requireSense(Epoch best) {
         if (!(best.validationScore() < SENSELESS)) return;
+        String far = targets.far();
         throw new TableException(
-                "%s: training diverged: R2 is %.3g on the rows held out, at best (epoch %d, learning rate %s); try a lower learning rate, and look for values far from all others"
-                        .formatted(table.name(), best.validationScore(), best.number(), best.learningRate()));
+                "%s: training diverged: R2 is %.3g on the rows held out, at best (epoch %d, learning rate %.3g); %s"
+                        .formatted(
+                                table.name(),
+                                best.validationScore(),
+                                best.number(),
+                                best.learningRate(),
+                                far.isEmpty()
+                                        ? "try a lower learning rate, and look for values far from all others"
+                                        : "the target's " + far));
     }
 
     private int skipped(int[] rows) {

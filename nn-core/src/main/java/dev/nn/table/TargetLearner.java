@@ -163,7 +163,7 @@ final class TargetLearner {
             return new ColumnSummary(
                     name,
                     count.describe() + cased + skipped,
-                    joined(likeNumbers(), count.remark(rows.length, asked == null, weights)));
+                    Summaries.joined(likeNumbers(), count.remark(rows.length, asked == null, weights)));
         }
         boolean few = asked == null && values.hasTexts() && values.texts().size() <= 100;
         boolean classes = few && areWhole(values) && 10 * values.texts().size() <= rows.length;
@@ -172,18 +172,21 @@ final class TargetLearner {
                         .formatted(values.texts().size())
                 : "";
         return new ColumnSummary(
-                name, Summaries.numbers(values) + skipped, joined(values.found().problem(), remark));
+                name,
+                Summaries.numbers(values) + skipped,
+                Summaries.joined(Summaries.joined(values.found().problem(), far()), remark));
     }
 
-    private static String joined(String one, String other) {
-        return one + (one.isEmpty() || other.isEmpty() ? "" : "; ") + other;
+    /** What is said about numbers that are far from all others; empty without such. */
+    String far() {
+        return task == Task.REGRESSION ? FarValues.remark(table, values) : "";
     }
 
     /** What many classes are that look like numbers; else empty. */
     private String likeNumbers() {
         if (values.texts().size() <= FEW_NUMBERS || values.notNumbers() == 0) return "";
         int present = values.rows() - values.missing(), numbers = present - values.notNumbers();
-        if (2 * numbers < present) return joined(values.found().problem(), DigitTexts.hint(values));
+        if (2 * numbers < present) return Summaries.joined(values.found().problem(), DigitTexts.hint(values));
         return "%,d of %,d values are numbers, %s"
                 .formatted(numbers, present, Strays.of(values).describe());
     }

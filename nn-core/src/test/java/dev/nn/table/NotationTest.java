@@ -221,6 +221,29 @@ class NotationTest {
         assertThat(values(comma, "1.5", "2.25").number(0)).as("has no comma").isEqualTo(1.5);
     }
 
+    /** Without the rule, 2,095 would be 2.095 beside 1057. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2,095; 1057; 995; 1,204   | '2,095' stands beside '1057', so commas seem",
+                "4,321; 1; 2; 3; 1000      | '4,321' can be 4321 or 4.321: --thousands , or --decimal-comma says which",
+                "$2,095; $1057; $995       | '$2,095' stands beside '$1057', so commas seem",
+            })
+    void commasInSomeOfTheNumbersOnlyNeedAnOption(String cells, String message) {
+        String[] texts = cells.split(";", -1);
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> learn(CellRules.DEFAULT, ColumnRules.DEFAULT, texts))
+                .withMessageContaining(message);
+        boolean dollars = cells.startsWith("$");
+        ColumnValues thousands = values(new CellRules(Set.of(), '\0', ','), texts);
+        assertThat(thousands.notNumbers()).isZero();
+        assertThat(thousands.number(0)).isEqualTo(texts[0].contains("095") ? 2095 : 4321);
+        if (dollars) return;
+        assertThat(values(new CellRules(Set.of(), ',', '.'), texts).number(0))
+                .isEqualTo(texts[0].contains("095") ? 2.095 : 4.321);
+    }
+
     @Test
     void numbersOfTwoKindsAreNoNumbers() {
         ColumnValues values = values(CellRules.DEFAULT, "$5", "€7", "$8", "€9");
@@ -290,6 +313,27 @@ class NotationTest {
         assertThat(x).as("as in training").containsExactly(expected);
         comma.encode(new String[] {"gone"}, new int[] {0}, x, 0);
         assertThat(x).containsExactly(0f);
+    }
+
+    @Test
+    void theWayToAnotherDecimalMarkIsNamed() {
+        Schema schema = reread(learn(CellRules.DEFAULT, ColumnRules.DEFAULT, "1,5", "2,5", "3,5", "4,25"));
+        float[] expected = new float[1], x = new float[1];
+        schema.encode(new String[] {"3,125"}, new int[] {0}, expected, 0);
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> schema.encode(new String[] {"3.125"}, new int[] {0}, x, 0))
+                .withMessage("column 'a': '3.125' is not a number with a decimal comma, as in training;"
+                        + " --no-decimal-comma reads points as decimal marks");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> schema.encode(new String[] {"many"}, new int[] {0}, x, 0))
+                .withMessageEndingWith("as in training");
+        Schema points = schema.withCells(new CellRules(Set.of(), '.', '\0'));
+        points.encode(new String[] {"3.125"}, new int[] {0}, x, 0);
+        assertThat(x).containsExactly(expected);
+        Schema plain = learn(CellRules.DEFAULT, ColumnRules.DEFAULT, "1.5", "2.5", "3.5", "4.25");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> plain.encode(new String[] {"3,125"}, new int[] {0}, x, 0))
+                .withMessageEndingWith("write a decimal point instead of the comma, or give --decimal-comma");
     }
 
     /** What the numbers look like is settled by the first texts; those that follow are read alike. */

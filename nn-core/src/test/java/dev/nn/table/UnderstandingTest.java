@@ -1,6 +1,7 @@
 package dev.nn.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -128,6 +129,114 @@ class UnderstandingTest {
                 .target();
         assertThat(((ClassTarget) exact).classes()).containsExactly("TRUE", "True");
         assertThat(exact.encode("True")).isEqualTo(1f);
+    }
+
+    @Test
+    void spellingsOfOneCategoryAreOne() {
+        String[] spellings = {"Red", "RED ", "blue", "Red", "red", "dark  blue", "Dark Blue", "blue", "Dark Blue"};
+        Understanding understood = understand("colour", 90, i -> spellings[i % 9]);
+        CategoricalColumn column =
+                (CategoricalColumn) understood.schema().columns().getFirst();
+        assertThat(column.categories()).containsExactly("Dark Blue", "Red", "blue");
+        assertThat(understood.columns().getFirst().text())
+                .isEqualTo("3 categories: Dark Blue, Red, blue (RED is Red, red is Red, dark  blue is Dark Blue)");
+        assertThat(encoded(column, "rEd")).containsExactly(0, 1, 0);
+        assertThat(encoded(column, "DARKBLUE")).containsExactly(1, 0, 0);
+        assertThat(encoded(column, "green")).containsExactly(0, 0, 0);
+        assertThat(column.isUnseen("rEd")).isFalse();
+        assertThat(column.isUnseen("green")).isTrue();
+        ColumnRules exact = ColumnRules.DEFAULT.exactLabels(true);
+        Table table = table("colour", 90, i -> spellings[i % 9], i -> i % 2 == 0 ? "x" : "y");
+        Understanding apart = new TableTrainer().rules(exact).understand(table, "t");
+        CategoricalColumn all = (CategoricalColumn) apart.schema().columns().getFirst();
+        assertThat(all.categories()).containsExactly("Dark Blue", "RED", "Red", "blue", "dark  blue", "red");
+        assertThat(all.isUnseen("rEd")).as("which of three?").isTrue();
+    }
+
+    @Test
+    void numbersThatAreCategoriesMayBeWrittenOtherwise() {
+        Table table = table("k", 40, i -> i % 4 + ".0", i -> i % 3 == 0 ? "x" : "y");
+        ColumnRules rules = ColumnRules.DEFAULT.categorical(Set.of("k")).unknown(UnknownPolicy.ERROR);
+        CategoricalColumn column = (CategoricalColumn) new TableTrainer()
+                .rules(rules)
+                .understand(table, "t")
+                .schema()
+                .columns()
+                .getFirst();
+        assertThat(encoded(column, "2")).containsExactly(encoded(column, "2.0"));
+        assertThat(encoded(column, "2e0")).containsExactly(0, 0, 1, 0);
+        assertThatExceptionOfType(TableException.class).isThrownBy(() -> encoded(column, "02"));
+    }
+
+    private static float[] encoded(CategoricalColumn column, String cell) {
+        float[] x = new float[column.width()];
+        column.encode(cell, x, 0);
+        return x;
+    }
+
+    /** One typing mistake and a column has no other differences left once it is scaled. */
+    @Test
+    void valuesFarFromAllOthersAreNamed() {
+        IntFunction<String> usual = i -> i * 37 % 100 / 10.0 + "5";
+        assertThat(remark(usual)).isEmpty();
+        assertThat(remark(i -> i == 7 ? "1e12" : usual.apply(i)))
+                .isEqualTo("'1e12' is far from all others (row 8); --missing-values '1e12' would read it as missing");
+        assertThat(remark(i -> i == 7 ? "-4000000" : i == 9 ? "77777777" : usual.apply(i)))
+                .startsWith("'-4000000' is one of 2 values that are far from all others (row 8); --missing-values");
+        for (String code : List.of("-999", "-9999", "9999", "-99", "99999.0", "1e20", "-32768")) {
+            assertThat(remark(i -> i % 9 == 2 ? code : usual.apply(i)))
+                    .isEqualTo(
+                            "'%s' stands 22 times, far from all other values; if it means no value, --missing-values '%s' would read it as missing"
+                                    .formatted(code, code));
+        }
+        // Skewed, but no single number is apart.
+        assertThat(remark(i -> "" + Math.exp(i % 50 / 4.0))).isEmpty();
+        assertThat(remark(i -> i % 10 == 0 ? "" + i * 1000.5 : "0")).isEmpty();
+        assertThat(remark(i -> i == 0 ? "-1" : i % 100 + "")).isEmpty();
+        assertThat(remark(i -> i % 200 == 5 ? "99" : i % 90 + ".5")).isEmpty();
+        Table target = table("a", 60, i -> i + ".5", i -> i == 3 ? "1e9" : i * 7 % 50 + ".25");
+        assertThat(new TableTrainer().understand(target, "t").target().remark())
+                .startsWith("'1e9' is far from all others (row 4)");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> new TableTrainer().epochs(20).fit(target, "t"))
+                .withMessageContaining("training diverged")
+                .withMessageContaining("the target's '1e9' is far from all others (row 4)");
+    }
+
+    private static String remark(IntFunction<String> cell) {
+        return understand("size", 200, cell).columns().getFirst().remark();
+    }
+
+    @Test
+    void columnsThatTellTheTargetAreNamed() {
+        String tells = "it tells 't' by itself: will it be known when predicting?";
+        assertThat(understand("left", 60, i -> i % 2 == 0 ? "X" : "Y")
+                        .columns()
+                        .getFirst()
+                        .remark())
+                .isEqualTo(tells);
+        assertThat(understand("left", 60, i -> "" + i % 4).columns().getFirst().remark())
+                .isEqualTo(tells);
+        assertThat(understand("left", 60, i -> i == 9 ? "X" : i % 2 == 0 ? "X" : "Y")
+                        .columns()
+                        .getFirst()
+                        .remark())
+                .isEmpty();
+        assertThat(understand("left", 60, i -> "k" + i % 20)
+                        .columns()
+                        .getFirst()
+                        .remark())
+                .as("few rows of each")
+                .isEmpty();
+        Table copy = table("price", 60, i -> i * 7 % 50 + ".50", i -> i * 7 % 50 + ".5");
+        assertThat(new TableTrainer().understand(copy, "t").columns().getFirst().remark())
+                .isEqualTo(tells);
+    }
+
+    @Test
+    void namesHaveOneLine() {
+        assertThat(TableBuilder.columns("t", List.of("first\r\nname", "a\tb", "c\u001b[2J", " d\n")))
+                .containsExactly("first name", "a b", "c?[2J", "d");
     }
 
     /** Vowels in phonetic spelling, say; merged, two of three classes would be lost. */

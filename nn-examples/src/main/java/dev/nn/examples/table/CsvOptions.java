@@ -6,6 +6,7 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say how CSV files are written. */
@@ -32,8 +33,11 @@ final class CsvOptions {
 
     @Option(
             names = "--decimal-comma",
-            description = "Numbers have a comma for a point: 3,14 (default: each column tells).")
-    private boolean decimalComma;
+            negatable = true,
+            paramLabel = "BOOLEAN",
+            description =
+                    "Numbers have a comma for a point, 3,14, or have none (default: each column tells, or the model).")
+    private @Nullable Boolean decimalComma;
 
     @Option(
             names = "--thousands",
@@ -52,7 +56,7 @@ final class CsvOptions {
 
     /** The format. Throws {@link IllegalArgumentException} if the options make no sense. */
     CsvFormat format() {
-        char decimal = decimalComma ? ',' : CellRules.FOUND_OUT;
+        char decimal = decimalComma == null ? CellRules.FOUND_OUT : decimalComma ? ',' : '.';
         CellRules cells = new CellRules(
                 missing.stream().map(CsvOptions::unquoted).collect(Collectors.toSet()), decimal, thousands());
         return new CsvFormat(delimiter(), !noHeader, comment(), cells, charset());

@@ -217,10 +217,19 @@ final class CsvReader implements Closeable {
             if (e.getCause() instanceof IOException io) throw io;
             String problem =
                     e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-            TableException wrong = new TableException("%s, after line %d: not CSV: %s".formatted(name, line, problem));
+            TableException wrong =
+                    new TableException("%s, after line %d: %s".formatted(name, line, said(String.valueOf(problem))));
             wrong.initCause(e);
             throw wrong;
         }
+    }
+
+    private static String said(String problem) {
+        if (!problem.contains("buffer size")) return "not CSV: " + problem;
+        return String.format(
+                Locale.ROOT,
+                "a value has more than %,d characters; is a quote opened that is never closed?",
+                LONGEST_ROW);
     }
 
     /** Whether this is the rest of the file, swallowed by a quote: a closed one would stand between value and end. */

@@ -60,7 +60,7 @@ final class CsvText extends FilterReader {
     static CsvText open(String name, InputStream file, Charset charset) throws IOException {
         InputStream in = new BufferedInputStream(file, BUFFER);
         byte[] start = start(in);
-        if (begins(start, "\u001f\u008b")) {
+        if (FileKind.begins(start, "\u001f\u008b")) {
             in = new BufferedInputStream(new GZIPInputStream(in, BUFFER), BUFFER);
             start = start(in);
         }
@@ -84,16 +84,9 @@ final class CsvText extends FilterReader {
     }
 
     private static void refuseOthers(String name, byte[] start) {
-        String kind = begins(start, "PK\u0003\u0004")
-                ? "a zip archive or an Excel workbook"
-                : begins(start, "PAR1") ? "a Parquet file" : begins(start, "\u0093NUMPY") ? "a NumPy array" : "";
-        if (kind.isEmpty()) return;
-        throw new TableException("%s: %s, not text; export it as CSV".formatted(name, kind));
-    }
-
-    private static boolean begins(byte[] start, String bytes) {
-        if (start.length < bytes.length()) return false;
-        for (int i = 0; i < bytes.length(); i++) if ((start[i] & 0xff) != bytes.charAt(i)) return false;
-        return true;
+        for (FileKind kind : FileKind.values()) {
+            if (!kind.begins(start)) continue;
+            throw new TableException("%s: %s".formatted(name, kind.description()));
+        }
     }
 }

@@ -44,6 +44,9 @@ public final class TrainCommand implements Callable<Integer> {
     private static final String NO_HEADER =
             "the first line looks like values, not names: with --no-header, columns are called column_1, column_2 …";
 
+    /** Lines in which a header is looked for that isn't the first. */
+    private static final int MOST_TITLES = 10;
+
     /** What may stand between names where no known delimiter does. */
     private static final Pattern DELIMITER = Pattern.compile("\\S[ :^~!/]+\\S");
 
@@ -96,7 +99,7 @@ public final class TrainCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Memory memory = new Memory(data, format);
         Table table = memory.watch(() -> CsvTable.read(data, format));
-        requireTarget(table);
+        requireTarget(table, format);
         Understanding understood = memory.watch(() -> trainer.understand(table, target));
         print(UnderstandingLines.of(table, understood));
         if (format.header() && table.headerLooksLikeValues()) print(List.of("warning   " + NO_HEADER));
@@ -122,15 +125,29 @@ public final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private void requireTarget(Table table) {
+    private void requireTarget(Table table, CsvFormat format) throws IOException {
         if (table.columns().contains(target)) return;
         String hint = table.headerLooksLikeValues() ? "; " + NO_HEADER : "";
         boolean undivided = hint.isEmpty()
                 && table.columns().size() == 1
                 && DELIMITER.matcher(table.columns().getFirst()).find();
         if (undivided) hint = "; if another character stands between values, --delimiter says which";
+        if (hint.isEmpty()) hint = lineOfTarget(format);
         throw new TableException("%s: no column '%s'; there are: %s%s"
                 .formatted(table.name(), target, String.join(", ", table.columns()), hint));
+    }
+
+    /** What is said if a title stands above the header; else empty. */
+    private String lineOfTarget(CsvFormat format) throws IOException {
+        try (CsvReader reader = CsvReader.open(data, format)) {
+            for (int i = 0; i < MOST_TITLES; i++) {
+                String[] cells = reader.next();
+                if (cells == null) return "";
+                if (!List.of(cells).contains(target)) continue;
+                return "; line %d has it, but the first line must have the columns' names".formatted(reader.line());
+            }
+            return "";
+        }
     }
 
     /** Whether there is a test table at all, before the work. */

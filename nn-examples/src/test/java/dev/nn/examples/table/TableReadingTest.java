@@ -24,6 +24,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files as people have them: what is said about them, and that predicting reads as training did. */
@@ -115,7 +116,7 @@ class TableReadingTest {
     void categoriesThatTrainingHasNotSeenAreNamed() throws IOException {
         Files.writeString(folder.resolve("t.csv"), rows("a,b,y", "%d,c%d,%s", 60));
         assertThat(train("--target=y").exit()).isZero();
-        Files.writeString(folder.resolve("new.csv"), "b,a,y\nc1,3,no\n new,4,yes\nC2,5,no\n,6,no\n");
+        Files.writeString(folder.resolve("new.csv"), "b,a,y\nc1,3,no\n new,4,yes\nc22,5,no\nC2,5,no\n,6,no\n");
         String data = "--data=" + folder.resolve("new.csv");
         for (String command : List.of("predict", "eval")) {
             CommandRun run = run(command, data);
@@ -179,6 +180,77 @@ class TableReadingTest {
         assertThat(train("--target=y").err()).singleElement().asString().contains("no column 'y'", "--no-header");
         assertThat(train("--target=yes").out()).anyMatch(line -> line.contains("--no-header"));
         assertThat(train("--target=column_2", "--no-header").out()).noneMatch(line -> line.contains("--no-header"));
+    }
+
+    /** What is taken for CSV by mistake is named by its first bytes. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PK\\3\\4abc                      | a zip archive or an Excel workbook, not text; export it as CSV",
+                "\\320\\317\\21\\340\\241\\261        | an Excel workbook or another Office file",
+                "PAR1\\25\\4                       | a Parquet file",
+                "\\223NUMPY\\1                     | a NumPy array",
+                "SQLite format 3\\0              | an SQLite database",
+                "%PDF-1.7                        | a PDF document",
+                "BZh91AY&SY                      | compressed by bzip2; unpack it, or pack it by gzip",
+                "\\3757zXZ\\0                      | compressed by xz",
+                "(\\265/\\375                      | compressed by zstd",
+                "version https://git-lfs.github.com/spec/v1 | 'git lfs pull' fetches the file itself",
+                "[ {\"a\": 1}]                    | JSON, not CSV",
+                "{\"a\": 1}                       | JSON, not CSV",
+                "<!DOCTYPE html><title>          | HTML or XML, not CSV",
+                "<?xml version='1.0'?>           | HTML or XML, not CSV",
+            })
+    void otherKindsOfFilesAreNamed(String start, String message) throws IOException {
+        Files.write(folder.resolve("t.csv"), start.translateEscapes().getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(train("--target=y").err())
+                .singleElement()
+                .asString()
+                .startsWith("nn train: " + folder.resolve("t.csv") + ": ")
+                .contains(message);
+    }
+
+    @Test
+    void namesThatLookLikeTheStartOfOtherFilesAreNames() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), rows("PAR1,y", "%d.%d,%s", 40));
+        assertThat(train("--target=y").exit()).isZero();
+    }
+
+    @Test
+    void aTitleAboveTheHeaderIsPointedAt() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), "Sales of 2024,,\n,,\n" + rows("a,b,y", "%d,%d,%s", 40));
+        assertThat(train("--target=y").err())
+                .singleElement()
+                .asString()
+                .endsWith("; line 3 has it, but the first line must have the columns' names");
+    }
+
+    @Test
+    void aValueThatNeverEndsIsExplained() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), "a,y\n1,\"" + "no end ".repeat(200_000));
+        assertThat(train("--target=y").err())
+                .singleElement()
+                .asString()
+                .endsWith("a value has more than 1,048,576 characters; is a quote opened that is never closed?");
+    }
+
+    /** Trained on a table of one country, asked about one of another. */
+    @Test
+    void anotherDecimalMarkCanBeGivenWhenPredicting() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), rows("a;y", "%d,%d5;%s", 60));
+        assertThat(train("--target=y").exit()).isZero();
+        Files.writeString(folder.resolve("comma.csv"), "a\n\"7,75\"\n\"1,234\"\n");
+        Files.writeString(folder.resolve("point.csv"), "a\n7.75\n1.234\n");
+        String point = "--data=" + folder.resolve("point.csv");
+        assertThat(run("predict", point).err())
+                .singleElement()
+                .asString()
+                .endsWith("--no-decimal-comma reads points as decimal marks");
+        assertThat(run("predict", point, "--no-decimal-comma").out())
+                .hasSize(3)
+                .isEqualTo(
+                        run("predict", "--data=" + folder.resolve("comma.csv")).out());
     }
 
     /** Points of time, and numbers that no float can hold. */
