@@ -63,6 +63,10 @@ final class CellText {
                 || c == '\u2007'
                 || c == '\u202f'
                 || c == '\ufeff'
+                || c == '\u200b'
+                || c == '\u2060'
+                || c == '\u200e'
+                || c == '\u200f'
                 || Character.isWhitespace(c);
     }
 

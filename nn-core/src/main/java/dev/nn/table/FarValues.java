@@ -16,10 +16,12 @@ final class FarValues {
     private static final int SAMPLE = 1_000;
 
     /** How many times the distance between the quartiles a mistake is away, and a repeated number that is a code. */
-    private static final double MISTAKE = 1_000, CODE = 100;
+    private static final double MISTAKE = 1_000, CODE = 100, NINES = 20;
 
-    /** Share of the numbers that may be mistakes: with more, the column is like that. */
+    /** Share of the numbers that may be mistakes, and how many always may: with more, the column is like that. */
     private static final double FEW = 0.01;
+
+    private static final int SOME = 3;
 
     private final Table table;
     private final ColumnValues values;
@@ -45,7 +47,7 @@ final class FarValues {
         for (double end : ends) {
             double away = Math.max(low - end, end - high);
             boolean suspect = isNines(end) ? away > spread : away > CODE * spread;
-            if (suspect && isCode(end, spread)) return code(end);
+            if (suspect && isCode(end, away, spread)) return code(end);
         }
         boolean far = low - ends[0] > MISTAKE * spread || ends[1] - high > MISTAKE * spread;
         return far ? mistakes(low - MISTAKE * spread, high + MISTAKE * spread, FEW * count) : "";
@@ -79,8 +81,8 @@ final class FarValues {
         return digits.chars().allMatch(c -> c == '9') && (number < 0 || digits.length() >= 3);
     }
 
-    /** Whether it stands there more than once, and is farther from all others than these are from one another. */
-    private boolean isCode(double number, double spread) {
+    /** Whether it stands there more than once, and is farther from all others than most or all of these are from one another. */
+    private boolean isCode(double number, double away, double spread) {
         double lowest = Double.POSITIVE_INFINITY, highest = Double.NEGATIVE_INFINITY;
         int times = 0;
         for (int row = 0; row < values.rows(); row++) {
@@ -91,7 +93,10 @@ final class FarValues {
             highest = Math.max(highest, other);
         }
         double gap = Math.max(lowest - number, number - highest);
-        return times > 1 && gap > highest - lowest && (isNines(number) || gap > CODE * spread);
+        if (times < 2) return false;
+        // Nines may have neighbours, such as -998 for another reason why there is no value.
+        if (isNines(number) && away > NINES * spread) return true;
+        return gap > highest - lowest && (isNines(number) || gap > CODE * spread);
     }
 
     private String code(double number) {
@@ -107,7 +112,7 @@ final class FarValues {
         int[] rows = IntStream.range(0, values.rows())
                 .filter(row -> values.number(row) < lowest || values.number(row) > highest)
                 .toArray();
-        if (rows.length > Math.max(1, most)) return "";
+        if (rows.length > Math.max(SOME, most)) return "";
         List<String> texts =
                 Arrays.stream(rows).mapToObj(this::text).distinct().limit(4).toList();
         String which = rows.length == 1 ? "%s is" : "%s is one of %,d values that are";

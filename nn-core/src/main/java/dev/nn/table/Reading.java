@@ -108,6 +108,8 @@ public final class Reading {
             String hint = CellText.hasDecimalComma(text)
                     ? ", write a decimal point instead of the comma, or give --decimal-comma"
                     : "";
+            boolean thousands = !Double.isNaN(Notation.PLAIN.withMarks('.', ',').number(text));
+            if (thousands) hint = "; --thousands , or --decimal-comma says how to read it";
             if (CellText.isMarker(text)) hint = "; " + Strays.asMissing(List.of(text));
             return CellText.quote(text) + " is not a number" + hint;
         }

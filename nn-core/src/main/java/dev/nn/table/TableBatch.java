@@ -101,6 +101,11 @@ public final class TableBatch {
         }
     }
 
+    /** The network's inputs of the rows that have been set: scaled numbers, and one input per category. */
+    public Rows inputs() {
+        return x;
+    }
+
     /** The network's outputs for the rows that have been run: logits of the classes, or the scaled number. */
     public Rows outputs() {
         return y;

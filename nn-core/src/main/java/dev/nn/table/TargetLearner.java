@@ -96,10 +96,10 @@ final class TargetLearner {
 
     private void requireClasses() {
         if (values.hasTexts() && values.texts().size() <= MOST_CLASSES) return;
+        String way = values.notNumbers() == 0 ? "; use regression" : "; is it the right column?";
         throw TableException.column(
-                name,
-                "more than %,d different values can't be classes%s"
-                        .formatted(MOST_CLASSES, values.notNumbers() == 0 ? "; use regression" : ""));
+                        name, "more than %,d different values can't be classes".formatted(MOST_CLASSES) + way)
+                .at(table.name());
     }
 
     /** The rows that have a target. */

@@ -71,7 +71,8 @@ class NotationTest {
 
     @Test
     void blanksThatDoNotBreakLinesAreBlanks() {
-        ColumnValues values = values(CellRules.DEFAULT, "\u00a01\u202f234", "1\u2009000\u00a0", "\u20075", "\u00a0");
+        ColumnValues values =
+                values(CellRules.DEFAULT, "\u00a01\u202f234", "1\u2009000\u00a0", "\u200b5\u200e", "\u00a0");
         assertThat(values.number(0)).isEqualTo(1234);
         assertThat(values.number(1)).isEqualTo(1000);
         assertThat(values.number(2)).isEqualTo(5);
@@ -333,6 +334,9 @@ class NotationTest {
         Schema plain = learn(CellRules.DEFAULT, ColumnRules.DEFAULT, "1.5", "2.5", "3.5", "4.25");
         assertThatExceptionOfType(TableException.class)
                 .isThrownBy(() -> plain.encode(new String[] {"3,125"}, new int[] {0}, x, 0))
+                .withMessageEndingWith("; --thousands , or --decimal-comma says how to read it");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> plain.encode(new String[] {"3,1"}, new int[] {0}, x, 0))
                 .withMessageEndingWith("write a decimal point instead of the comma, or give --decimal-comma");
     }
 

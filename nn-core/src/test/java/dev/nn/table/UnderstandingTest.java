@@ -189,6 +189,8 @@ class UnderstandingTest {
                             "'%s' stands 22 times, far from all other values; if it means no value, --missing-values '%s' would read it as missing"
                                     .formatted(code, code));
         }
+        assertThat(remark(i -> i % 9 == 2 ? "-999" : i % 9 == 3 ? "-998" : usual.apply(i)))
+                .startsWith("'-999' stands 22 times, far from");
         // Skewed, but no single number is apart.
         assertThat(remark(i -> "" + Math.exp(i % 50 / 4.0))).isEmpty();
         assertThat(remark(i -> i % 10 == 0 ? "" + i * 1000.5 : "0")).isEmpty();

@@ -47,6 +47,9 @@ final class CsvReader implements Closeable {
     private int linesBefore;
     private boolean begun;
 
+    /** Number of columns; 0 until the header has been read. */
+    private int width;
+
     private CsvReader(String name, CsvText source, CsvFormat format) throws IOException {
         this.name = name;
         this.format = format;
@@ -72,6 +75,7 @@ final class CsvReader implements Closeable {
                 ? first.getFields()
                 : IntStream.range(0, first.getFieldCount()).mapToObj(c -> "").toList();
         columns = TableBuilder.columns(name, header);
+        width = columns.size();
     }
 
     /**
@@ -187,6 +191,10 @@ final class CsvReader implements Closeable {
             if (comment) return "; --comment '%s' skips lines that begin so".formatted(cell.charAt(0));
         }
         int more = record.getFieldCount() - columns.size();
+        boolean unnamed = columns.getLast().equals("column_" + columns.size());
+        if (!begun && format.header() && more == -1 && unnamed) {
+            return "; the header ends with a delimiter, the row doesn't";
+        }
         if (begun || !format.header() || more <= 0) return "";
         if (more == 1 && record.getField(columns.size()).isEmpty()) {
             return "; the row ends with a delimiter, the header doesn't";
@@ -197,8 +205,11 @@ final class CsvReader implements Closeable {
 
     private @Nullable CsvRecord read() throws IOException {
         try {
-            if (!records.hasNext()) return null;
-            CsvRecord record = records.next();
+            CsvRecord record;
+            do {
+                if (!records.hasNext()) return null;
+                record = records.next();
+            } while (isBlankLine(record));
             line = record.getStartingLineNumber() + linesBefore;
             if (isNeverClosed(record)) {
                 throw new TableException(place() + ": a quote is opened that is never closed");
@@ -224,7 +235,15 @@ final class CsvReader implements Closeable {
         }
     }
 
+    /** Whether this is a line of blanks, which in a column by itself may be a value. */
+    private boolean isBlankLine(CsvRecord record) {
+        boolean single = record.getFieldCount() == 1 && record.getField(0).isBlank();
+        return single && width != 1;
+    }
+
     private static String said(String problem) {
+        boolean quote = problem.startsWith("Unexpected character after closing quote");
+        if (quote) return "not CSV: " + problem + "; a quote within quotes is written twice";
         if (!problem.contains("buffer size")) return "not CSV: " + problem;
         return String.format(
                 Locale.ROOT,

@@ -22,7 +22,7 @@ final class CsvRecords implements Records {
     private final List<Integer> lines = new ArrayList<>();
     private int[] places = new int[0];
     private int target = NO_TARGET;
-    private @Nullable UnseenCategories unseen;
+    private @Nullable UnseenValues unseen;
 
     CsvRecords(CsvReader reader) {
         this.reader = reader;
@@ -41,7 +41,7 @@ final class CsvRecords implements Records {
     @Override
     public void prepare(TableModel model, @Nullable String targetColumn) {
         places = locate(model.schema());
-        unseen = new UnseenCategories(model.schema(), places);
+        unseen = new UnseenValues(model.schema(), places);
         if (targetColumn == null) return;
         target = columns().indexOf(targetColumn);
         if (target >= 0) return;
@@ -77,7 +77,7 @@ final class CsvRecords implements Records {
             if (cells == null) break;
             try {
                 batch.set(rows, cells, places);
-                if (unseen != null) unseen.add(cells);
+                if (unseen != null) unseen.add(cells, batch.inputs(), rows);
             } catch (TableException e) {
                 throw e.at(reader.place());
             }

@@ -253,6 +253,40 @@ class TableReadingTest {
                         run("predict", "--data=" + folder.resolve("comma.csv")).out());
     }
 
+    @Test
+    void numbersFarFromTrainingAreNamed() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), rows("year,b,y", "19%02d,%d,%s", 60));
+        assertThat(train("--target=y").exit()).isZero();
+        Files.writeString(folder.resolve("new.csv"), "b,year,y\n3,1960,no\n4,60,no\n5,2030,yes\n6,202300,yes\n");
+        for (String command : List.of("predict", "eval")) {
+            CommandRun run = run(command, "--data=" + folder.resolve("new.csv"));
+            assertThat(run.exit()).isZero();
+            assertThat(run.err())
+                    .containsExactly(
+                            "nn " + command
+                                    + ": column 'year': 2 cells more than 30 standard deviations from the mean in training, such as '60'");
+        }
+        Files.writeString(folder.resolve("new.csv"), "b,year\n3,1960\n4,2030\n");
+        assertThat(run("predict", "--data=" + folder.resolve("new.csv")).err()).isEmpty();
+    }
+
+    @Test
+    void linesOfBlanksAreEmpty() throws IOException {
+        Files.writeString(folder.resolve("t.csv"), "\n  \n" + rows("a,b,y", "%d,%d,%s", 40) + " \t\n5,5,no\n\n");
+        CommandRun run = train("--target=y");
+        assertThat(run.out()).contains("table     41 rows, 3 columns");
+        Files.writeString(folder.resolve("t.csv"), "a,b,y,\n1,2,no\n");
+        assertThat(train("--target=y").err())
+                .singleElement()
+                .asString()
+                .endsWith("; the header ends with a delimiter, the row doesn't");
+        Files.writeString(folder.resolve("t.csv"), "a,b\n1,\"say \\\"hi\\\"\"\n");
+        assertThat(train("--target=b").err())
+                .singleElement()
+                .asString()
+                .contains("a quote within quotes is written twice");
+    }
+
     /** Points of time, and numbers that no float can hold. */
     @ParameterizedTest
     @ValueSource(doubles = {1_700_000_000_000.0, 1_700_000_000.0, 1e300, 1e-300, -5e15})
