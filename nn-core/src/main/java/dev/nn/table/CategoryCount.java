@@ -2,6 +2,7 @@ package dev.nn.table;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -15,6 +16,9 @@ import java.util.TreeMap;
 record CategoryCount(Map<String, Integer> counts, int missing, Reading reading) {
     /** Rows that a category needs for an input of its own, unless the column has just two. */
     private static final int RARE = 2;
+
+    /** How many times rarer a letter may be than the other one, and be no typing mistake. */
+    private static final int LETTERS = 4;
 
     /** Counts those of some rows; all spellings of a category count as its most frequent one, see {@link ClassCount}. */
     static CategoryCount of(ColumnValues values, int[] rows, boolean exact) {
@@ -32,8 +36,17 @@ record CategoryCount(Map<String, Integer> counts, int missing, Reading reading) 
             counts.put(text, byCode[code]);
             missing -= byCode[code];
         }
-        boolean apart = exact || LabelKey.caseMatters(counts);
+        boolean apart = exact || LabelKey.caseMatters(counts) || lettersDiffer(counts);
         return new CategoryCount(new TreeMap<>(ClassCount.of(counts, apart).rows()), missing, reading);
+    }
+
+    /** Whether single letters stand in both cases, both frequent: in chess, K and k are two kings. */
+    private static boolean lettersDiffer(Map<String, Integer> counts) {
+        return counts.keySet().stream().filter(text -> text.length() == 1).anyMatch(letter -> {
+            String other = letter.toLowerCase(Locale.ROOT);
+            int small = counts.getOrDefault(other, 0), capital = counts.getOrDefault(letter, 0);
+            return !other.equals(letter) && LETTERS * Math.min(small, capital) >= Math.max(small, capital);
+        });
     }
 
     /**

@@ -154,6 +154,20 @@ class UnderstandingTest {
     }
 
     @Test
+    void lettersInBothCasesAreTwoCategories() {
+        assertThat(understand("piece", 90, i -> "" + "KkQq".charAt(i % 4))
+                        .columns()
+                        .getFirst()
+                        .text())
+                .isEqualTo("4 categories: K, Q, k, q");
+        assertThat(understand("sex", 90, i -> i == 8 ? "f" : "" + "MF".charAt(i / 3 % 2))
+                        .columns()
+                        .getFirst()
+                        .text())
+                .isEqualTo("2 categories: F, M (f is F)");
+    }
+
+    @Test
     void numbersThatAreCategoriesMayBeWrittenOtherwise() {
         Table table = table("k", 40, i -> i % 4 + ".0", i -> i % 3 == 0 ? "x" : "y");
         ColumnRules rules = ColumnRules.DEFAULT.categorical(Set.of("k")).unknown(UnknownPolicy.ERROR);
