@@ -187,12 +187,9 @@ public final class Model {
         workspace.begin();
         try {
             if (batch == 1 && workspace.runSingly(x, xOffset, y, yOffset)) return;
-            Rows input = workspace.input, output = workspace.output;
-            for (int r = 0; r < batch; r++) System.arraycopy(x, xOffset + r * in, input.data(), input.index(r, 0), in);
-            workspace.run(batch, input, output);
-            for (int r = 0; r < batch; r++) {
-                System.arraycopy(output.data(), output.index(r, 0), y, yOffset + r * out, out);
-            }
+            workspace.read(batch, x, xOffset);
+            workspace.run(batch, workspace.input, workspace.output);
+            workspace.write(batch, y, yOffset);
         } finally {
             workspace.end();
         }

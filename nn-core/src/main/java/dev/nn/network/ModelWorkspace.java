@@ -97,8 +97,8 @@ public final class ModelWorkspace {
             scratch = new Workspace[team.size()];
             for (int i = 0; i < scratch.length; i++) scratch[i] = new Workspace();
             reserve();
-            input = Rows.allocate(maxBatch, model.in());
-            output = Rows.allocate(maxBatch, model.out());
+            input = memory(model.in());
+            output = memory(model.out());
             blockInput = apart ? Rows.allocate(held, model.in()) : input;
             blockOutput = apart ? Rows.allocate(held, model.out()) : output;
         } catch (OutOfMemoryError e) {
@@ -108,6 +108,14 @@ public final class ModelWorkspace {
         y = output;
         first = blockInput;
         last = blockOutput;
+    }
+
+    /** Memory for the whole batch: without gaps for a small model, where to copy row by row takes as long as to compute. */
+    private Rows memory(int columns) {
+        boolean small = single != null && single.layers() == layers.length;
+        return small
+                ? Rows.of(new float[Math.multiplyExact(maxBatch, columns)], columns)
+                : Rows.allocate(maxBatch, columns);
     }
 
     private int[] widths() {
@@ -181,6 +189,26 @@ public final class ModelWorkspace {
         if (team.size() == 1 || rows * work < WORTH_SHARING) rows(0, rows, 0);
         else team.run(part);
         model.predicted();
+    }
+
+    /** Copies rows from the caller's array. */
+    void read(int rows, float[] x, int at) {
+        int in = model.in();
+        if (input.stride() == in) {
+            System.arraycopy(x, at, input.data(), 0, rows * in);
+            return;
+        }
+        for (int r = 0; r < rows; r++) System.arraycopy(x, at + r * in, input.data(), input.index(r, 0), in);
+    }
+
+    /** Copies the predictions to the caller's array. */
+    void write(int rows, float[] y, int at) {
+        int out = model.out();
+        if (output.stride() == out) {
+            System.arraycopy(output.data(), 0, y, at, rows * out);
+            return;
+        }
+        for (int r = 0; r < rows; r++) System.arraycopy(output.data(), output.index(r, 0), y, at + r * out, out);
     }
 
     /** Predicts for a row of zeros, so that the first real one doesn't wait for classes to be loaded. */

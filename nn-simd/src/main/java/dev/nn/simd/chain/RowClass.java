@@ -57,6 +57,9 @@ final class RowClass {
     /** Outputs of the last layer whose activation is computed one by one: a vector takes as long as three of them. */
     private static final int MOST_SCALARS = 2;
 
+    /** Lanes that are added up one by one in the end. */
+    private static final int FEW = 4;
+
     private static final int L = VectorShape.LANES, LINE = Blocking.LINE;
     private static final ClassDesc ROW = describe(UnrolledRow.class), CONSTANTS = describe(LaneShuffles.class);
     private static final ClassDesc VECTOR = describe(FloatVector.class), ANY_VECTOR = describe(Vector.class);
@@ -119,12 +122,13 @@ final class RowClass {
         int source = -1, slot = ZERO + 1;
         for (int l = 0; l < layers.size(); l++) {
             RowLayer layer = layers.get(l);
+            boolean scalar =
+                    l == layers.size() - 1 && layer.out() <= MOST_SCALARS && !(layer.activation() instanceof Relu);
             switch (layer.kind()) {
                 case WIDE -> wide(layer, source, slot);
                 case COLUMNS -> columns(layer, source, slot);
-                case DOT -> dot(layer, source, slot);
+                case DOT -> dot(layer, source, slot, scalar);
             }
-            boolean scalar = l == layers.size() - 1 && layer.out() <= MOST_SCALARS;
             if (layer.activation() instanceof Relu) relu(layer, slot);
             else if (!(layer.activation() instanceof Identity) && !scalar) function(l, slot);
             source = slot;
@@ -152,18 +156,26 @@ final class RowClass {
                 code.astore(result + v);
             }
         }
+        for (int v = 0; v < layer.vectors(); v++) {
+            code.aload(result + v);
+            exact();
+            code.astore(result + v);
+        }
     }
 
     /** Sixteen sums one below the other, and a tree. */
     private void columns(RowLayer layer, int source, int result) {
         for (int v = 0; v < layer.vectors(); v++) {
             tree(layer, source, v, 0, 1);
+            exact();
             if (layer.in() % LINE != 0) {
                 code.aload(ZERO);
                 add();
+                exact();
             }
             weights(layer.bias() + v * L);
             add();
+            exact();
             code.astore(result + v);
         }
     }
@@ -176,6 +188,7 @@ final class RowClass {
         }
         tree(layer, source, v, first, 2 * distance);
         if (first + distance >= layer.in()) return;
+        exact();
         tree(layer, source, v, first + distance, 2 * distance);
         add();
     }
@@ -190,7 +203,7 @@ final class RowClass {
     }
 
     /** Sixteen sums side by side, for the only output. */
-    private void dot(RowLayer layer, int source, int result) {
+    private void dot(RowLayer layer, int source, int result, boolean scalar) {
         int parts = LINE / L;
         for (int part = 0; part < parts; part++) {
             code.aload(ZERO).astore(result + part);
@@ -202,24 +215,50 @@ final class RowClass {
                 fma();
                 code.astore(result + part);
             }
+            code.aload(result + part);
+            exact();
+            code.astore(result + part);
         }
         for (int distance = parts / 2; distance > 0; distance /= 2) {
             for (int part = 0; part < distance; part++) {
                 code.aload(result + part).aload(result + part + distance);
                 add();
+                exact();
                 code.astore(result + part);
             }
         }
-        for (int distance = L / 2; distance > 0; distance /= 2) {
+        for (int distance = L / 2; distance >= FEW; distance /= 2) {
             code.aload(result).aload(result);
             rearrange("SWAP" + distance);
             add();
+            exact();
             code.astore(result);
         }
-        code.aload(result);
-        weights(layer.bias());
-        add();
+        lanes(result, 0, 1);
+        code.loadConstant(layer.parameters().bias(0)).fadd();
+        if (scalar) {
+            code.fstore(result);
+            return;
+        }
+        int sum = result + 1;
+        code.fstore(sum).aload(S).fload(sum);
+        broadcast();
         code.astore(result);
+    }
+
+    /** The sum of the lanes first, first + distance, … below four, in the order that exchanged lanes would have. */
+    private void lanes(int vector, int first, int distance) {
+        if (distance == FEW) {
+            lane(vector, first);
+            return;
+        }
+        lanes(vector, first, 2 * distance);
+        lanes(vector, first + distance, 2 * distance);
+        code.fadd();
+    }
+
+    private void lane(int vector, int lane) {
+        code.aload(vector).loadConstant(lane).invokevirtual(VECTOR, "lane", MethodTypeDesc.of(CD_float, CD_int));
     }
 
     private void relu(RowLayer layer, int result) {
@@ -263,9 +302,8 @@ final class RowClass {
     private void finish(RowLayer layer, int result) {
         for (int j = 0; j < layer.out(); j++) {
             code.aload(Y).iload(YI).loadConstant(j).iadd();
-            code.aload(result + j / L)
-                    .loadConstant(j % L)
-                    .invokevirtual(VECTOR, "lane", MethodTypeDesc.of(CD_float, CD_int));
+            if (layer.kind() == RowLayer.Kind.DOT && !(layer.activation() instanceof Relu)) code.fload(result);
+            else lane(result + j / L, j % L);
             if (layer.out() <= MOST_SCALARS) formula(layer.activation());
             code.fastore();
         }
@@ -291,18 +329,17 @@ final class RowClass {
     /** One input of a layer in every lane: of the row itself, or of what the layer before left in registers. */
     private void input(int source, int i) {
         if (source < 0) {
-            code.aload(S)
-                    .aload(X)
-                    .iload(XI)
-                    .loadConstant(i)
-                    .iadd()
-                    .faload()
-                    .invokestatic(VECTOR, "broadcast", MethodTypeDesc.of(VECTOR, SPECIES, CD_float));
-            exact();
+            code.aload(S).aload(X).iload(XI).loadConstant(i).iadd().faload();
+            broadcast();
         } else {
             code.aload(source + i / L);
             rearrange("ALL" + i % L);
         }
+    }
+
+    private void broadcast() {
+        code.invokestatic(VECTOR, "broadcast", MethodTypeDesc.of(VECTOR, SPECIES, CD_float));
+        exact();
     }
 
     /** A vector of the row itself. */
@@ -338,12 +375,10 @@ final class RowClass {
 
     private void fma() {
         code.invokevirtual(VECTOR, "fma", MethodTypeDesc.of(VECTOR, ANY_VECTOR, ANY_VECTOR));
-        exact();
     }
 
     private void add() {
         code.invokevirtual(VECTOR, "add", MethodTypeDesc.of(VECTOR, ANY_VECTOR));
-        exact();
     }
 
     /**

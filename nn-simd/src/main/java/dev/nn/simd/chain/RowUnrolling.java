@@ -21,7 +21,11 @@ final class RowUnrolling {
 
     private static final int SWEEPS = 20_000;
 
-    /** On a busy machine the compilers may seem to be done before they have had the processor. Nobody waits here. */
+    /**
+     * Classes that are written until one is compiled. While C2 has much to do, C1 compiles a method with fewer counters
+     * first; if it is too long for C1 with all of them, as most of these are, HotSpot leaves it there for good. Once the
+     * compilers are at rest, a new class goes from the interpreter to C2.
+     */
     private static final int ATTEMPTS = 3;
 
     /** Held while a class is compiled: one after the other, to leave the program a core. */
@@ -67,11 +71,11 @@ final class RowUnrolling {
 
     private @Nullable UnrolledRow compiled() {
         for (Operation.Prediction layer : operation.layers()) sweep(layer.activation());
-        UnrolledRow row = RowClass.of(operation);
         int in = operation.layers().getFirst().parameters().in();
         int out = operation.layers().getLast().parameters().out();
         float[] x = new float[in], y = new float[out], scratch = new float[ChainShape.scratch(operation)];
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            UnrolledRow row = RowClass.of(operation);
             if (WarmUp.untilCalm(() -> row.predict(x, 0, y, 0, scratch))) return row;
         }
         return null;

@@ -19,7 +19,7 @@ import java.util.Arrays;
  * </pre>
  *
  * The loops run down the columns, because a loop along a few columns is slower: C2 prepares it for vectors that never
- * come.
+ * come. They count from zero: where their first index is computed, C2 makes slow code of them as part of a larger method.
  */
 public final class NarrowEpilogues {
     /** Rows in a block. */
@@ -41,8 +41,8 @@ public final class NarrowEpilogues {
             ActivationLoops.forward(activation, scratch, 0, scratch, 0, length);
             for (int j = 0; j < out; j++) {
                 float[] to = y.data();
-                int at = y.index(r, j), step = y.stride();
-                for (int i = j * rows; i < (j + 1) * rows; i++, at += step) to[at] = scratch[i];
+                int at = y.index(r, j), step = y.stride(), from = j * rows;
+                for (int i = 0; i < rows; i++, at += step) to[at] = scratch[from + i];
             }
         }
     }
@@ -70,10 +70,10 @@ public final class NarrowEpilogues {
             ActivationLoops.backward(activation, f);
             for (int j = 0; j < columns; j++) {
                 float[] to = dz.data();
-                int at = dz.index(r, f.column + j), step = dz.stride();
+                int at = dz.index(r, f.column + j), step = dz.stride(), from = j * rows;
                 float sum = db[f.bias + j];
-                for (int i = j * rows; i < (j + 1) * rows; i++, at += step) {
-                    float gradient = scratch[i];
+                for (int i = 0; i < rows; i++, at += step) {
+                    float gradient = scratch[from + i];
                     to[at] = gradient;
                     sum += gradient;
                 }
@@ -88,7 +88,7 @@ public final class NarrowEpilogues {
         int step = from.stride();
         for (int j = 0; j < columns; j++) {
             int source = from.index(row, column + j), target = at + j * rows;
-            for (int i = target; i < target + rows; i++, source += step) to[i] = data[source];
+            for (int i = 0; i < rows; i++, source += step) to[target + i] = data[source];
         }
         int n = rows * columns, length = (n + VectorShape.LANES - 1) / VectorShape.LANES * VectorShape.LANES;
         for (int i = at + n; i < at + length; i++) to[i] = 0;

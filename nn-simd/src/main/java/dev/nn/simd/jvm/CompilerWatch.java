@@ -11,25 +11,31 @@ import java.lang.management.ManagementFactory;
  * threads of the program are busy, the compilers never seem to rest.
  */
 public final class CompilerWatch {
-    /** Time by the clock in which a waiting compiler would get its turn, even among a dozen busy processes. */
+    /**
+     * What the watching thread computes and sleeps in a look. Time by the clock says nothing: where a dozen others want the
+     * processor, a compiler at work gets a fiftieth of it, and so does this thread.
+     */
     private static final long LEAST_NANOS = 300_000_000L;
 
     /** Of that time, and of what the watching thread computes: what a tick of the clock and the collector amount to. */
     private static final double TICK = 0.04, COLLECTOR = 0.05;
 
-    /** The beginning of the present look: the clock, the watching thread's time, that of the whole process. */
-    private long since, own, all;
+    /** The watching thread's pause after each round. */
+    private final long pauseNanos;
+
+    /** The beginning of the present look: the watching thread's time, that of the whole process. */
+    private long own, all;
 
     /** Rounds in the present look, and in the looks before it that have seen nothing. */
     private int round, atRest;
 
-    CompilerWatch() {
+    CompilerWatch(long pauseNanos) {
+        this.pauseNanos = pauseNanos;
         begin();
     }
 
     private void begin() {
         round = 0;
-        since = System.nanoTime();
         own = ThreadCpuTime.nanos();
         all = processNanos();
     }
@@ -40,9 +46,9 @@ public final class CompilerWatch {
      */
     int roundsAtRest() {
         round++;
-        long nanos = System.nanoTime() - since;
+        long ownNanos = ThreadCpuTime.nanos() - own, nanos = ownNanos + round * pauseNanos;
         if (nanos < LEAST_NANOS) return atRest;
-        long ownNanos = ThreadCpuTime.nanos() - own, others = processNanos() - all - ownNanos;
+        long others = processNanos() - all - ownNanos;
         boolean resting = all >= 0 && others < TICK * nanos + COLLECTOR * ownNanos;
         atRest = resting ? atRest + round : 0;
         begin();

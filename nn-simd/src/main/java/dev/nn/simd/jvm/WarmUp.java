@@ -3,6 +3,7 @@ package dev.nn.simd.jvm;
 import dev.nn.simd.jvm.Uncompiled.Family;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The warm-up that spares a program's first real calls the interpreter.
@@ -75,7 +76,7 @@ public final class WarmUp {
      * it and it allocates still, or because its time is over.
      */
     public static boolean untilCalm(Runnable work) {
-        CompilerWatch compilers = new CompilerWatch();
+        CompilerWatch compilers = new CompilerWatch(TimeUnit.MILLISECONDS.toNanos(PAUSE_MILLIS));
         boolean blind = AllocatedBytes.now() == AllocatedBytes.UNKNOWN;
         long deadline = System.nanoTime() + LIMIT_NANOS;
         int calm = 0, rounds = 0;

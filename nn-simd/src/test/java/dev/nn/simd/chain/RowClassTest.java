@@ -25,6 +25,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A small network's own class has the bits of the layers one after the other. */
 class RowClassTest {
@@ -67,7 +68,7 @@ class RowClassTest {
         return (float) random.nextGaussian() * (random.nextInt(4) == 0 ? -0f : 1);
     }
 
-    private float[] layerByLayer(Operation.RowPrediction network, float[] x) {
+    float[] layerByLayer(Operation.RowPrediction network, float[] x) {
         Workspace workspace = new Workspace();
         for (Operation.Prediction layer : network.layers()) {
             workspace.reserve(kernels.scratch(layer));
@@ -161,9 +162,10 @@ class RowClassTest {
         assertThat(tooLong).isBetween(NETWORKS / 10, NETWORKS * 9 / 10);
     }
 
-    /** In a JVM of its own: where vectors of other widths were compiled before, the class may stay behind the chain. */
-    @Test
-    void nothingIsAllocatedOnceItIsCompiled() throws IOException, InterruptedException {
+    /** In a JVM of its own each, because what else has been compiled there decides what the compiler expects. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", RowClassExercise.AFTER_OTHERS})
+    void classesAreCompiledAndAllocateNothing(String before) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-ea",
@@ -171,7 +173,8 @@ class RowClassTest {
                         "-D%s=%d".formatted(VectorWidth.BITS_PROPERTY, 32 * VectorShape.LANES),
                         "-cp",
                         System.getProperty("java.class.path"),
-                        RowClassExercise.class.getName())
+                        RowClassExercise.class.getName(),
+                        before)
                 .redirectErrorStream(true)
                 .start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
