@@ -5,6 +5,7 @@ import dev.nn.bench.measure.Pace;
 import dev.nn.bench.measure.Rounds;
 import dev.nn.bench.measure.Sample;
 import dev.nn.bench.measure.Subject;
+import dev.nn.bench.peer.CompiledNetwork;
 import dev.nn.bench.peer.Peer;
 import dev.nn.bench.peer.Peers;
 import dev.nn.bench.peer.Training;
@@ -14,6 +15,7 @@ import dev.nn.bench.work.Job;
 import dev.nn.bench.work.KnownNetwork;
 import dev.nn.bench.work.Latency;
 import dev.nn.bench.work.ModelPredictor;
+import dev.nn.bench.work.Mlp;
 import dev.nn.bench.work.Predictor;
 import dev.nn.bench.work.SyntheticDigits;
 import dev.nn.bench.work.TrainingCheck;
@@ -135,6 +137,21 @@ final class GroupRun implements AutoCloseable {
         BatchPrediction predictions = BatchPrediction.random(chosen, kernels, plan.seed());
         predictions.check(kernels.name());
         entries.add(new Entry(chosen, kernels.name(), predictions));
+        if (predictions.network() instanceof Mlp network) compiled(chosen, predictions, network);
+    }
+
+    /** The same network in C++, where there is a compiler; what goes wrong there is told. */
+    private void compiled(Case chosen, BatchPrediction ours, Mlp network) {
+        try {
+            CompiledNetwork other = CompiledNetwork.of(network, ours.rows());
+            if (other == null) return;
+            resources.add(other);
+            other.run(1);
+            ours.check(CompiledNetwork.NAME, other.outputs());
+            entries.add(new Entry(chosen, CompiledNetwork.NAME, other));
+        } catch (WrongResultException | IllegalStateException e) {
+            skipped.accept(CompiledNetwork.NAME + ", " + chosen.name(), String.valueOf(e.getMessage()));
+        }
     }
 
     private void latency(Case chosen) {

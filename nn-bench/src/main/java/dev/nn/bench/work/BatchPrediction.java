@@ -60,19 +60,42 @@ public final class BatchPrediction implements Subject {
         sum += y[0];
     }
 
+    /** Whose predictions these are. */
+    public KnownNetwork network() {
+        return network;
+    }
+
+    /** The rows, as they are in the first call. */
+    public float[] rows() {
+        float[] rows = x.clone();
+        rows[0] = 0;
+        return rows;
+    }
+
     /**
      * Compares all predictions with double precision.
      *
      * @throws WrongResultException if one is off by more than rounding explains
      */
     public void check(String who) {
+        x[0] = 0;
         model.predict(x, y, workspace);
+        check(who, y);
+    }
+
+    /**
+     * The same for another's predictions of these rows.
+     *
+     * @throws WrongResultException if one is off by more than rounding explains
+     */
+    public void check(String who, float[] outputs) {
+        float[] rows = rows();
         int in = network.in(), out = network.out();
-        for (int r = 0; r * in < x.length; r++) {
-            double[] expected = network.apply(Arrays.copyOfRange(x, r * in, (r + 1) * in));
+        for (int r = 0; r * in < rows.length; r++) {
+            double[] expected = network.apply(Arrays.copyOfRange(rows, r * in, (r + 1) * in));
             double largest = Arrays.stream(expected).map(Math::abs).max().orElse(0);
             for (int j = 0; j < out; j++) {
-                float predicted = y[r * out + j];
+                float predicted = outputs[r * out + j];
                 if (Math.abs(predicted - expected[j]) <= Latency.EXACT * Math.max(1, largest)) continue;
                 throw new WrongResultException("%s predicts wrongly: output %d of row %d is %s, expected %s"
                         .formatted(who, j, r, predicted, expected[j]));

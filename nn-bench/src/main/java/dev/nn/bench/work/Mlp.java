@@ -62,6 +62,13 @@ public record Mlp(List<Integer> widths, List<float[]> weights, List<float[]> bia
         return weights.size();
     }
 
+    /** All of them, layer after layer, weights before biases. */
+    public float[] parameters() {
+        float[] all = new float[0];
+        for (int l = 0; l < layers(); l++) all = joined(all, joined(weights.get(l), biases.get(l)));
+        return all;
+    }
+
     @Override
     public Network network(DenseKernels kernels) {
         Network network = layers(widths).build(kernels);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.nn.bench.peer;
+
+import org.jspecify.annotations.NullMarked;
