@@ -34,8 +34,7 @@ public final class CompiledNetwork implements Subject {
     private static final List<String> COMPILER =
             List.of("g++", "-O3", "-march=native", "-ffast-math", "-shared", "-fPIC", "-x", "c++");
 
-    private static final String LAYER =
-            """
+    private static final String LAYER = """
             #include <algorithm>
             template <int In, int Out> struct Dense {
                 alignas(64) float w[In * Out], b[Out], y[Out];
@@ -120,9 +119,7 @@ public final class CompiledNetwork implements Subject {
             run.append(" l%d.run(%s, %b);".formatted(l, l == 0 ? "x" : "l" + (l - 1) + ".y", l + 1 < layers));
         }
         int in = widths.getFirst(), out = widths.getLast();
-        return LAYER
-                + declared
-                + """
+        return LAYER + declared + """
                 extern "C" void parameters(const float* p) {%s }
                 static void row(const float* x, float* y) {%s std::copy(l%d.y, l%d.y + %d, y); }
                 extern "C" float predict(float* x, float* y, long rows, long first, long calls) {
@@ -134,8 +131,7 @@ public final class CompiledNetwork implements Subject {
                     }
                     return sum;
                 }
-                """
-                        .formatted(set, run, layers - 1, layers - 1, out, in, out);
+                """.formatted(set, run, layers - 1, layers - 1, out, in, out);
     }
 
     /** What it has predicted last, row by row. */

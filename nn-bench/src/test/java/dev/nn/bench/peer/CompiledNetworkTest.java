@@ -25,7 +25,8 @@ class CompiledNetworkTest {
             float[] outputs = compiled.outputs();
             for (int r = 0; r < 5; r++) {
                 double[] expected = network.apply(Arrays.copyOfRange(rows, 6 * r, 6 * (r + 1)));
-                for (int j = 0; j < 3; j++) assertThat((double) outputs[3 * r + j]).isCloseTo(expected[j], within(1e-5));
+                for (int j = 0; j < 3; j++)
+                    assertThat((double) outputs[3 * r + j]).isCloseTo(expected[j], within(1e-5));
             }
             assertThat(sample.cpuNanos()).isPositive();
         }
