@@ -24,7 +24,7 @@ final class LaneShuffles {
     static final VectorShuffle<Float> ALL12 = all(12), ALL13 = all(13), ALL14 = all(14), ALL15 = all(15);
 
     // SWAPn exchanges the lanes that are n apart.
-    static final VectorShuffle<Float> SWAP1 = swap(1), SWAP2 = swap(2), SWAP4 = swap(4), SWAP8 = swap(8);
+    static final VectorShuffle<Float> SWAP4 = swap(4), SWAP8 = swap(8);
 
     private LaneShuffles() {}
 

@@ -1,10 +1,7 @@
 package dev.nn.simd.chain;
 
-import static java.lang.constant.ConstantDescs.CD_Class;
-import static java.lang.constant.ConstantDescs.CD_Object;
 import static java.lang.constant.ConstantDescs.CD_float;
 import static java.lang.constant.ConstantDescs.CD_int;
-import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
@@ -22,21 +19,13 @@ import dev.nn.simd.product.Blocking;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.DynamicConstantDesc;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
-import jdk.incubator.vector.VectorSpecies;
 
 /**
  * The program that writes a class for one small network: its only method has neither loops nor calls but those of the
@@ -53,7 +42,7 @@ import jdk.incubator.vector.VectorSpecies;
  * <p>The order of each sum is that of {@link ChainKernel}, so the bits are the same. What that adds up for missing inputs
  * is zero, and one addition of zero at the end has the same effect.
  */
-final class RowClass {
+final class RowClass extends VectorCode {
     /** Outputs of the last layer whose activation is computed one by one: a vector takes as long as three of them. */
     private static final int MOST_SCALARS = 2;
 
@@ -61,23 +50,18 @@ final class RowClass {
     private static final int FEW = 4;
 
     private static final int L = VectorShape.LANES, LINE = Blocking.LINE;
-    private static final ClassDesc ROW = describe(UnrolledRow.class), CONSTANTS = describe(LaneShuffles.class);
-    private static final ClassDesc VECTOR = describe(FloatVector.class), ANY_VECTOR = describe(Vector.class);
-    private static final ClassDesc SPECIES = describe(VectorSpecies.class), MASK = describe(VectorMask.class);
-    private static final ClassDesc SHUFFLE = describe(VectorShuffle.class), MEMORY = describe(MemorySegment.class);
-    private static final ClassDesc ORDER = describe(ByteOrder.class), FLOATS = describe(float[].class);
+    private static final ClassDesc ROW = describe(UnrolledRow.class), MASK = describe(VectorMask.class);
     private static final ClassDesc COMPARISON = describe(VectorOperators.Comparison.class);
     private static final ClassDesc ACTIVATION = describe(Activation.class);
 
-    // Slots of local variables: the method's parameters, and what its code names often.
-    private static final int X = 1, XI = 2, Y = 3, YI = 4, SCRATCH = 5, S = 6, WEIGHTS = 7, BYTES = 8, ZERO = 9;
+    // Slots of local variables: the method's parameters, and behind them what a vector's code names often.
+    private static final int X = 1, XI = 2, Y = 3, YI = 4, SCRATCH = 5, FIRST = 6;
 
     private final List<RowLayer> layers = new ArrayList<>();
-    private final CodeBuilder code;
 
     private RowClass(List<RowLayer> layers, CodeBuilder code) {
+        super(code, FIRST);
         this.layers.addAll(layers);
-        this.code = code;
     }
 
     /** The row's class, and its only instance. */
@@ -113,13 +97,8 @@ final class RowClass {
     }
 
     private void write() {
-        constant("S", SPECIES).astore(S);
-        code.ldc(datum(0, MEMORY)).astore(WEIGHTS);
-        constant("ORDER", ORDER).astore(BYTES);
-        code.aload(S)
-                .invokestatic(VECTOR, "zero", MethodTypeDesc.of(VECTOR, SPECIES))
-                .astore(ZERO);
-        int source = -1, slot = ZERO + 1;
+        begin();
+        int source = -1, slot = end();
         for (int l = 0; l < layers.size(); l++) {
             RowLayer layer = layers.get(l);
             boolean scalar =
@@ -156,11 +135,7 @@ final class RowClass {
                 code.astore(result + v);
             }
         }
-        for (int v = 0; v < layer.vectors(); v++) {
-            code.aload(result + v);
-            exact();
-            code.astore(result + v);
-        }
+        for (int v = 0; v < layer.vectors(); v++) exact(result + v);
     }
 
     /** Sixteen sums one below the other, and a tree. */
@@ -169,13 +144,11 @@ final class RowClass {
             tree(layer, source, v, 0, 1);
             exact();
             if (layer.in() % LINE != 0) {
-                code.aload(ZERO);
-                add();
-                exact();
+                zero();
+                sum();
             }
             weights(layer.bias() + v * L);
-            add();
-            exact();
+            sum();
             code.astore(result + v);
         }
     }
@@ -197,7 +170,7 @@ final class RowClass {
     private void chain(RowLayer layer, int source, int v, int i) {
         input(source, i);
         weights(layer.weight(i, v));
-        if (i < LINE) code.aload(ZERO);
+        if (i < LINE) zero();
         else chain(layer, source, v, i - LINE);
         fma();
     }
@@ -206,7 +179,7 @@ final class RowClass {
     private void dot(RowLayer layer, int source, int result, boolean scalar) {
         int parts = LINE / L;
         for (int part = 0; part < parts; part++) {
-            code.aload(ZERO).astore(result + part);
+            zero().astore(result + part);
             for (int i = part * L; i < layer.in(); i += LINE) {
                 if (source < 0) inputs(i);
                 else code.aload(source + i / L);
@@ -215,23 +188,19 @@ final class RowClass {
                 fma();
                 code.astore(result + part);
             }
-            code.aload(result + part);
-            exact();
-            code.astore(result + part);
+            exact(result + part);
         }
         for (int distance = parts / 2; distance > 0; distance /= 2) {
             for (int part = 0; part < distance; part++) {
                 code.aload(result + part).aload(result + part + distance);
-                add();
-                exact();
+                sum();
                 code.astore(result + part);
             }
         }
         for (int distance = L / 2; distance >= FEW; distance /= 2) {
             code.aload(result).aload(result);
             rearrange("SWAP" + distance);
-            add();
-            exact();
+            sum();
             code.astore(result);
         }
         lanes(result, 0, 1);
@@ -241,7 +210,8 @@ final class RowClass {
             return;
         }
         int sum = result + 1;
-        code.fstore(sum).aload(S).fload(sum);
+        code.fstore(sum);
+        species().fload(sum);
         broadcast();
         code.astore(result);
     }
@@ -255,10 +225,6 @@ final class RowClass {
         lanes(vector, first, 2 * distance);
         lanes(vector, first + distance, 2 * distance);
         code.fadd();
-    }
-
-    private void lane(int vector, int lane) {
-        code.aload(vector).loadConstant(lane).invokevirtual(VECTOR, "lane", MethodTypeDesc.of(CD_float, CD_int));
     }
 
     private void relu(RowLayer layer, int result) {
@@ -276,7 +242,7 @@ final class RowClass {
     /** Any other activation, by its loop, through memory. */
     private void function(int l, int result) {
         RowLayer layer = layers.get(l);
-        for (int v = 0; v < layer.vectors(); v++) store(result + v, v * L);
+        for (int v = 0; v < layer.vectors(); v++) store(result + v, SCRATCH, v * L);
         code.ldc(datum(1 + l, ACTIVATION))
                 .aload(SCRATCH)
                 .iconst_0()
@@ -290,11 +256,8 @@ final class RowClass {
                         "forward",
                         MethodTypeDesc.of(CD_void, ACTIVATION, FLOATS, CD_int, FLOATS, CD_int, CD_int, FLOATS, CD_int));
         for (int v = 0; v < layer.vectors(); v++) {
-            code.aload(S)
-                    .aload(SCRATCH)
-                    .loadConstant(v * L)
-                    .invokestatic(VECTOR, "fromArray", MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int));
-            exact();
+            species().aload(SCRATCH).loadConstant(v * L);
+            fromArray();
             code.astore(result + v);
         }
     }
@@ -329,7 +292,7 @@ final class RowClass {
     /** One input of a layer in every lane: of the row itself, or of what the layer before left in registers. */
     private void input(int source, int i) {
         if (source < 0) {
-            code.aload(S).aload(X).iload(XI).loadConstant(i).iadd().faload();
+            species().aload(X).iload(XI).loadConstant(i).iadd().faload();
             broadcast();
         } else {
             code.aload(source + i / L);
@@ -337,77 +300,9 @@ final class RowClass {
         }
     }
 
-    private void broadcast() {
-        code.invokestatic(VECTOR, "broadcast", MethodTypeDesc.of(VECTOR, SPECIES, CD_float));
-        exact();
-    }
-
     /** A vector of the row itself. */
     private void inputs(int i) {
-        code.aload(S)
-                .aload(X)
-                .iload(XI)
-                .loadConstant(i)
-                .iadd()
-                .invokestatic(VECTOR, "fromArray", MethodTypeDesc.of(VECTOR, SPECIES, FLOATS, CD_int));
-        exact();
-    }
-
-    private void weights(int at) {
-        code.aload(S)
-                .aload(WEIGHTS)
-                .loadConstant((long) at * Float.BYTES)
-                .aload(BYTES)
-                .invokestatic(VECTOR, "fromMemorySegment", MethodTypeDesc.of(VECTOR, SPECIES, MEMORY, CD_long, ORDER));
-    }
-
-    private void store(int slot, int at) {
-        code.aload(slot)
-                .aload(SCRATCH)
-                .loadConstant(at)
-                .invokevirtual(VECTOR, "intoArray", MethodTypeDesc.of(CD_void, FLOATS, CD_int));
-    }
-
-    private void rearrange(String shuffle) {
-        constant(shuffle, SHUFFLE).invokevirtual(VECTOR, "rearrange", MethodTypeDesc.of(VECTOR, SHUFFLE));
-        exact();
-    }
-
-    private void fma() {
-        code.invokevirtual(VECTOR, "fma", MethodTypeDesc.of(VECTOR, ANY_VECTOR, ANY_VECTOR));
-    }
-
-    private void add() {
-        code.invokevirtual(VECTOR, "add", MethodTypeDesc.of(VECTOR, ANY_VECTOR));
-    }
-
-    /**
-     * Tells the compiler the class of the vector on the stack. The class has no name outside its package, but {@link
-     * Class#cast} of a constant is as good as a cast by name. Without it the compiler guesses the class from what the vector's
-     * methods have seen in the whole JVM; where other widths have come by there (max pooling has vectors of 128 bits), it
-     * expects two, and may keep the vector as an object in the end.
-     */
-    private void exact() {
-        constant("CLASS", CD_Class)
-                .swap()
-                .invokevirtual(CD_Class, "cast", MethodTypeDesc.of(CD_Object, CD_Object))
-                .checkcast(VECTOR);
-    }
-
-    private CodeBuilder constant(String name, ClassDesc type) {
-        return code.getstatic(CONSTANTS, name, type);
-    }
-
-    /** An object that the class was given when it was defined. */
-    private static DynamicConstantDesc<?> datum(int index, ClassDesc type) {
-        return DynamicConstantDesc.ofNamed(
-                ConstantDescs.ofConstantBootstrap(describe(MethodHandles.class), "classDataAt", CD_Object, CD_int),
-                ConstantDescs.DEFAULT_NAME,
-                type,
-                index);
-    }
-
-    private static ClassDesc describe(Class<?> type) {
-        return type.describeConstable().orElseThrow();
+        species().aload(X).iload(XI).loadConstant(i).iadd();
+        fromArray();
     }
 }
