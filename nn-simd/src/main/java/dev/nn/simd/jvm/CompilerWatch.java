@@ -26,8 +26,14 @@ public final class CompilerWatch {
     /** The beginning of the present look: the watching thread's time, that of the whole process. */
     private long own, all;
 
-    /** Rounds in the present look, and in the looks before it that have seen nothing. */
+    /** Rounds in the present look, and in those before it that have seen nothing, but for the first of them. */
     private int round, atRest;
+
+    /**
+     * Whether the look before has seen nothing. A single one may miss the few milliseconds of the first compiler, after
+     * which the second is asked for thousands of calls later.
+     */
+    private boolean rested;
 
     CompilerWatch(long pauseNanos) {
         this.pauseNanos = pauseNanos;
@@ -50,7 +56,8 @@ public final class CompilerWatch {
         if (nanos < LEAST_NANOS) return atRest;
         long others = processNanos() - all - ownNanos;
         boolean resting = all >= 0 && others < TICK * nanos + COLLECTOR * ownNanos;
-        atRest = resting ? atRest + round : 0;
+        atRest = resting && rested ? atRest + round : 0;
+        rested = resting;
         begin();
         return atRest;
     }
