@@ -62,6 +62,7 @@ public final class CompiledNetwork implements Subject {
     @SuppressWarnings("UnusedVariable")
     private float sum;
 
+    @SuppressWarnings("restricted") // that is what a peer in another language takes
     private CompiledNetwork(Mlp network, Path library, float[] input) throws Throwable {
         SymbolLookup symbols = SymbolLookup.libraryLookup(library, arena);
         Linker linker = Linker.nativeLinker();
