@@ -8,8 +8,8 @@ import dev.nn.bench.measure.Sample;
 import dev.nn.bench.work.Mlp;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class CompiledNetworkTest {
@@ -19,8 +19,9 @@ class CompiledNetworkTest {
         Random random = new Random(2);
         float[] rows = new float[5 * network.in()];
         for (int i = 1; i < rows.length; i++) rows[i] = random.nextFloat() - 0.5f; // the first call's first input is 0
-        try (@Nullable CompiledNetwork compiled = CompiledNetwork.of(network, rows)) {
-            assumeThat(compiled).as("g++").isNotNull();
+        CompiledNetwork made = CompiledNetwork.of(network, rows);
+        assumeThat(made).as("g++").isNotNull();
+        try (CompiledNetwork compiled = Objects.requireNonNull(made)) {
             Sample sample = compiled.run(1);
             float[] outputs = compiled.outputs();
             for (int r = 0; r < 5; r++) {
