@@ -9,6 +9,7 @@ import dev.nn.examples.lesson.digits.MnistLesson;
 import dev.nn.examples.lesson.digits.PruningLesson;
 import dev.nn.examples.lesson.digits.TrustInSoftmax;
 import dev.nn.examples.lesson.errata.SlideErrors;
+import dev.nn.examples.lesson.fit.DeepNetworks;
 import dev.nn.examples.lesson.fit.DepthOrWidth;
 import dev.nn.examples.lesson.fit.MoreData;
 import dev.nn.examples.lesson.fit.Overfitting;
@@ -77,6 +78,7 @@ public final class Lessons {
             new TrustInSoftmax(),
             new MoreData(),
             new WhenToStop(),
+            new DeepNetworks(),
             new SlideErrors());
 
     private Lessons() {}

@@ -11,6 +11,13 @@ public final class Chart {
     private static final int HEIGHT = 210;
     private static final double MARGIN = 0.03;
 
+    /** What lines of one chart carry, in this order, so that they can be told apart without their colours. */
+    private static final List<Marks> SHAPES =
+            List.of(Marks.DOT, Marks.SQUARE, Marks.DIAMOND, Marks.CROSS, Marks.TRIANGLE);
+
+    /** How many shapes a long line carries. */
+    private static final int CARRIED = 6;
+
     private enum Form {
         LINE,
         POINTS,
@@ -125,26 +132,42 @@ public final class Chart {
                         series.stream().map(Series::y).toList()),
                 HEIGHT);
         sheet.grid().clip();
+        List<Series> lines = series.stream()
+                .filter(Chart::isSolid)
+                .filter(each -> !each.name().isEmpty())
+                .toList();
         for (Series each : series) {
             if (each.form() != Form.POINTS) line(sheet, each);
-            if (each.dots()) {
-                for (int i = 0; i < each.x().length; i++) {
-                    double column = sheet.column(each.x()[i]), row = sheet.row(each.y()[i]);
-                    if (Double.isFinite(column + row)) Marks.DOT.draw(sheet.svg, column, row, each.color());
+            int number = lines.indexOf(each);
+            boolean shaped = number >= 0 && lines.size() > 1;
+            Marks shape = shaped ? SHAPES.get(number % SHAPES.size()) : Marks.DOT;
+            if (each.dots() || shaped) shapes(sheet, each, shape, number);
+            switch (each.form()) {
+                case POINTS -> sheet.legend(each.name(), each.color(), shape);
+                case AREA -> sheet.legend(each.name(), each.color(), Marks.SQUARE);
+                case LINE -> {
+                    Marks line = each.dashed() ? Marks.DASHED_LINE : Marks.LINE;
+                    if (shaped) sheet.legend(each.name(), each.color(), line, shape);
+                    else sheet.legend(each.name(), each.color(), line);
                 }
             }
-            sheet.legend(each.name(), each.color(), mark(each));
         }
         sheet.svg.unclip();
         return sheet.finish();
     }
 
-    private static Marks mark(Series each) {
-        return switch (each.form()) {
-            case POINTS -> Marks.DOT;
-            case AREA -> Marks.SQUARE;
-            case LINE -> each.dashed() ? Marks.DASHED_LINE : Marks.LINE;
-        };
+    private static boolean isSolid(Series each) {
+        return each.form() == Form.LINE && !each.dashed();
+    }
+
+    /** At each point, or at some of a line's, which begin elsewhere for each line: lines may lie on one another. */
+    private static void shapes(Sheet sheet, Series each, Marks shape, int number) {
+        int count = each.x().length, step = each.dots() ? 1 : Math.max(1, count / CARRIED);
+        int first = each.dots() ? 0 : Math.max(0, number) * step / SHAPES.size() % Math.max(1, step);
+        for (int i = first; i < count; i += step) {
+            double column = sheet.column(each.x()[i]), row = sheet.row(each.y()[i]);
+            if (Double.isFinite(column + row)) shape.draw(sheet.svg, column, row, each.color());
+        }
     }
 
     private static void line(Sheet sheet, Series each) {

@@ -10,6 +10,7 @@ public enum Marks {
     SQUARE,
     DIAMOND,
     CROSS,
+    TRIANGLE,
     LINE,
     DASHED_LINE,
     /** A small circle, for many. */
@@ -26,6 +27,7 @@ public enum Marks {
             case SQUARE ->
                 svg.add("<rect x=\"%.1f\" y=\"%.1f\" width=\"6.4\" height=\"6.4\" %s/>", x - 3.2, y - 3.2, edge);
             case DIAMOND -> svg.add("<path d=\"M%.1f %.1fl5 5l-5 5l-5-5z\" %s/>", x, y - 5, edge);
+            case TRIANGLE -> svg.add("<path d=\"M%.1f %.1fl4.8 8.4h-9.6z\" %s/>", x, y - 5.4, edge);
             case CROSS -> svg.path(path("M%.1f %.1fl7 7m0-7l-7 7", x - 3.5, y - 3.5), color, 2.2, false);
             case LINE, DASHED_LINE -> svg.path(path("M%.1f %.1fh20", x - 10, y), color, 2.2, this == DASHED_LINE);
         }

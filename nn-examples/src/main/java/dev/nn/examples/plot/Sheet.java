@@ -22,7 +22,7 @@ final class Sheet {
     private final List<Key> legend = new ArrayList<>();
     final Svg svg = new Svg();
 
-    private record Key(String text, Color color, Marks mark) {
+    private record Key(String text, Color color, List<Marks> marks) {
         double width() {
             return SWATCH + Svg.width(text, Svg.TEXT, false) + 14;
         }
@@ -84,8 +84,9 @@ final class Sheet {
         return top();
     }
 
-    void legend(String text, Color color, Marks mark) {
-        if (!text.isEmpty()) legend.add(new Key(text, color, mark));
+    /** Adds a name; its marks are drawn one on another. */
+    void legend(String text, Color color, Marks... marks) {
+        if (!text.isEmpty()) legend.add(new Key(text, color, List.of(marks)));
     }
 
     /** Frame, ticks, title, names and legend; the file. */
@@ -135,7 +136,7 @@ final class Sheet {
             double total = lines.get(l).stream().mapToDouble(Key::width).sum();
             double at = Math.max(2, (WIDTH - total) / 2), middle = from + 10 + l * LINE;
             for (Key key : lines.get(l)) {
-                key.mark().draw(svg, at + SWATCH / 2.0, middle, key.color());
+                for (Marks mark : key.marks()) mark.draw(svg, at + SWATCH / 2.0, middle, key.color());
                 svg.text(at + SWATCH + 4, middle + 4, "start", Svg.TEXT, false, Palette.INK, key.text());
                 at += key.width();
             }

@@ -11,7 +11,9 @@ import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Teaching;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -251,6 +253,30 @@ class ExercisesTest {
         Done many = done("when-to-stop", "images=10000", "it is # % .*: # % after");
         assertThat(many.number("bestKept")).isCloseTo(many.said()[0], within(0.51));
         assertThat(many.number("all")).isCloseTo(many.said()[1], within(0.51));
+    }
+
+    @Test
+    @Tag("long")
+    void deepStacks() throws IOException {
+        Done shallow = done("deep-networks", "layers=3", "go from # to # %");
+        double[] errors = errors(shallow);
+        assertThat(100 * Arrays.stream(errors).min().orElseThrow()).isCloseTo(shallow.said()[0], within(0.051));
+        assertThat(100 * Arrays.stream(errors).max().orElseThrow()).isCloseTo(shallow.said()[1], within(0.051));
+        Done large = done("deep-networks", "scale=1", "better, # % .* worse, # %: .* are # times .* with # %");
+        assertThat(100 * large.number("plain")).isCloseTo(large.said()[0], within(0.51));
+        assertThat(100 * large.number("sums")).isCloseTo(large.said()[1], within(0.51));
+        assertThat(large.number("sumsSignal")).isCloseTo(large.said()[2], within(100.0));
+        assertThat(100 * large.number("both")).isCloseTo(large.said()[3], within(0.51));
+        Done pairs = done("deep-networks", "batch=2", "norm # % .* with # %\\. Single .* with # %");
+        assertThat(100 * pairs.number("batchNorm")).isCloseTo(pairs.said()[0], within(0.51));
+        assertThat(100 * pairs.number("sums")).isCloseTo(pairs.said()[1], within(0.51));
+        assertThat(100 * pairs.number("shallow")).isCloseTo(pairs.said()[2], within(0.051));
+    }
+
+    private static double[] errors(Done done) {
+        return Stream.of("plain", "batchNorm", "layerNorm", "sums", "both")
+                .mapToDouble(done::number)
+                .toArray();
     }
 
     @Test

@@ -21,7 +21,7 @@ public final class SlideErrors implements Lesson {
     @Override
     public About about() {
         return new About(
-                33,
+                34,
                 "slide-errors",
                 "Appendix: what the slides get wrong, each with its proof",
                 "A, B, C, D, E, as named");

@@ -104,7 +104,7 @@ public final class LossesLesson implements Lesson {
                 .claim("“Cross-Entropy vs Least Squares?” is one of the lectures' folklore questions (A, B).")
                 .measured(
                         """
-                        Cross-entropy reaches %.0f %% after %s epochs, least squares after %s: medians of %d seeds and, where
+                        To %.0f %% cross-entropy takes %s epochs, least squares %s: medians of %d seeds and, where
                         they differ, the range, each loss with the best of %d learning rates, %s and %s.""",
                         100 * race.target(),
                         race.text(entropy),
