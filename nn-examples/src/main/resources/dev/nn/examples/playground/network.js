@@ -5,6 +5,9 @@ import { FEATURES, cellPoint, element, paintHeat, sharpContext, short, sizesOf, 
 const SVG = "http://www.w3.org/2000/svg";
 const SMALL = 20;
 
+/** A column of units and the least room for lines beside it, in pixels. */
+const COLUMN = 40, GAP = 20;
+
 export class NetworkDrawing {
   /** @param actions what units do when they are used: feature(key), units(layer, by), choose(layer, unit), hover(layer, unit) */
   constructor(place, actions) {
@@ -18,7 +21,7 @@ export class NetworkDrawing {
     this.tip = element("p", { className: "tip" });
     this.usual = "";
     place.append(this.lines, this.reaches, this.columns);
-    place.after(this.tip);
+    place.parentElement.after(this.tip);
     new ResizeObserver(() => this.route()).observe(place);
   }
 
@@ -28,6 +31,8 @@ export class NetworkDrawing {
     this.layers = layers;
     this.sizes = sizesOf(features, layers);
     this.weights = null;
+    // Where there is less room, as on a phone with many layers, its box scrolls.
+    this.place.style.minWidth = `${this.sizes.length * (COLUMN + GAP) - GAP}px`;
     const focused = document.activeElement?.dataset?.keep;
     this.columns.replaceChildren(this.featureColumn(), ...layers.map((n, l) => this.hiddenColumn(n, l + 1)), this.outputColumn());
     if (focused) this.columns.querySelector(`[data-keep="${focused}"]`)?.focus();

@@ -237,6 +237,31 @@ class PlaygroundBrowserTest {
         assertThat(browser.complaints()).isEmpty();
     }
 
+    /** Six layers keep room for their lines on a phone: what doesn't fit is scrolled to, by the keyboard, too. */
+    @Test
+    void manyLayersScrollOnAPhone() throws Exception {
+        browser.size(390, 844);
+        open("#layers=8,8,8,8,8,8");
+        assertThat((List<?>) browser.value(
+                        "(() => { const at = [...document.querySelectorAll('.column')].map((e) => e.getBoundingClientRect());"
+                                + " return at.slice(1).map((box, i) => Math.round(box.left - at[i].right)); })()"))
+                .hasSize(7)
+                .allMatch(gap -> ((Number) gap).intValue() >= 20);
+        assertThat(browser.yes("document.querySelector('.sideways').scrollLeft === 0"))
+                .isTrue();
+        browser.driver().executeScript("document.querySelector('.column:last-child .unit').focus()");
+        assertThat(browser.yes("document.querySelector('.sideways').scrollLeft > 0"
+                        + " && document.activeElement.getBoundingClientRect().right <= innerWidth"))
+                .isTrue();
+        assertThat(browser.value("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+                .isEqualTo(0L);
+        open("#layers=8,8,8,8");
+        assertThat(
+                        browser.yes(
+                                "document.querySelector('.sideways').scrollWidth <= document.querySelector('.sideways').clientWidth"))
+                .isTrue();
+    }
+
     @Test
     void theKeyboardIsEnough() throws Exception {
         open("");

@@ -51,12 +51,11 @@ public final class MoreData implements Lesson {
     private static final Parameter IMAGES = Parameter.whole("images", "real images to learn from", 1000, 100, 10_000);
     private static final Parameter COPIES =
             Parameter.whole("copies", "copies of each image, the first unchanged", 10, 2, 50);
-    private static final int BATCH = 64;
+    private static final int BATCH = 64, REPLICAS = 3;
     private static final double L1 = 0.0002, SMOOTHING = 0.1, RATE = 0.002;
 
     private final int width;
     private final int steps;
-    private final int replicas;
     private final int[] times;
 
     public MoreData() {
@@ -67,7 +66,6 @@ public final class MoreData implements Lesson {
     MoreData(boolean small) {
         width = small ? 32 : 128;
         steps = small ? 600 : 800;
-        replicas = small ? 2 : 3;
         times = small ? new int[] {1, 4} : new int[] {1, 2, 4, 8};
     }
 
@@ -110,7 +108,7 @@ public final class MoreData implements Lesson {
         double vote = error(sum(alone.outputs()), truth);
         double[] sizes = new double[times.length], real = sizes.clone(), withCopies = sizes.clone();
         Table growth = new Table(
-                "Test error (%%) by number of images, median of %d (range)".formatted(replicas),
+                "Test error (%%) by number of images, median of %d (range)".formatted(REPLICAS),
                 "images | as they are | with changed copies");
         for (int i = 0; i < times.length; i++) {
             sizes[i] = (double) times[i] * images;
@@ -134,13 +132,13 @@ public final class MoreData implements Lesson {
                 .formula("ensemble:  mean of the outputs of networks that differ in their seed")
                 .claim("“How would you make it harder for a model with lots of parameters to overfit your data?” (E)");
         Table table = new Table(
-                "%,d images, %,d steps of %d, %d trainings each".formatted(images, steps, BATCH, replicas),
+                "%,d images, %,d steps of %d, %d trainings each".formatted(images, steps, BATCH, REPLICAS),
                 "remedy | training images wrong (%) | test error (%), median (range)");
         results.forEach((name, result) -> {
             table.row("%s | %.1f | %s", name, 100 * result.trainError(), text(result.spread()));
             report.value(name.replace(" ", ""), result.spread().median());
         });
-        table.row("the %d of “nothing” together | %.1f | %.1f", replicas, 100 * alone.trainError(), 100 * vote);
+        table.row("the %d of “nothing” together | %.1f | %.1f", REPLICAS, 100 * alone.trainError(), 100 * vote);
         int last = times.length - 1;
         return report.measured(
                         """
@@ -151,7 +149,7 @@ public final class MoreData implements Lesson {
                         100 * report.number("labelsmoothing"),
                         100 * report.number("L1"),
                         100 * report.number("changedcopies"),
-                        replicas,
+                        REPLICAS,
                         100 * vote)
                 .measured(
                         """
@@ -171,7 +169,7 @@ public final class MoreData implements Lesson {
                 .value("images", images)
                 .value("trainError", alone.trainError())
                 .value("together", vote)
-                .value("replicas", replicas)
+                .value("replicas", REPLICAS)
                 .value("sizes", sizes)
                 .value("real", real)
                 .value("withCopies", withCopies)
@@ -202,9 +200,9 @@ public final class MoreData implements Lesson {
         Dataset rounds = rounds(data, context.seed());
         float[] x = DigitDraw.features(own);
         int[] labels = DigitDraw.labels(own);
-        double[] errors = new double[replicas], trainErrors = new double[replicas];
-        float[][] outputs = new float[replicas][];
-        IntStream.range(0, replicas).parallel().forEach(r -> {
+        double[] errors = new double[REPLICAS], trainErrors = new double[REPLICAS];
+        float[][] outputs = new float[REPLICAS][];
+        IntStream.range(0, REPLICAS).parallel().forEach(r -> {
             long seed = new SeedSequence(context.seed()).get(r);
             Network network = DigitNetworks.start(seed, width);
             Trainer.of(network, loss, Adam.withLearningRate(RATE))
