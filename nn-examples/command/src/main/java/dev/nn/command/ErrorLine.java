@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -42,6 +43,12 @@ public final class ErrorLine {
     public static CommandLine parser(Object command) {
         return new CommandLine(command)
                 .registerConverter(Path.class, ErrorLine::path)
+                .registerConverter(int.class, whole(Integer::valueOf))
+                .registerConverter(Integer.class, whole(Integer::valueOf))
+                .registerConverter(long.class, whole(Long::valueOf))
+                .registerConverter(Long.class, whole(Long::valueOf))
+                .registerConverter(double.class, number(Double::valueOf, "number"))
+                .registerConverter(Double.class, number(Double::valueOf, "number"))
                 .setUsageHelpWidth(WIDTH)
                 .setUsageHelpAutoWidth(true)
                 .setExecutionStrategy(ErrorLine::execute)
@@ -58,6 +65,29 @@ public final class ErrorLine {
                     "'%s' is no file name in the character set %s; with LC_ALL=C.UTF-8 names may have any letter"
                             .formatted(typed, System.getProperty("sun.jnu.encoding")));
         }
+    }
+
+    private static <N> CommandLine.ITypeConverter<N> whole(Function<String, N> parse) {
+        CommandLine.ITypeConverter<N> number = number(parse, "whole number");
+        return typed -> {
+            try {
+                return number.convert(typed);
+            } catch (CommandLine.TypeConversionException e) {
+                if (!typed.matches("[-+]?[0-9]+")) throw e;
+                throw new CommandLine.TypeConversionException("'%s' is too large".formatted(typed));
+            }
+        };
+    }
+
+    /** A number as it was typed; what isn't one is named in words, not by a type of Java. */
+    private static <N> CommandLine.ITypeConverter<N> number(Function<String, N> parse, String what) {
+        return typed -> {
+            try {
+                return parse.apply(typed);
+            } catch (NumberFormatException e) {
+                throw new CommandLine.TypeConversionException("'%s' is not a %s".formatted(typed, what));
+            }
+        };
     }
 
     /** Runs the command; too little memory is a problem like others, though Java counts it as an error. */

@@ -111,6 +111,9 @@ final class RecipeOptions {
         if (!(rule instanceof Adam || rule instanceof AdamW)) {
             throw new IllegalArgumentException("--weight-decay is for adam and adamw, not for " + rule.name());
         }
+        if (!(weightDecay >= 0 && Double.isFinite(weightDecay))) {
+            throw new IllegalArgumentException("--weight-decay must be a number from 0 on, not " + weightDecay);
+        }
         AdamW w = AdamW.withLearningRate(rule.learningRate());
         return new AdamW(w.learningRate(), w.beta1(), w.beta2(), w.epsilon(), weightDecay);
     }

@@ -257,6 +257,19 @@ class ExercisesTest {
 
     @Test
     @Tag("long")
+    void fewImages() throws IOException {
+        Done losses = done("losses", "images=1000", "only # steps, where one of 5,000 has #");
+        assertThat(losses.number("crossEntropyEpochs")).isGreaterThan(15);
+        assertThat(losses.number("leastSquaresEpochs")).isGreaterThan(15);
+        Done slopes = done("losses", "z=-6", "^# times, in place of #");
+        assertThat(slopes.number("gradientRatio")).isCloseTo(slopes.said()[0], within(0.51));
+        Done race = done("optimisers", "images=1000", "after # epochs, .* more than #\\.");
+        assertThat(race.number("adamBest")).isEqualTo(race.said()[0]);
+        assertThat(race.number("sgdBest")).isGreaterThan(race.said()[1]);
+    }
+
+    @Test
+    @Tag("long")
     void deepStacks() throws IOException {
         Done shallow = done("deep-networks", "layers=3", "go from # to # %");
         double[] errors = errors(shallow);

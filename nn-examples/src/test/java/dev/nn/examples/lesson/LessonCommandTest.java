@@ -57,7 +57,7 @@ class LessonCommandTest {
                 "99         | unknown lesson '99', the numbers are 0 to",
                 "-1         | unknown lesson '-1', the numbers are 0 to",
                 "--seed=3   | which lesson? Its name is missing, or 'all'",
-                "--seed=x   | 'x' is not a long",
+                "--seed=x   | 'x' is not a whole number",
                 "--sead=3   | Unknown option: '--sead=3'",
             })
     void whatMakesNoSenseGivesOneLine(String argument, String message) {

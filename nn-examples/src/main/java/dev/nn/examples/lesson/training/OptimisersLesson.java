@@ -149,9 +149,12 @@ public final class OptimisersLesson implements Lesson {
             best.put(name, DigitRace.best(results));
             int bestRate =
                     Arrays.binarySearch(RATES, best.get(name).way().optimizer().learningRate());
+            double fewest = best.get(name).median();
             // Every second rate is ten times as large.
-            if (bestRate >= 2)
-                atATenth.add(results.get(bestRate - 2).median() / best.get(name).median());
+            if (bestRate >= 2 && fewest <= race.epochs()) {
+                double needed = results.get(bestRate - 2).median();
+                atATenth.add(needed <= race.epochs() ? needed / fewest : Double.POSITIVE_INFINITY);
+            }
             table.row(
                     "%s | %s | %s | %s | %d of %d",
                     name,
@@ -182,17 +185,30 @@ public final class OptimisersLesson implements Lesson {
                         race.text(report.number("adamDefault")),
                         race.text(report.number("adagradDefault")))
                 .measured(
-                        """
-                        From rule to rule the median with the best rate goes from %s to %s epochs. A tenth of a rule's best
-                        rate makes it %.1f to %.1f times as slow, or more where it did not arrive.""",
-                        race.text(bests.least()),
-                        race.text(bests.most()),
-                        atATenth.stream().mapToDouble(f -> f).min().orElse(Double.NaN),
-                        atATenth.stream().mapToDouble(f -> f).max().orElse(Double.NaN))
+                        "From rule to rule the median with the best rate goes from %s to %s epochs. %s",
+                        race.text(bests.least()), race.text(bests.most()), withATenth(atATenth))
                 .table(table)
                 .picture(new Picture(
                         "rates",
                         "Accuracy at the end, median over the seeds: each rule has its own range of rates.",
                         chart.svg()));
+    }
+
+    /**
+     * What a tenth of the best rate does.
+     *
+     * @param factors of the rules that arrive with their best rate: how many times as many epochs they need, infinite if they
+     *     don't arrive any more
+     */
+    static String withATenth(List<Double> factors) {
+        if (factors.isEmpty()) return "None arrives often enough to ask what a tenth of its rate does.";
+        double[] finite = factors.stream()
+                .mapToDouble(factor -> factor)
+                .filter(Double::isFinite)
+                .toArray();
+        String lost = "With a tenth of it, %d of the %d that arrive still do".formatted(finite.length, factors.size());
+        if (finite.length == 0) return lost + ".";
+        Spread spread = Spread.of(finite);
+        return lost + ", and take %.1f to %.1f times as many epochs.".formatted(spread.least(), spread.most());
     }
 }

@@ -11,6 +11,7 @@ import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 
 /** Lesson 12: steps agree with those worked out by hand, and the answers to the folklore questions hold for any seed. */
 class OptimisersLessonTest {
@@ -42,5 +43,15 @@ class OptimisersLessonTest {
         assertThat(said[2]).isCloseTo(report.number("validationHindsight"), within(0.051));
         assertThat(said[3]).isCloseTo(offs.getFirst(), within(0.051));
         assertThat(said[4]).isCloseTo(offs.stream().mapToDouble(e -> e).min().orElse(0), within(0.051));
+    }
+
+    /** Rules that never arrive say nothing about a tenth of their rate. */
+    @Test
+    void whatATenthOfARateDoesIsSaidOfThoseThatArrive() {
+        assertThat(OptimisersLesson.withATenth(List.of(2.0, Double.POSITIVE_INFINITY, 1.5)))
+                .contains("2 of the 3", "1.5 to 2.0 times");
+        assertThat(OptimisersLesson.withATenth(List.of(Double.POSITIVE_INFINITY)))
+                .endsWith("0 of the 1 that arrive still do.");
+        assertThat(OptimisersLesson.withATenth(List.of())).startsWith("None arrives");
     }
 }
