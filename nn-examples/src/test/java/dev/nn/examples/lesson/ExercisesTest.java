@@ -270,6 +270,20 @@ class ExercisesTest {
 
     @Test
     @Tag("long")
+    void onePass() throws IOException {
+        Done done = done(
+                "pruning",
+                "epochs=1",
+                "many, # to # %.* without # % of its weights it still reads # %.*: # % are between");
+        assertThat(100 * done.number("shareForOnePoint")).isEqualTo(done.said()[0]);
+        assertThat(100 * done.number("shareForOnePointMost")).isEqualTo(done.said()[1]);
+        assertThat(100 * done.number("accuracyTrimmed[11]")).isCloseTo(done.said()[3], within(0.51));
+        double[] near = Sentences.numbers(done.report(), "weights # % are between");
+        assertThat(near).containsExactly(done.said()[4]);
+    }
+
+    @Test
+    @Tag("long")
     void deepStacks() throws IOException {
         Done shallow = done("deep-networks", "layers=3", "go from # to # %");
         double[] errors = errors(shallow);

@@ -15,6 +15,8 @@ import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.training.Pruning;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -102,15 +104,11 @@ public final class PruningLesson implements Lesson {
                 .claim(
                         "“A well-behaved large model has a distribution of weights centred at zero with a few weights having large values.” (C)")
                 .measured(
-                        "%d networks from different seeds read %.2f to %.2f %% of the test images right; of the first one's %,d weights %.0f %% are between −0.1 and 0.1.",
-                        NETWORKS,
-                        100 * untouched.least(),
-                        100 * untouched.most(),
-                        weights.length,
-                        100 * all[0].smallerThan(0.1))
+                        "%d networks from different seeds read %s of the test images right; of the first one's %,d weights %.0f %% are between −0.1 and 0.1.",
+                        NETWORKS, percent(untouched, 2), weights.length, 100 * all[0].smallerThan(0.1))
                 .measured("""
                         For a loss of at most one point of accuracy, %s of the weights can go, depending on the network; with one
-                        more epoch of training for the others, %s. Without any weight the accuracy is %.1f to %.1f %%.""", percent(most), percent(mostAgain), 100 * nothing.least(), 100 * nothing.most())
+                        more epoch of training for the others, %s. Without any weight the accuracy is %s.""", percent(most, 0), percent(mostAgain, 0), percent(nothing, 1))
                 .table(table)
                 .picture(histogram(weights))
                 .picture(accuracies(trimmed, retrained))
@@ -127,11 +125,16 @@ public final class PruningLesson implements Lesson {
         return String.format(Locale.ROOT, "%.2f … %.2f", 100 * spread.least(), 100 * spread.most());
     }
 
-    private static String percent(Spread shares) {
-        String least = "%.0f %%".formatted(100 * shares.least());
-        return shares.least() == shares.most()
-                ? least
-                : "%.0f to %.0f %%".formatted(100 * shares.least(), 100 * shares.most());
+    /** From the least to the most, or one number where they look the same. */
+    private static String percent(Spread shares, int decimals) {
+        String least = rounded(shares.least(), decimals), most = rounded(shares.most(), decimals);
+        return (least.equals(most) ? least : least + " to " + most) + " %";
+    }
+
+    private static String rounded(double share, int decimals) {
+        return BigDecimal.valueOf(100 * share)
+                .setScale(decimals, RoundingMode.HALF_UP)
+                .toPlainString();
     }
 
     private static Picture histogram(double[] weights) {
