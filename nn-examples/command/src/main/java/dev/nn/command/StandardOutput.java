@@ -24,6 +24,8 @@ public final class StandardOutput extends OutputStream {
      * @return the exit code
      */
     public static int execute(CommandLine command, String[] arguments) {
+        // Texts are English, and files are for any reader: numbers look the same whatever the system's language.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         StandardOutput out = new StandardOutput();
         PrintWriter writer = new PrintWriter(out, true, System.out.charset());
         String name = command.getCommandName() + (arguments.length == 0 ? "" : " " + arguments[0]);

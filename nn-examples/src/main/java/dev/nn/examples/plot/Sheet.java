@@ -3,6 +3,7 @@ package dev.nn.examples.plot;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What plots have in common: a title, a frame with ticks, names of the axes, and the legend below, as wide as a phone. */
 final class Sheet {
@@ -65,11 +66,11 @@ final class Sheet {
     }
 
     private void vertical(double tick, double from, double length, Color color) {
-        svg.path("M%.1f %.1fv%.1f".formatted(column(tick), from, length), color, 1, false);
+        svg.path(String.format(Locale.ROOT, "M%.1f %.1fv%.1f", column(tick), from, length), color, 1, false);
     }
 
     private void horizontal(double tick, double from, double length, Color color) {
-        svg.path("M%.1f %.1fh%.1f".formatted(from, row(tick), length), color, 1, false);
+        svg.path(String.format(Locale.ROOT, "M%.1f %.1fh%.1f", from, row(tick), length), color, 1, false);
     }
 
     void clip() {

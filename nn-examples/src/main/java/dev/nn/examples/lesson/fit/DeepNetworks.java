@@ -26,6 +26,7 @@ import java.awt.Color;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -200,9 +201,12 @@ public final class DeepNetworks implements Lesson {
     }
 
     private static String text(Spread share) {
-        return share.least() == share.most()
-                ? "%.1f".formatted(100 * share.median())
-                : "%.1f (%.1f to %.1f)".formatted(100 * share.median(), 100 * share.least(), 100 * share.most());
+        return String.format(
+                Locale.ROOT,
+                share.least() == share.most() ? "%.1f" : "%.1f (%.1f to %.1f)",
+                100 * share.median(),
+                100 * share.least(),
+                100 * share.most());
     }
 
     private Errors errors(Stack stack, int layers, Digits digits, LessonContext context) {

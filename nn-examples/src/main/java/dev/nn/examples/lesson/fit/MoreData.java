@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -256,7 +257,8 @@ public final class MoreData implements Lesson {
     }
 
     private static String text(Spread spread) {
-        return "%.1f (%.1f to %.1f)".formatted(100 * spread.median(), 100 * spread.least(), 100 * spread.most());
+        return String.format(
+                Locale.ROOT, "%.1f (%.1f to %.1f)", 100 * spread.median(), 100 * spread.least(), 100 * spread.most());
     }
 
     private static Picture growthPicture(double[] sizes, double[] real, double[] withCopies) {

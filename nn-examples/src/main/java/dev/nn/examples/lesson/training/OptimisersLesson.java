@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.DoubleFunction;
@@ -209,6 +210,8 @@ public final class OptimisersLesson implements Lesson {
         String lost = "With a tenth of it, %d of the %d that arrive still do".formatted(finite.length, factors.size());
         if (finite.length == 0) return lost + ".";
         Spread spread = Spread.of(finite);
-        return lost + ", and take %.1f to %.1f times as many epochs.".formatted(spread.least(), spread.most());
+        return lost
+                + String.format(
+                        Locale.ROOT, ", and take %.1f to %.1f times as many epochs.", spread.least(), spread.most());
     }
 }
