@@ -14,7 +14,6 @@ import dev.nn.examples.lesson.desk.Table;
 import dev.nn.examples.mnist.Digits;
 import dev.nn.examples.plot.Axis;
 import dev.nn.examples.plot.Chart;
-import dev.nn.examples.plot.Palette;
 import dev.nn.examples.plot.Picture;
 import dev.nn.loss.SoftmaxCrossEntropy;
 import dev.nn.network.Network;
@@ -22,7 +21,6 @@ import dev.nn.optimizer.Adam;
 import dev.nn.training.DivergenceException;
 import dev.nn.training.Schedule;
 import dev.nn.training.Trainer;
-import java.awt.Color;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.List;
@@ -48,13 +46,6 @@ public final class DeepNetworks implements Lesson {
     private static final Parameter BATCH = Parameter.whole("batch", "images in a batch", 50, 2, 500);
     private static final int WIDTH = 32, FEW = 3, LOOKED_AT = 200;
     private static final double RATE = 0.001;
-    private static final Map<Stack, Color> COLORS = new EnumMap<>(Map.of(
-            Stack.PLAIN, Palette.SOFT_INK,
-            Stack.BATCH_NORM, Palette.VERMILION,
-            Stack.LAYER_NORM, Palette.GREEN,
-            Stack.SUMS, Palette.PURPLE,
-            Stack.BOTH, Palette.BLUE));
-
     private final Parameter layers;
     private final int images;
     private final int epochs;
@@ -201,12 +192,9 @@ public final class DeepNetworks implements Lesson {
     }
 
     private static String text(Spread share) {
+        if (share.least() == share.most()) return String.format(Locale.ROOT, "%.1f", 100 * share.median());
         return String.format(
-                Locale.ROOT,
-                share.least() == share.most() ? "%.1f" : "%.1f (%.1f to %.1f)",
-                100 * share.median(),
-                100 * share.least(),
-                100 * share.most());
+                Locale.ROOT, "%.1f (%.1f to %.1f)", 100 * share.median(), 100 * share.least(), 100 * share.most());
     }
 
     private Errors errors(Stack stack, int layers, Digits digits, LessonContext context) {
@@ -246,8 +234,8 @@ public final class DeepNetworks implements Lesson {
         double[] number = IntStream.rangeClosed(1, layers).asDoubleStream().toArray();
         Chart chart = new Chart(title, new Axis("hidden layer", 1, layers), yLabel);
         flows.forEach((stack, flow) -> {
-            if (stack == Stack.PLAIN) chart.dashed(stack.title, number, what.apply(flow), COLORS.get(stack));
-            else chart.line(stack.title, number, what.apply(flow), COLORS.get(stack));
+            if (stack == Stack.PLAIN) chart.dashed(stack.title, number, what.apply(flow), stack.color);
+            else chart.line(stack.title, number, what.apply(flow), stack.color);
         });
         return new Picture(name, caption, chart.logY().svg());
     }

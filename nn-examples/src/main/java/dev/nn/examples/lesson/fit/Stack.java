@@ -4,6 +4,7 @@ import dev.nn.activation.Activation;
 import dev.nn.data.Dataset;
 import dev.nn.examples.data.DigitDraw;
 import dev.nn.examples.mnist.Digits;
+import dev.nn.examples.plot.Palette;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
@@ -15,23 +16,26 @@ import dev.nn.network.NetworkBuilder;
 import dev.nn.network.Pass;
 import dev.nn.network.Residual;
 import dev.nn.network.Team;
+import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A way of stacking many layers of equal width; {@code title} names it in tables, {@code key} among values. */
+/** A way of stacking many layers of equal width; {@code title} names it in tables, {@code key} among values, {@code color} in pictures. */
 enum Stack {
-    PLAIN("plain", "plain"),
-    BATCH_NORM("batch norm", "batchNorm"),
-    LAYER_NORM("layer norm", "layerNorm"),
-    SUMS("sums", "sums"),
-    BOTH("sums and batch norm", "both");
+    PLAIN("plain", "plain", Palette.SOFT_INK),
+    BATCH_NORM("batch norm", "batchNorm", Palette.VERMILION),
+    LAYER_NORM("layer norm", "layerNorm", Palette.GREEN),
+    SUMS("sums", "sums", Palette.PURPLE),
+    BOTH("sums and batch norm", "both", Palette.BLUE);
 
     final String title;
     final String key;
+    final Color color;
 
-    Stack(String title, String key) {
+    Stack(String title, String key, Color color) {
         this.title = title;
         this.key = key;
+        this.color = color;
     }
 
     /** An untrained network that reads digits; its weights begin {@code scale} times as large as He's. */
