@@ -43,9 +43,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  nn bench --quick                                   everything, in about 3 minutes",
+            "  nn bench --quick                                   everything, in about 4 minutes",
             "  nn bench --only 'forward 128x784x256 relu'         one row",
             "  nn bench --peers --only 'forward|step' --json f    beside other libraries; a file for machines",
+            "  nn bench --only neighbour                          speed beside a thread that streams memory",
             "  nn bench --only 'conv|lenet'                       convolutions and a network of images",
             "  nn bench --quick --markdown measurements.md        a document of them",
             "  nn bench --jmh LayerBenchmark.forward -f 1         JMH's benchmarks with JMH's options"
@@ -57,7 +58,10 @@ public final class BenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--quick", description = "Shorter rounds and 2 forks: done in about 3 minutes.")
+    @Option(
+            names = "--quick",
+            description = "Shorter rounds and 2 forks: done in about 4 minutes, with --peers in about 9. Peers are"
+                    + " measured in the first fork only, and with fewer functions.")
     private boolean quick;
 
     @Option(names = "--forks", paramLabel = "N", description = "How many JVMs measure everything (default: 3).")
@@ -79,7 +83,8 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads of the rows that share work; 1 leaves them out (default: 2).")
+            description = "Threads of the rows that share work; 1 leaves them out, and those with a neighbour"
+                    + " (default: 2).")
     private int threads = 2;
 
     @Option(names = "--peers", description = "Measure other libraries, too; the first time downloads them.")
@@ -152,13 +157,13 @@ public final class BenchCommand implements Callable<Integer> {
         ForkPlan plan = new ForkPlan(seed, quick, threads, only, false);
         int cores = Runtime.getRuntime().availableProcessors();
         if (list || threads <= cores) return plan;
-        long shared = plan.cases().stream().filter(each -> each.threads() > 1).count();
+        long shared = plan.cases().stream().filter(Case::isParallel).count();
         if (shared > 0) {
             spec.commandLine()
                     .getErr()
                     .printf(
-                            "nn bench: left out: %d cases for %d threads, because there are only %d processors%n",
-                            shared, threads, cores);
+                            "nn bench: left out: %d cases on %d threads or with a neighbour, because there %s%n",
+                            shared, threads, cores == 1 ? "is only 1 processor" : "are only " + cores + " processors");
         }
         return new ForkPlan(seed, quick, 1, only, false);
     }

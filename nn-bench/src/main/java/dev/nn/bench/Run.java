@@ -28,7 +28,8 @@ record Run(ForkPlan first, int count, List<String> bits, List<ClassPath> classPa
     List<ForkResult> forks() throws IOException {
         List<Fork> all = new ArrayList<>();
         for (int number = 0; number < count; number++) {
-            for (ClassPath classPath : classPaths) {
+            // In a hurry, others are measured in the first fork only: most of the time is theirs.
+            for (ClassPath classPath : first.quick() && number > 0 ? ClassPaths.of(false) : classPaths) {
                 ForkPlan plan = first.fork(number, classPath.networksOnly());
                 if (plan.cases().isEmpty()) continue;
                 // Widths take turns, too, so that the machine's moods hit all of them.

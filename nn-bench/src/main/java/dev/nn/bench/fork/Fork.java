@@ -72,6 +72,7 @@ public record Fork(ForkPlan plan, @Nullable String bits, String classPath) {
 
     private ForkResult read(Process process, Listener listener) throws IOException {
         List<ForkResult.Measured> measured = new ArrayList<>();
+        List<ForkResult.Accompanied> accompanied = new ArrayList<>();
         String kernels = "";
         Limits limits = null;
         String failure = null;
@@ -83,6 +84,7 @@ public record Fork(ForkPlan plan, @Nullable String bits, String classPath) {
                     case Message.Using it -> kernels = it.kernels();
                     case Message.Measured it ->
                         measured.add(new ForkResult.Measured(it.caseName(), it.who(), it.sample()));
+                    case Message.Accompanied it -> accompanied.add(it.result());
                     case Message.Measure it -> limits = it.limits();
                     case Message.Predicted it -> throw new IllegalStateException("not a fork's: " + it);
                     case Message.Skipped it -> listener.skipped(it.what(), it.reason());
@@ -92,7 +94,7 @@ public record Fork(ForkPlan plan, @Nullable String bits, String classPath) {
         }
         if (failure != null) throw new IllegalStateException(failure);
         if (limits == null) throw new IllegalStateException("a fork died" + status(process));
-        return new ForkResult(plan.seed(), kernels, limits, measured);
+        return new ForkResult(plan.seed(), kernels, limits, measured, accompanied);
     }
 
     private static String status(Process process) {

@@ -35,7 +35,7 @@ public record ForkPlan(long seed, boolean quick, int threads, String only, boole
     public List<Case> cases() {
         return wanted().stream()
                 .filter(each -> each.work() != Work.COLD_START)
-                .filter(each -> !networksOnly || (each.shape().isNetwork() && each.threads() == 1))
+                .filter(each -> !networksOnly || (each.shape().isNetwork() && !each.isParallel()))
                 .toList();
     }
 

@@ -1,6 +1,7 @@
 package dev.nn.bench.fork;
 
 import dev.nn.bench.measure.FmaPeak;
+import dev.nn.bench.measure.MemoryStream;
 import dev.nn.bench.measure.Pace;
 import dev.nn.bench.measure.Rounds;
 import dev.nn.bench.measure.Sample;
@@ -28,6 +29,7 @@ import dev.nn.kernel.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +45,18 @@ final class GroupRun implements AutoCloseable {
     /** By how much a peer's training must lower its loss to count as training. */
     private static final double LEARNT = 0.8;
 
-    private static final int MORE_STEPS = 50;
+    /** After how many steps the loss is looked at again, and how often. */
+    private static final int MORE_STEPS = 10, LOOKS = 5;
+
+    /** What others are measured with in a hurry. */
+    private static final Set<String> COMMON = Set.of("relu", "identity", Case.NO_ACTIVATION);
+
+    /** Floating-point operations of a layer that takes the slow some seconds in all rounds. */
+    private static final double LARGE = 1e9;
+
+    private static final Set<String> SLOW = Set.of("ejml", "netlib");
+
+    private static final String BEST_IN_LAYERS = "onednn", BEST_IN_STEPS = "pytorch";
 
     private final DenseKernels kernels;
     private final List<Peer> peers;
@@ -73,7 +86,7 @@ final class GroupRun implements AutoCloseable {
      * @throws WrongResultException if ours computes something wrong; a peer that does is left out
      */
     void prepare(List<Case> group) {
-        entries.add(new Entry(null, "peak", Subject.of(peak)));
+        entries.add(new Entry(null, ForkResult.Accompanied.PEAK, Subject.of(peak)));
         Case first = group.getFirst();
         if (first.work().isStep()) steps(group);
         else if (first.work() == Work.LATENCY) latency(first);
@@ -88,8 +101,7 @@ final class GroupRun implements AutoCloseable {
             resources.add(job);
             layer.check(kernels.name(), each, job);
             entries.add(new Entry(each, kernels.name(), Subject.of(job::run)));
-            if (each.threads() > 1) continue; // peers have one thread
-            for (Peer peer : peers) {
+            for (Peer peer : rivals(each)) {
                 offer(peer, each, () -> {
                     Job other = layer.of(peer, each);
                     if (other == null) return;
@@ -109,8 +121,7 @@ final class GroupRun implements AutoCloseable {
             TrainingStep step = new TrainingStep(kernels, each, data);
             resources.add(step);
             entries.add(new Entry(each, kernels.name(), step));
-            if (each.threads() > 1) continue;
-            for (Peer peer : peers) {
+            for (Peer peer : rivals(each)) {
                 offer(peer, each, () -> {
                     Training training = peer.training(each, digits);
                     if (training == null) return;
@@ -119,10 +130,11 @@ final class GroupRun implements AutoCloseable {
                     entries.add(new Entry(each, peer.name(), Subject.of(training::step)));
                     checksAfterwards.add(() -> {
                         // The slow have made few steps so far.
-                        for (int more = 0; more < MORE_STEPS && training.loss() > LEARNT * before; more++) {
-                            training.step();
-                        }
                         double after = training.loss();
+                        for (int look = 0; look < LOOKS && after > LEARNT * before; look++) {
+                            for (int more = 0; more < MORE_STEPS; more++) training.step();
+                            after = training.loss();
+                        }
                         if (after <= LEARNT * before) return;
                         skipped.accept(
                                 peer.name() + ", " + each.name(), "learns nothing: loss " + before + ", then " + after);
@@ -184,6 +196,24 @@ final class GroupRun implements AutoCloseable {
         entries.add(new Entry(chosen, who, latency));
     }
 
+    /**
+     * The peers for a case. They have one thread; beside a neighbour the best known one is enough. In a hurry, functions
+     * other than the two most common are left to us, and the largest layers to those who don't take seconds for them.
+     */
+    private List<Peer> rivals(Case chosen) {
+        if (chosen.threads() > 1) return List.of();
+        if (chosen.company()) {
+            String best = chosen.work().isStep() ? BEST_IN_STEPS : BEST_IN_LAYERS;
+            return peers.stream().filter(peer -> peer.name().equals(best)).toList();
+        }
+        if (!plan.quick()) return peers;
+        if (!COMMON.contains(chosen.activation())) return List.of();
+        boolean large = !chosen.shape().isNetwork() && chosen.flops() > LARGE;
+        return large
+                ? peers.stream().filter(peer -> !SLOW.contains(peer.name())).toList()
+                : peers;
+    }
+
     /** Lets a peer try; what goes wrong is its own affair, but is told. */
     private void offer(Peer peer, Case chosen, Runnable attempt) {
         try {
@@ -197,12 +227,9 @@ final class GroupRun implements AutoCloseable {
 
     /** Runs the rounds. */
     List<Result> measure() {
-        boolean steps = entries.stream()
-                .anyMatch(each -> each.chosen != null && each.chosen.work().isStep());
-        Pace pace = steps ? plan.pace().forSteps() : plan.pace();
-        List<Sample> samples =
-                Rounds.measure(entries.stream().map(Entry::subject).toList(), pace);
         List<Entry> measured = List.copyOf(entries);
+        List<Sample> samples =
+                Rounds.measure(measured.stream().map(Entry::subject).toList(), pace());
         checksAfterwards.forEach(Runnable::run);
         List<Result> results = new ArrayList<>();
         for (int i = 0; i < measured.size(); i++) {
@@ -210,6 +237,38 @@ final class GroupRun implements AutoCloseable {
             if (entries.contains(entry)) results.add(new Result(entry.chosen, entry.who, samples.get(i)));
         }
         return results;
+    }
+
+    /** Runs the rounds alone and beside a neighbour that streams memory, in turns. */
+    List<ForkResult.Accompanied> measureInCompany() {
+        List<Entry> measured = List.copyOf(entries);
+        List<ForkResult.Accompanied> results = new ArrayList<>();
+        try (MemoryStream neighbour = new MemoryStream()) {
+            List<Subject> subjects = new ArrayList<>();
+            for (Entry each : measured) {
+                subjects.add(each.subject);
+                subjects.add(new Beside(each.subject, neighbour));
+            }
+            List<Sample> samples = Rounds.measure(subjects, pace());
+            checksAfterwards.forEach(Runnable::run);
+            for (int i = 0; i < measured.size(); i++) {
+                Entry entry = measured.get(i);
+                if (!entries.contains(entry)) continue;
+                results.add(new ForkResult.Accompanied(
+                        entry.chosen == null ? ForkResult.Accompanied.PEAK : entry.chosen.name(),
+                        entry.who,
+                        samples.get(2 * i).cpuNanos(),
+                        samples.get(2 * i + 1).cpuNanos(),
+                        neighbour.gigabytesPerSecond()));
+            }
+        }
+        return results;
+    }
+
+    private Pace pace() {
+        boolean steps = entries.stream()
+                .anyMatch(each -> each.chosen != null && each.chosen.work().isStep());
+        return steps ? plan.pace().forSteps() : plan.pace();
     }
 
     /** The peak that a sample of it shows, in GFLOP/s. */

@@ -24,6 +24,9 @@ sealed interface Message {
     /** The result for one case, by its name, and one competitor. */
     record Measured(String caseName, String who, Sample sample) implements Message {}
 
+    /** What is left of a competitor's speed beside a neighbour. */
+    record Accompanied(ForkResult.Accompanied result) implements Message {}
+
     /** The limits of the machine in this fork. */
     record Measure(Limits limits) implements Message {}
 
@@ -53,6 +56,14 @@ sealed interface Message {
                                 it.sample.bytes(),
                                 it.sample.slowCpuNanos(),
                                 it.sample.slowWallNanos());
+                    case Accompanied it ->
+                        line(
+                                "accompanied",
+                                it.result.caseName(),
+                                it.result.who(),
+                                it.result.aloneNanos(),
+                                it.result.besideNanos(),
+                                it.result.neighbour());
                     case Measure it -> limits(it.limits);
                     case Predicted it ->
                         line("predicted", it.receivedNanos, it.cpuMillis, it.peakMebibytes, it.diskMebibytes);
@@ -93,6 +104,8 @@ sealed interface Message {
             case "measured" ->
                 new Measured(
                         f[1], f[2], new Sample(number(f[3]), number(f[4]), number(f[5]), number(f[6]), number(f[7])));
+            case "accompanied" ->
+                new Accompanied(new ForkResult.Accompanied(f[1], f[2], number(f[3]), number(f[4]), number(f[5])));
             case "limits" -> {
                 Map<MemoryLevel, Double> bandwidth = new EnumMap<>(MemoryLevel.class);
                 int next = 5;

@@ -1,9 +1,15 @@
 package dev.nn.bench.jmh;
 
+import dev.nn.bench.measure.Median;
 import dev.nn.bench.work.DenseShape;
 import dev.nn.bench.work.Work;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 
@@ -31,7 +37,8 @@ final class JmhReport {
         table.append("""
 
                 Median over forks; spread is the slowest fork's time over the fastest's. GFLOP/s counts the products
-                only (2 · batch · in · out each), not activations, loss or optimiser.""");
+                only (2 · batch · in · out each), not activations, loss or optimiser. Shares of the peak need its own
+                benchmark in the same run: a pattern that finds PeakBenchmark, too.""");
         return table.toString();
     }
 
@@ -40,7 +47,7 @@ final class JmhReport {
         String name = params.getBenchmark();
         String work = name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1)
                 .replace("Benchmark", "");
-        double flops = flops(params), rate = flops / nanos(result);
+        double flops = flops(name, params::getParam), rate = flops / nanos(result);
         table.append(ROW.formatted(
                 work,
                 parameter(params, "kernels"),
@@ -53,23 +60,35 @@ final class JmhReport {
                 number("%.0f", allocated(result))));
     }
 
-    private static double flops(BenchmarkParams params) {
-        String name = params.getBenchmark();
-        if (name.contains(PeakBenchmark.class.getSimpleName())) return PeakBenchmark.flops();
-        if (name.contains(ConvolutionBenchmark.class.getSimpleName())) {
-            return ConvolutionState.flops(params.getParam("shape"));
-        }
-        if (params.getParam("batch") != null)
-            return TrainingStepBenchmark.flops(Integer.parseInt(params.getParam("batch")));
-        return name.endsWith("backwardActivation")
-                ? Double.NaN
-                : Work.FORWARD.flops(DenseShape.parse(params.getParam("shape")));
+    /**
+     * Floating-point operations of the products of one call, or NaN where they don't count.
+     *
+     * @param benchmark class and method
+     * @param parameter from a parameter's name to its value
+     */
+    static double flops(String benchmark, UnaryOperator<@Nullable String> parameter) {
+        String method = benchmark.substring(benchmark.lastIndexOf('.') + 1);
+        String type = benchmark.substring(0, benchmark.lastIndexOf('.'));
+        return switch (type.substring(type.lastIndexOf('.') + 1)) {
+            case "PeakBenchmark" -> PeakBenchmark.flops();
+            case "ConvolutionBenchmark" -> ConvolutionState.flops(value(parameter, "shape"));
+            case "TrainingStepBenchmark" -> TrainingStepBenchmark.flops(Integer.parseInt(value(parameter, "batch")));
+            case "SideBySideBenchmark" -> SideBySideBenchmark.flops(Integer.parseInt(value(parameter, "batch")));
+            case "LayerBenchmark" ->
+                method.equals("backwardActivation")
+                        ? Double.NaN
+                        : Work.FORWARD.flops(DenseShape.parse(value(parameter, "shape")));
+            default -> Double.NaN;
+        };
+    }
+
+    private static String value(UnaryOperator<@Nullable String> parameter, String name) {
+        return Objects.requireNonNull(parameter.apply(name), name);
     }
 
     /** Median over the forks of each fork's mean time, in nanoseconds. */
     private static double nanos(RunResult result) {
-        double[] forks = forks(result);
-        return forks[forks.length / 2];
+        return Median.of(forks(result));
     }
 
     private static double spread(RunResult result) {
@@ -78,11 +97,20 @@ final class JmhReport {
     }
 
     private static double[] forks(RunResult result) {
+        BenchmarkParams params = result.getParams();
         return result.getBenchmarkResults().stream()
-                .mapToDouble(
-                        fork -> 1000 * fork.getPrimaryResult().getStatistics().getMean())
+                .mapToDouble(fork -> nanos(
+                        params.getMode(),
+                        params.getTimeUnit(),
+                        fork.getPrimaryResult().getStatistics().getMean()))
                 .sorted()
                 .toArray();
+    }
+
+    /** What a call takes, from JMH's score: a time in a unit, or calls in that unit. */
+    static double nanos(Mode mode, TimeUnit unit, double score) {
+        double nanos = unit.toNanos(1);
+        return mode == Mode.Throughput ? nanos / score : score * nanos;
     }
 
     /** Bytes allocated per call, as JMH's GC profiler says. */

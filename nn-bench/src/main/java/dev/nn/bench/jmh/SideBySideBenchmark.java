@@ -1,6 +1,8 @@
 package dev.nn.bench.jmh;
 
 import dev.nn.activation.Activation;
+import dev.nn.bench.work.DenseShape;
+import dev.nn.bench.work.Work;
 import dev.nn.data.FloatDataset;
 import dev.nn.initializer.Initializer;
 import dev.nn.kernel.DenseKernels;
@@ -36,6 +38,13 @@ import org.openjdk.jmh.annotations.Warmup;
 @SuppressWarnings("NullAway.Init") // JMH and prepare() fill the fields
 public class SideBySideBenchmark {
     private static final int NETWORKS = 16, EPOCHS = 10, STEPS = 32;
+
+    private static final List<Integer> WIDTHS = List.of(2, 16, 2);
+
+    /** Floating-point operations of a step of one network. */
+    static double flops(int batch) {
+        return Work.STEP_ADAM.flops(new DenseShape(batch, WIDTHS));
+    }
 
     @Param({"scalar", "simd"})
     public String kernels;

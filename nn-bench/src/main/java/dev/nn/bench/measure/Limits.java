@@ -58,6 +58,11 @@ public record Limits(int bits, double peak, Together together, Map<MemoryLevel, 
         return new Limits(bits, Math.max(peak, other), together, bandwidth);
     }
 
+    /** The same with another gain of several threads. */
+    public Limits withGain(double gain) {
+        return new Limits(bits, peak, new Together(together.threads(), gain), bandwidth);
+    }
+
     /** What so many threads reach together in multiply-adds on registers, in GFLOP/s. */
     public double peak(int threads) {
         return peak * (threads == together.threads() ? together.gain() : threads);

@@ -14,24 +14,29 @@ public final class Rounds {
     /** How many times the usual warm-up may last. */
     private static final double MOST = 8;
 
+    /** Calls that take so many rounds don't notice where their operands were: they aren't refreshed. */
+    private static final double LONG = 10;
+
     private Rounds() {}
 
     /** Measures all subjects together; results in their order. */
     public static List<Sample> measure(List<? extends Subject> subjects, Pace pace) {
         int n = subjects.size();
         long[] calls = new long[n];
+        boolean[] isLong = new boolean[n];
         double seconds = 0;
         for (int i = 0; i < n; i++) {
             double estimate = warmUp(subjects.get(i), pace.warmUpSeconds()) * 1e-9;
             calls[i] = Math.max(1, Math.round(pace.roundSeconds() / estimate));
-            seconds += estimate * (calls[i] + 1);
+            isLong[i] = estimate > LONG * pace.roundSeconds();
+            seconds += estimate * (calls[i] + (isLong[i] ? 0 : 1));
         }
         int rounds = pace.rounds(seconds);
         List<List<Sample>> samples = new ArrayList<>();
         for (int i = 0; i < n; i++) samples.add(new ArrayList<>());
         for (int round = 0; round < rounds; round++) {
             for (int i = 0; i < n; i++) {
-                subjects.get(i).refresh();
+                if (!isLong[i]) subjects.get(i).refresh();
                 samples.get(i).add(subjects.get(i).run(calls[i]));
             }
         }

@@ -20,7 +20,7 @@ public record Together(int threads, double gain) {
     private static final int SETTLE = 3_000;
 
     /** Measures one thread and all of them in turns, and takes the median of the ratios. */
-    static Together measure(int threads, Pace pace) {
+    public static Together measure(int threads, Pace pace) {
         if (threads == 1) return ALONE;
         List<FmaPeak> work = new ArrayList<>();
         for (int i = 0; i < threads; i++) {

@@ -31,6 +31,7 @@ public final class JsonReport {
             json.writeStartArray();
             for (Limits limits : results.limits()) peak(json, limits);
             for (Row row : results.rows()) row(json, row);
+            for (CompanyRow row : results.company()) company(json, row);
             for (ColdStartRow row : results.coldStarts()) coldStart(json, row);
             json.writeEndArray();
             json.writeRaw('\n');
@@ -88,6 +89,24 @@ public final class JsonReport {
         }
         json.writeEndObject();
         json.writeStringField("reason", row.chosen().reason());
+        json.writeEndObject();
+    }
+
+    private static void company(JsonGenerator json, CompanyRow row) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("work", row.work() + " with a neighbour");
+        json.writeStringField("shape", row.shape());
+        json.writeStringField("activation", row.activation());
+        json.writeNumberField("bits", row.bits());
+        json.writeNumberField("threads", 1);
+        for (String none : List.of("gflops", "shareOfPeak", "bytesPerOp", "spread")) json.writeNullField(none);
+        json.writeStringField("who", row.who());
+        number(json, "aloneMicros", row.aloneMicros());
+        number(json, "besideMicros", row.besideMicros());
+        number(json, "left", row.left());
+        number(json, "least", row.least());
+        number(json, "neighbourGigabytesPerSecond", row.neighbour());
+        json.writeNumberField("forks", row.forks());
         json.writeEndObject();
     }
 

@@ -1,5 +1,6 @@
 package dev.nn.bench.report;
 
+import dev.nn.bench.fork.ForkResult;
 import dev.nn.bench.measure.Limits;
 import dev.nn.bench.measure.MemoryLevel;
 import dev.nn.bench.measure.Together;
@@ -36,11 +37,12 @@ public final class MarkdownReport {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         addConditions(lines);
+        if (!results.forks().isEmpty()) addLimits(lines);
         if (!results.rows().isEmpty()) {
-            addLimits(lines);
             addMeans(lines);
             addRows(lines);
         }
+        if (!results.company().isEmpty()) addCompany(lines);
         if (!results.coldStarts().isEmpty()) addColdStarts(lines);
         return lines;
     }
@@ -62,7 +64,7 @@ public final class MarkdownReport {
         table.add("system", machine.os() + ", " + machine.arch());
         table.add(
                 "kernels",
-                distinct(results.rows().stream().filter(Row::ours).map(Row::who).toList()));
+                distinct(results.forks().stream().map(ForkResult::kernels).toList()));
         table.add(
                 "JVMs",
                 results.forks().size() + ", seeds "
@@ -161,6 +163,40 @@ public final class MarkdownReport {
             if (work.isStep()) cells.add(number("%.0f", row.samplesPerSecond()));
             if (compared) cells.add(ratios(row.ratios()));
             table.add(cells.toArray(String[]::new));
+        }
+        lines.addAll(table.lines());
+    }
+
+    private void addCompany(List<String> lines) {
+        lines.addAll(List.of("", "## With a neighbour", ""));
+        lines.add(
+                "What is left of the speed while another thread streams memory, measured in the same rounds as the speed"
+                        + " alone. Multiply-adds in registers need no memory: what they lose, the core has lost. Least is the"
+                        + " least share in any JVM.");
+        lines.add("");
+        MarkdownTable table = new MarkdownTable(
+                "work",
+                "shape",
+                "function",
+                "bits",
+                "who",
+                "CPU µs alone",
+                "beside it",
+                "left",
+                "least",
+                "neighbour, GB/s");
+        for (CompanyRow row : results.company()) {
+            table.add(
+                    row.work(),
+                    row.shape(),
+                    row.activation(),
+                    String.valueOf(row.bits()),
+                    row.who(),
+                    number("%.2f", row.aloneMicros()),
+                    number("%.2f", row.besideMicros()),
+                    percent(row.left()),
+                    row.forks() == 1 ? "" : percent(row.least()),
+                    number("%.1f", row.neighbour()));
         }
         lines.addAll(table.lines());
     }

@@ -18,12 +18,17 @@ import java.util.TreeMap;
  *
  * @param forks what each fork measured
  * @param rows what they say together
+ * @param company what is left of the speed beside a neighbour
  * @param coldStarts how long new JVMs take
  */
-public record Results(List<ForkResult> forks, List<Row> rows, List<ColdStartRow> coldStarts) {
+public record Results(List<ForkResult> forks, List<Row> rows, List<CompanyRow> company, List<ColdStartRow> coldStarts) {
     /** Aggregates. */
     public static Results of(List<Case> cases, List<ForkResult> forks, List<ColdStart> starts) {
-        return new Results(List.copyOf(forks), Aggregation.rows(cases, forks), ColdStartRow.rows(starts));
+        return new Results(
+                List.copyOf(forks),
+                Aggregation.rows(cases, forks),
+                CompanyRow.rows(cases, forks),
+                ColdStartRow.rows(starts));
     }
 
     /** The limits of the machine at each vector width, widest first: medians over the forks. */

@@ -24,13 +24,14 @@ public final class Table {
     /** All lines. */
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
+        if (!results.forks().isEmpty()) lines.addAll(header());
         if (!results.rows().isEmpty()) addRows(lines);
+        if (!results.company().isEmpty()) addCompany(lines);
         if (!results.coldStarts().isEmpty()) addColdStarts(lines);
         return lines;
     }
 
     private void addRows(List<String> lines) {
-        lines.addAll(header());
         lines.add("");
         lines.add(String.format(
                         Locale.ROOT,
@@ -52,6 +53,41 @@ public final class Table {
                 .stripTrailing());
         for (Row row : results.rows()) lines.add(line(row));
         lines.addAll(summary());
+    }
+
+    private void addCompany(List<String> lines) {
+        lines.add("");
+        lines.add(
+                "With a neighbour, a thread that streams memory: what is left of the speed alone, in the same rounds.");
+        String format = "%-10s %-30s %-9s %4s  %-12s %12s %12s %8s %8s %14s";
+        lines.add(String.format(
+                Locale.ROOT,
+                format,
+                "work",
+                "shape",
+                "function",
+                "bits",
+                "who",
+                "CPU us alone",
+                "beside it",
+                "left",
+                "least",
+                "neighbour GB/s"));
+        for (CompanyRow row : results.company()) {
+            lines.add(String.format(
+                    Locale.ROOT,
+                    format,
+                    row.work(),
+                    row.shape(),
+                    row.activation(),
+                    row.bits(),
+                    row.who(),
+                    number("%.2f", row.aloneMicros()),
+                    number("%.2f", row.besideMicros()),
+                    number("%.1f %%", 100 * row.left()),
+                    row.forks() == 1 ? "-" : number("%.1f %%", 100 * row.least()),
+                    number("%.1f", row.neighbour())));
+        }
     }
 
     private void addColdStarts(List<String> lines) {

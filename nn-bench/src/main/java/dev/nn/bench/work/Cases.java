@@ -23,7 +23,7 @@ public final class Cases {
     /**
      * Every case.
      *
-     * @param threads how many threads the shared rows use; with 1 there are none
+     * @param threads how many threads the shared rows use; with 1 there are none, and nobody has a neighbour
      */
     public static List<Case> all(int threads) {
         List<Case> cases = new ArrayList<>();
@@ -55,6 +55,7 @@ public final class Cases {
             cases.add(network(
                     Work.LATENCY, 1, threads, "the same while other threads predict, too, each for itself: wall time"));
             shared(cases, threads);
+            company(cases);
         }
         small(cases);
         cases.add(network(
@@ -126,6 +127,21 @@ public final class Cases {
                 String reason = batch == 1 ? "events one by one: a trigger, a game, a ranking" : "many such events";
                 cases.add(new Case(Work.PREDICT, new DenseShape(batch, widths), "relu", 1, reason));
             }
+        }
+    }
+
+    /** What is left of the speed while somebody else uses the memory. */
+    private static void company(List<Case> cases) {
+        String reason = "what is left of the speed while another thread streams memory";
+        int[][] layers = {{128, 784, 256}, {512, 512, 512}, {128, 1024, 1024}};
+        for (int[] layer : layers) {
+            Shape shape = DenseShape.layer(layer[0], layer[1], layer[2]);
+            for (Work work : new Work[] {Work.FORWARD, Work.BACKWARD}) {
+                cases.add(new Case(work, shape, "relu", 1, true, reason));
+            }
+        }
+        for (int batch : new int[] {32, 128}) {
+            cases.add(new Case(Work.STEP_ADAM, new DenseShape(batch, MLP), "relu", 1, true, reason));
         }
     }
 

@@ -16,8 +16,11 @@ public final class Latency implements Subject {
     private static final int ROWS = 64;
     private static final double SLOW = 0.99;
 
-    /** Percentiles of fewer calls would mean little. */
-    private static final int LEAST = 500;
+    /** Percentiles of fewer calls would mean little; but who takes milliseconds for one gets by with fewer. */
+    private static final int LEAST = 500, LEAST_OF_SLOW = 100;
+
+    /** How long the least number of calls may take. */
+    private static final double PATIENCE_NANOS = 3e8;
 
     /** Share of the largest output by which a prediction in float32 may be off. */
     public static final double EXACT = 1e-4;
@@ -30,6 +33,9 @@ public final class Latency implements Subject {
     private final float[] y;
     private final double[] clock;
     private final Neighbours neighbours;
+
+    /** The last median; at first nothing is known. */
+    private double usualNanos = Double.POSITIVE_INFINITY;
 
     public Latency(Predictor predictor, KnownNetwork network) {
         this(predictor, List.of(), network);
@@ -73,7 +79,8 @@ public final class Latency implements Subject {
 
     @Override
     public Sample run(long calls) {
-        int n = Math.toIntExact(Math.max(LEAST, calls));
+        long least = Math.clamp((long) (PATIENCE_NANOS / usualNanos), LEAST_OF_SLOW, LEAST);
+        int n = Math.toIntExact(Math.max(least, calls));
         long[] cpu = new long[n], wall = new long[n];
         neighbours.start();
         Meter meter = Meter.start();
@@ -87,6 +94,7 @@ public final class Latency implements Subject {
         neighbours.stop();
         Arrays.sort(cpu);
         Arrays.sort(wall);
+        usualNanos = Math.max(1, wall[n / 2]);
         int slow = (int) (SLOW * n);
         return new Sample(
                 cpu[n / 2] - clock[0], wall[n / 2] - clock[1], bytes, cpu[slow] - clock[0], wall[slow] - clock[1]);

@@ -22,6 +22,8 @@ class MessageTest {
                 new Message.Progress(3, 9, "forward 1x2x3 relu"),
                 new Message.Using("simd-512"),
                 new Message.Measured("dW 1x2x3 none", "openblas", new Sample(1.5, 2.5, 0, Double.NaN, 7)),
+                new Message.Accompanied(
+                        new ForkResult.Accompanied("dW 1x2x3 none with a neighbour", "onednn", 1.5, 2.5, 20)),
                 new Message.Measure(limits),
                 new Message.Predicted(123456789L, 1, 2, Double.NaN),
                 new Message.Skipped("dl4j", "not here"),

@@ -25,6 +25,8 @@ class LimitsTest {
         assertThat(LIMITS.peak(1)).isEqualTo(100);
         assertThat(LIMITS.peak(2)).isEqualTo(150);
         assertThat(LIMITS.peak(4)).isEqualTo(400);
+        assertThat(LIMITS.withGain(1.75).peak(2)).isEqualTo(175);
+        assertThat(LIMITS.withGain(1.75).peak(1)).isEqualTo(100);
     }
 
     @Test

@@ -32,7 +32,15 @@ class RoundsTest {
     @Test
     void slowSubjectsGetFewerRoundsButThree() {
         Rounds.measure(List.of(taking("slow", 60e9)), PACE);
-        assertThat(log).hasSize(1 + 2 * 3); // warm-up, then three rounds
+        assertThat(log).hasSize(1 + 3); // warm-up, then three rounds without a call that would fill the caches again
+    }
+
+    @Test
+    void subjectsAreRefreshedUnlessACallTakesTenRounds() {
+        Rounds.measure(List.of(taking("a", 9e6), taking("b", 11e6)), PACE);
+        assertThat(log.subList(log.size() - 15, log.size()))
+                .startsWith("a 1", "a 1", "b 1", "a 1", "a 1", "b 1")
+                .endsWith("b 1");
     }
 
     @Test

@@ -48,6 +48,30 @@ class AggregationTest {
     }
 
     @Test
+    void whatIsLeftBesideANeighbourIsTakenWithinEachFork() {
+        assertThat(results.company()).extracting(CompanyRow::who).containsExactly("peak", "simd-512", "onednn");
+        CompanyRow control = results.company().get(0),
+                ours = results.company().get(1),
+                peer = results.company().get(2);
+        assertThat(control.chosen()).isNull();
+        assertThat(control.left()).isEqualTo(1);
+        assertThat(ours.chosen()).isEqualTo(ExampleResults.ACCOMPANIED);
+        assertThat(ours.aloneMicros()).isEqualTo(25);
+        assertThat(ours.besideMicros()).isEqualTo(50);
+        assertThat(ours.left()).isEqualTo(0.5);
+        assertThat(ours.neighbour()).isEqualTo(21);
+        assertThat(ours.forks()).isEqualTo(3);
+        assertThat(peer.left()).isCloseTo(0.6, within(1e-12)); // of 3/4, 3/5 and 1/2
+        assertThat(peer.least()).isEqualTo(0.5);
+    }
+
+    /** Rows with company are no rows of the table of speeds. */
+    @Test
+    void workBesideANeighbourHasATableOfItsOwn() {
+        assertThat(results.rows()).noneMatch(row -> row.chosen().company());
+    }
+
+    @Test
     void coldStartsAreMediansOverRuns() {
         ColdStartRow row = results.coldStarts().getFirst();
         assertThat(row.wallMillis()).isEqualTo(310);

@@ -19,6 +19,8 @@ final class ExampleResults {
 
     static final Case SHARED = new Case(Work.FORWARD, DenseShape.layer(100, 100, 50), "relu", 2, "another");
 
+    static final Case ACCOMPANIED = new Case(Work.BACKWARD, DenseShape.layer(100, 100, 50), "relu", 1, true, "a third");
+
     private ExampleResults() {}
 
     static Results results() {
@@ -27,7 +29,7 @@ final class ExampleResults {
                 new ColdStart(ColdStart.OURS, 300, 200, 90, 0.5),
                 new ColdStart(ColdStart.OURS, 330, 210, 91, 0.5),
                 new ColdStart(ColdStart.OURS, 310, 190, 92, 0.5));
-        return Results.of(List.of(LAYER, SHARED), forks, starts);
+        return Results.of(List.of(LAYER, SHARED, ACCOMPANIED), forks, starts);
     }
 
     /** Ours takes so long, the peer so long, both in ns of CPU time; twice that on the clock. */
@@ -44,6 +46,10 @@ final class ExampleResults {
                 List.of(
                         new ForkResult.Measured(LAYER.name(), "simd-512", Sample.of(ours, 2 * ours, seed == 3 ? 8 : 0)),
                         new ForkResult.Measured(LAYER.name(), "openblas", Sample.of(peer, 2 * peer, 0)),
-                        new ForkResult.Measured(SHARED.name(), "simd-512", Sample.of(ours, ours / 2, 0))));
+                        new ForkResult.Measured(SHARED.name(), "simd-512", Sample.of(ours, ours / 2, 0))),
+                List.of(
+                        new ForkResult.Accompanied("peak", "peak", 1_000, 1_000, 20),
+                        new ForkResult.Accompanied(ACCOMPANIED.name(), "simd-512", ours, 2 * ours, 19 + seed),
+                        new ForkResult.Accompanied(ACCOMPANIED.name(), "onednn", 30_000, 30_000 + 10_000 * seed, 20)));
     }
 }

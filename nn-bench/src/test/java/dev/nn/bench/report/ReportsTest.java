@@ -52,7 +52,7 @@ class ReportsTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         new JsonReport(results).writeTo(out);
         List<Map<String, String>> rows = read(out.toByteArray());
-        assertThat(rows).hasSize(5).allSatisfy(row -> assertThat(row).containsKeys(KEYS));
+        assertThat(rows).hasSize(8).allSatisfy(row -> assertThat(row).containsKeys(KEYS));
         assertThat(rows.get(0)).containsEntry("who", "peak").containsEntry("gflops", "100.0");
         assertThat(rows.get(1))
                 .containsEntry("work", "forward")
@@ -65,7 +65,13 @@ class ReportsTest {
                 .containsEntry("who", "simd-512");
         assertThat(rows.get(2)).containsEntry("who", "openblas");
         assertThat(rows.get(3)).containsEntry("threads", "2");
-        assertThat(rows.get(4)).containsEntry("work", "cold start").containsEntry("wallMillis", "310.0");
+        assertThat(rows.get(4)).containsEntry("work", "fma peak with a neighbour");
+        assertThat(rows.get(5))
+                .containsEntry("work", "backward with a neighbour")
+                .containsEntry("who", "simd-512")
+                .containsEntry("left", "0.5")
+                .containsEntry("neighbourGigabytesPerSecond", "21.0");
+        assertThat(rows.get(7)).containsEntry("work", "cold start").containsEntry("wallMillis", "310.0");
     }
 
     @Test
@@ -74,6 +80,22 @@ class ReportsTest {
         assertThat(table)
                 .contains("3 forks", "seeds 1, 2, 3", "FMA peak 100.0 GFLOP/s", "thread CPU time")
                 .contains("1.00 x openblas", "40.0 %", "Cold start");
+    }
+
+    @Test
+    void whatIsLeftBesideANeighbourIsInTableAndDocument() throws IOException {
+        assertThat(new Table(results).lines())
+                .anyMatch(line -> line.matches(
+                        "backward +100x100x50 +relu +512 +simd-512" + " +25.00 +50.00 +50.0 % +50.0 % +21.0"));
+        assertThat(cells(markdown(), "backward", "100x100x50", "relu", "512", "onednn"))
+                .endsWith("30.00", "50.00", "60.0 %", "50.0 %", "20.0");
+    }
+
+    /** A selection of nothing but rows with a neighbour still says on what it was measured. */
+    @Test
+    void withoutOtherRowsLimitsAndConditionsStay() {
+        Results alone = new Results(results.forks(), List.of(), results.company(), List.of());
+        assertThat(String.join("\n", new Table(alone).lines())).contains("FMA peak 100.0 GFLOP/s", "With a neighbour");
     }
 
     /** Cells of the table's row that begins with these, in a document. */

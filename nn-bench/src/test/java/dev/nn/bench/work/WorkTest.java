@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class WorkTest {
@@ -72,6 +73,15 @@ class WorkTest {
         assertThat(new LeNetImages(32)).hasToString("lenet 32x28x28x1");
     }
 
+    /** A group is measured in the same rounds: all of it beside a neighbour, or none. */
+    @Test
+    void groupsHaveANeighbourOrNone() {
+        Cases.all(2).stream()
+                .collect(Collectors.groupingBy(Case::group, Collectors.mapping(Case::company, Collectors.toSet())))
+                .values()
+                .forEach(company -> assertThat(company).hasSize(1));
+    }
+
     @Test
     void casesHaveNamesOfTheirOwnAndReasons() {
         List<Case> cases = Cases.all(2);
@@ -84,8 +94,9 @@ class WorkTest {
                         "step adam 32x784x256x128x10 relu",
                         "dW 8x28x28x64 conv 3x3x64 none",
                         "step adam lenet 128x28x28x1 relu",
-                        "latency lenet 1x28x28x1 relu");
-        assertThat(Cases.all(1)).allSatisfy(each -> assertThat(each.threads()).isEqualTo(1));
+                        "latency lenet 1x28x28x1 relu",
+                        "backward 128x784x256 relu with a neighbour");
+        assertThat(Cases.all(1)).noneMatch(Case::isParallel);
         for (Work work : Work.values()) assertThat(Work.labelled(work.label())).isEqualTo(work);
     }
 }
