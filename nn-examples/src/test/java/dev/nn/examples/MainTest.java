@@ -45,6 +45,8 @@ class MainTest {
     @CsvSource({
         "trian, train",
         "mnsit, mnist",
+        "help mnst, mnist",
+        "help playgroud, playground",
         "mnist --epchs=3, --epochs",
         "mnist --chekpoint=x, --checkpoint",
         "train --eposch 3, --epochs",

@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +35,9 @@ public final class ErrorLine {
     private static final int WIDTH = 100;
 
     private static final String STACK_TRACE = "nn.stacktrace";
+
+    /** What picocli says of {@code nn help} with a command that isn't there. */
+    private static final Pattern UNKNOWN_COMMAND = Pattern.compile("Unknown subcommand '(.*)'\\.?");
 
     private static final String MORE_MEMORY =
             "; ./nn passes the JVM's options on, for instance NN_JAVA_OPTS=-Xmx8g ./nn ...";
@@ -123,6 +128,14 @@ public final class ErrorLine {
             UnmatchedArgumentException unmatched = new UnmatchedArgumentException(parser, unknown);
             message = unmatched.getMessage() + suggestion(unmatched);
         }
+        Matcher command = UNKNOWN_COMMAND.matcher(String.valueOf(message));
+        if (command.matches()) {
+            message = "unknown command '" + command.group(1) + "'"
+                    + meant(Spelling.nearest(
+                                    command.group(1), parser.getSubcommands().keySet())
+                            .map(List::of)
+                            .orElse(List.of()));
+        }
         print(parser, message + " (see " + name(parser) + " --help)", problem);
         return CommandLine.ExitCode.USAGE;
     }
@@ -133,8 +146,11 @@ public final class ErrorLine {
         names.addAll(spec.subcommands().keySet());
         String typed = problem.getUnmatched().getFirst().replaceFirst("=.*", "");
         List<String> meant = Spelling.nearest(typed, names).map(List::of).orElseGet(problem::getSuggestions);
-        if (meant.isEmpty()) return ofAnotherCommand(typed, spec);
-        return ", did you mean " + String.join(" or ", meant) + "?";
+        return meant.isEmpty() ? ofAnotherCommand(typed, spec) : meant(meant);
+    }
+
+    private static String meant(List<String> names) {
+        return names.isEmpty() ? "" : ", did you mean " + String.join(" or ", names) + "?";
     }
 
     /** The nearest option of the commands beside this one: somebody may have taken one for the other. */

@@ -19,7 +19,7 @@ final class Jvm {
     static final String FLAG = "--add-modules=jdk.incubator.vector";
 
     private static final Set<String> VARIABLES = Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH");
-    private static final long LIMIT_SECONDS = 60;
+    private static final long LIMIT_SECONDS = 120;
 
     private Jvm() {}
 

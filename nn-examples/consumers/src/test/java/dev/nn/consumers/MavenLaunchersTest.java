@@ -92,6 +92,12 @@ class MavenLaunchersTest {
                 .contains(Jvm.FLAG);
     }
 
+    @Test
+    void kotlin() throws Exception {
+        Path sources = Artifacts.SOURCES.resolve(Path.of("launchers", "kotlin", "src", "main", "kotlin"));
+        run("kotlin", sources, Map.of(), "compile", "exec:exec@flag").assertSimd();
+    }
+
     /** Spring sets {@code -XX:TieredStopAtLevel=1} for a fast start, and without C2 vectors stay boxed. */
     @Test
     void springBootRunWithoutC2IsScalarAndSaysWhatWouldHelp() throws Exception {
@@ -121,8 +127,12 @@ class MavenLaunchersTest {
     }
 
     private Run run(Map<String, String> environment, String... arguments) throws Exception {
-        Path sources = Artifacts.SOURCES.resolve(Path.of("main", "java"));
-        Run run = Jvm.run(maven("exec", sources, environment, arguments));
+        return run("exec", Artifacts.SOURCES.resolve(Path.of("main", "java")), environment, arguments);
+    }
+
+    private Run run(String project, Path sources, Map<String, String> environment, String... arguments)
+            throws Exception {
+        Run run = Jvm.run(maven(project, sources, environment, arguments));
         return new Run(run.exit(), plain(run.out()), plain(run.err()));
     }
 

@@ -107,7 +107,12 @@ public final class Lessons {
                             ALL.getFirst().about().number(),
                             ALL.getLast().about().number());
         }
-        return "did you mean " + String.join(" or ", nearest(name)) + "?";
+        List<String> nearest = nearest(name);
+        // A name that would have to be changed altogether was not meant.
+        return Spelling.distance(name, nearest.getFirst()) >= name.length()
+                        && !nearest.getFirst().contains(name)
+                ? "nn lesson lists them"
+                : "did you mean " + String.join(" or ", nearest) + "?";
     }
 
     /** The names that contain that one, or else those most like it; up to three. */

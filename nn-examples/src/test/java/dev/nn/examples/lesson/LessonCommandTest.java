@@ -54,6 +54,7 @@ class LessonCommandTest {
             value = {
                 "preceptron | unknown lesson 'preceptron', did you mean perceptron?",
                 "training   | unknown lesson 'training', did you mean perceptron-training",
+                "xyz        | unknown lesson 'xyz', nn lesson lists them",
                 "99         | unknown lesson '99', the numbers are 0 to",
                 "-1         | unknown lesson '-1', the numbers are 0 to",
                 "--seed=3   | which lesson? Its name is missing, or 'all'",
