@@ -257,7 +257,7 @@ public final class WhenToStop implements Lesson {
                 .line(40, 14, 40, 165, Ink.SOFT)
                 .line(40, 165, 335, 165, Ink.SOFT)
                 .small(187, 193, "epoch", Ink.PLAIN)
-                .from(46, 24, "validation loss", Ink.PLAIN);
+                .from(72, 24, "validation loss", Ink.PLAIN);
         for (int e = 0; e < loss.length; e++) {
             double x = 58 + 28 * e, y = height(loss[e]);
             Ink ink = e < stop[0] ? Ink.WARM : Ink.SOFT;
@@ -290,7 +290,7 @@ public final class WhenToStop implements Lesson {
                 Palette.INK);
         return new Picture(
                 "curves",
-                "The training loss falls all the way. The validation loss turns; nothing but it can tell when to stop.",
+                "Where the validation loss turns tells when to stop; the training loss doesn't show it.",
                 chart.svg());
     }
 }
