@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  nn bench --quick                                   everything, in about 4 minutes",
-            "  nn bench --only 'forward 128x784x256 relu'         one row",
+            "  nn bench --only 'forward 128x784x256 relu$'        one row",
             "  nn bench --peers --only 'forward|step' --json f    beside other libraries; a file for machines",
             "  nn bench --only neighbour                          speed beside a thread that streams memory",
             "  nn bench --only 'conv|lenet'                       convolutions and a network of images",

@@ -68,7 +68,7 @@ class BenchCommandTest {
     void listShowsEachCaseWithItsReason() {
         Outcome outcome = run("--list", "--only", "forward 128x784x256 relu");
         assertThat(outcome.exit).isZero();
-        assertThat(outcome.out).hasSize(2); // one thread, two threads
+        assertThat(outcome.out).hasSize(3); // one thread, two threads, a neighbour
         assertThat(outcome.out.getFirst())
                 .startsWith("forward 128x784x256 relu ")
                 .contains("first layer");
