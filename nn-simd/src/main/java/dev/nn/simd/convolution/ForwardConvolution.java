@@ -19,8 +19,9 @@ import dev.nn.simd.product.TileFrame.Start;
  * for each block of output pixels          some lines of X, packed with the zeros around them, are A
  *   for each group
  *     for each panel of NR filters         made floats, if it is in bfloat16
- *       for each block of KC steps
- *         for each tile of pixels          the micro-kernel; starts from b, in later blocks from Z itself
+ *       for each run of lines              that see something through the same kernel rows
+ *         for each block of KC steps
+ *           for each tile of pixels        the micro-kernel; starts from b, in later blocks from Z itself
  *   the activation, unless it is ReLU
  * </pre>
  *
@@ -57,10 +58,9 @@ final class ForwardConvolution {
             end = windows.end(p, to);
             for (int g = 0; g < layout.groups(); g++) {
                 f.source(windows, f.x, p, end, g * layout.groupChannels());
-                for (int q = p, next; q < end; q = next) {
-                    next = dense ? end : endOfImage(q, end, windows);
-                    group(next - q, windows.entry(p) + q - p, g, place(q, windows, z, filters), relu, f);
-                }
+                f.from = p;
+                f.to = end;
+                group(g, dense, relu, f);
             }
             for (int q = p, next; more && q < end; q = next) {
                 next = dense ? end : endOfImage(q, end, windows);
@@ -70,49 +70,68 @@ final class ForwardConvolution {
         }
     }
 
-    /** Z of some pixels, one behind the other from {@code at} on, for the filters of one group. */
-    private static void group(int pixels, int entry, int g, int at, boolean relu, ConvolutionFrame f) {
-        ConvolutionLayout layout = f.layout;
-        PanelLayout panels = layout.group();
-        TileFrame tile = f.tile;
-        float[] scratch = f.scratch(), w = f.w, c = f.z.data();
-        int depth = panels.in(), filters = panels.out(), first = g * filters, stride = layout.out();
-        int bias = f.firstBias + first, free = scratch(layout);
-        int edge = filters % Blocking.LINE == 0 ? filters : filters / Blocking.NR * Blocking.NR;
-        int kc = f.arithmetic.blockLength(), blocks = (depth + kc - 1) / kc;
-        Windows windows = layout.windows();
-        for (int j = 0; j < edge; j += Blocking.NR) {
-            int width = panels.width(j), to = at + first + j, panel = f.panel(g, j, free);
-            for (int block = 0; block < blocks; block++) {
-                int k = (int) ((long) depth * block / blocks), terms = (int) ((long) depth * (block + 1) / blocks) - k;
-                tile.size(pixels, width, terms)
-                        .a(f.a, f.ia + (layout.lanes() ? j : 0), 0, 0)
-                        .windows(windows.pixels, entry, windows.steps, k)
-                        .b(w, panel + k * width, width)
-                        .c(c, to, stride);
-                if (block == 0) tile.fromBias(f.bias, bias + j);
-                else tile.from(Start.CONTINUE);
-                f.arithmetic.multiply(tile.relu(relu && block + 1 == blocks));
+    /**
+     * Z of the block's pixels for the filters of one group.
+     *
+     * @param dense whether images of Z follow each other without gaps
+     */
+    private static void group(int g, boolean dense, boolean relu, ConvolutionFrame f) {
+        PanelLayout panels = f.layout.group();
+        Windows windows = f.layout.windows();
+        int filters = panels.out(), free = scratch(f.layout);
+        for (int j = 0; j < filters; j += Blocking.NR) {
+            int panel = f.panel(g, j, free);
+            for (int q = f.from, next; q < f.to; q = next) {
+                next = windows.alike(q, dense ? f.to : endOfImage(q, f.to, windows));
+                if (j + panels.width(j) <= filters) sums(q, next, g, j, panel, relu, f);
+                else edge(q, next, g, j, panel, relu, f);
             }
         }
-        if (edge == filters) return;
-        int sums = windows.floats(),
-                width = panels.width(edge),
-                columns = filters - edge,
-                panel = f.panel(g, edge, free);
-        for (int r = 0; r < pixels; r += Blocking.EDGE_ROWS) {
-            int rows = Math.min(Blocking.EDGE_ROWS, pixels - r);
-            tile.size(rows, width, depth)
-                    .a(f.a, f.ia + (layout.lanes() ? edge : 0), 0, 0)
-                    .windows(windows.pixels, entry + r, windows.steps, 0)
-                    .b(w, panel, width)
-                    .c(scratch, sums, width)
-                    .fromBias(f.bias, bias + edge)
+    }
+
+    /** The target pixels {@code from} to {@code to}, which see something at the same steps, in a panel. */
+    private static void sums(int from, int to, int g, int j, int panel, boolean relu, ConvolutionFrame f) {
+        Windows windows = f.layout.windows();
+        int filter = g * f.layout.group().out() + j, stride = f.layout.out();
+        int first = windows.firstStep(from), depth = windows.endStep(from) - first;
+        int kc = f.arithmetic.blockLength(), blocks = Math.max(1, (depth + kc - 1) / kc);
+        for (int block = 0; block < blocks; block++) {
+            int k = (int) ((long) depth * block / blocks), terms = (int) ((long) depth * (block + 1) / blocks) - k;
+            operands(from, to - from, j, terms, first + k, panel, f)
+                    .c(f.z.data(), place(from, windows, f.z, stride) + filter, stride);
+            if (block == 0) f.tile.fromBias(f.bias, f.firstBias + filter);
+            else f.tile.from(Start.CONTINUE);
+            f.arithmetic.multiply(f.tile.relu(relu && block + 1 == blocks));
+        }
+    }
+
+    /** The same where the panel has columns that are padding: through scratch memory. */
+    private static void edge(int from, int to, int g, int j, int panel, boolean relu, ConvolutionFrame f) {
+        Windows windows = f.layout.windows();
+        PanelLayout panels = f.layout.group();
+        int width = panels.width(j), filter = g * panels.out() + j, stride = f.layout.out(), sums = windows.floats();
+        int first = windows.firstStep(from), depth = windows.endStep(from) - first;
+        for (int r = from; r < to; r += Blocking.EDGE_ROWS) {
+            int rows = Math.min(Blocking.EDGE_ROWS, to - r), at = place(r, windows, f.z, stride) + filter;
+            operands(r, rows, j, depth, first, panel, f)
+                    .c(f.scratch(), sums, width)
+                    .fromBias(f.bias, f.firstBias + filter)
                     .relu(relu);
-            f.arithmetic.multiply(tile);
+            f.arithmetic.multiply(f.tile);
             for (int i = 0; i < rows; i++) {
-                System.arraycopy(scratch, sums + i * width, c, at + (r + i) * stride + first + edge, columns);
+                System.arraycopy(f.scratch(), sums + i * width, f.z.data(), at + i * stride, panels.out() - j);
             }
         }
+    }
+
+    /** A and B of the tile: the windows of {@code rows} pixels and a panel, some of their steps. */
+    private static TileFrame operands(int pixel, int rows, int j, int terms, int step, int panel, ConvolutionFrame f) {
+        Windows windows = f.layout.windows();
+        int width = f.layout.group().width(j);
+        return f.tile
+                .size(rows, width, terms)
+                .a(f.a, f.ia + (f.layout.lanes() ? j : 0), 0, 0)
+                .windows(windows.pixels, windows.entry(f.from) + pixel - f.from, windows.steps, step)
+                .b(f.w, panel + step * width, width);
     }
 }

@@ -18,8 +18,9 @@ import java.util.Arrays;
  * for each phase and group
  *   for each panel of NR channels          their rows of W, transposed, are B
  *     for each block of input pixels       some lines of dZ, packed with the zeros around them, are A
- *       for each block of KC steps
- *         for each tile of pixels          the micro-kernel; starts from zero, in later blocks from dX itself
+ *       for each run of lines that meet the same kernel rows
+ *         for each block of KC steps
+ *           for each tile of pixels        the micro-kernel; starts from zero, in later blocks from dX itself
  * </pre>
  *
  * Every element of dX is one sum, over kernel places and filters in their order, and written once: nothing is scattered.
@@ -138,17 +139,17 @@ final class InputConvolution {
         int sums = windows.floats() + (windows.steps.size() + Blocking.LINE) * Blocking.NR;
         boolean inPlace = width == columns && shape.strideHeight() == 1 && shape.strideWidth() == 1;
         for (int q = p, next; q < end; q = next) {
-            next = endOfImage(q, end, windows);
+            next = windows.alike(q, endOfImage(q, end, windows));
             int entry = windows.entry(p) + q - p;
             if (inPlace) {
                 f.tile.c(dx.data(), place(q, windows, dx, shape.channels()) + first, shape.channels());
-                multiply(next - q, width, entry, lane, windows, f);
+                multiply(q, next - q, width, entry, lane, windows, f);
                 continue;
             }
             for (int r = q; r < next; r += Blocking.EDGE_ROWS) {
                 int rows = Math.min(Blocking.EDGE_ROWS, next - r);
                 f.tile.c(scratch, sums, width);
-                multiply(rows, width, entry + r - q, lane, windows, f);
+                multiply(r, rows, width, entry + r - q, lane, windows, f);
                 for (int i = 0; i < rows; i++) {
                     int at = target(r + i, phase, shape, dx) + first;
                     System.arraycopy(scratch, sums + i * width, dx.data(), at, columns);
@@ -165,16 +166,18 @@ final class InputConvolution {
         return dx.index(p / targets, (h * shape.width() + w) * shape.channels());
     }
 
-    /** Some rows of the tile's C = A·B, in blocks of terms. */
-    private static void multiply(int rows, int width, int entry, int lane, Windows windows, ConvolutionFrame f) {
+    /** Some rows of the tile's C = A·B, in blocks of terms; the first one is that of the target pixel p. */
+    private static void multiply(
+            int p, int rows, int width, int entry, int lane, Windows windows, ConvolutionFrame f) {
         TileFrame tile = f.tile;
-        int depth = windows.steps.size(), kc = f.arithmetic.blockLength(), blocks = (depth + kc - 1) / kc;
+        int from = windows.firstStep(p), depth = windows.endStep(p) - from;
+        int kc = f.arithmetic.blockLength(), blocks = Math.max(1, (depth + kc - 1) / kc);
         for (int block = 0; block < blocks; block++) {
             int k = (int) ((long) depth * block / blocks), terms = (int) ((long) depth * (block + 1) / blocks) - k;
             tile.size(rows, width, terms)
                     .a(f.a, f.ia + lane, 0, 0)
-                    .windows(windows.pixels, entry, windows.steps, k)
-                    .b(tile.scratch, windows.floats() + k * width, width)
+                    .windows(windows.pixels, entry, windows.steps, from + k)
+                    .b(tile.scratch, windows.floats() + (from + k) * width, width)
                     .from(block > 0 ? Start.CONTINUE : Start.ZERO);
             f.arithmetic.multiply(tile);
         }

@@ -15,7 +15,8 @@ import java.util.Arrays;
  * for each block of output pixels          the block's lines of X, packed, are A
  *   for each group
  *     for each panel of NR filters         their columns of dZ, packed, are B
- *       for each tile of rows of W         the micro-kernel with the tables exchanged; later blocks start from dW itself
+ *       for each run of kernel rows        that see something from the same pixels
+ *         for each tile of rows of W       the micro-kernel with the tables exchanged; later blocks start from dW itself
  * </pre>
  *
  * Blocks depend on the shape alone and follow each other in the order of the pixels. So does every sum, whichever rows are
@@ -54,23 +55,31 @@ final class WeightsConvolution {
         PanelLayout panels = layout.group();
         Rows dz = f.z;
         int width = panels.width(j), columns = Math.min(width, panels.out() - j), filter = g * panels.out() + j;
-        int all = layout.out(), first = f.from / windows.targets();
-        boolean neighbours = dz.stride() == layout.shape().out() || (f.to - 1) / windows.targets() == first;
+        int all = layout.out();
+        boolean neighbours = dz.stride() == layout.shape().out() || (f.to - 1) / windows.targets() == f.from / windows.targets();
         // In place where a panel is all of a row: to copy it would cost as much as a short kernel's multiply-adds.
         boolean inPlace = columns == width && all <= Blocking.NR && neighbours;
-        int at = f.parameters.weights() + g * layout.groupSize() + panels.panel(j) + fromRow * width;
-        f.tile.size(toRow - fromRow, width, f.to - f.from)
-                .a(f.a, f.ia + (layout.lanes() ? j : 0), 0, 0)
-                .windows(windows.steps, fromRow, windows.pixels, windows.entry(f.from))
-                .c(f.parameters.data(), at, width)
-                .from(start);
-        if (inPlace) {
-            f.tile.b(dz.data(), place(f.from, windows, dz, all) + filter, all);
-        } else {
-            pack(filter, columns, width, f);
-            f.tile.b(f.scratch(), windows.floats(), width);
+        if (!inPlace) pack(filter, columns, width, f);
+        float[] b = inPlace ? dz.data() : f.scratch(), dw = f.parameters.data();
+        int ib = inPlace ? place(f.from, windows, dz, all) + filter : windows.floats(), bDepth = inPlace ? all : width;
+        int at = f.parameters.weights() + g * layout.groupSize() + panels.panel(j);
+        for (int row = fromRow, next; row < toRow; row = next) {
+            int kernelRow = row / windows.rowSteps();
+            int first = windows.firstSeen(kernelRow, f.from, f.to), end = windows.endSeen(kernelRow, f.from, f.to);
+            next = windows.endOfLike(kernelRow, f.from, f.to, toRow);
+            int to = at + row * width;
+            if (first == end) {
+                if (start == Start.ZERO) Arrays.fill(dw, to, at + next * width, 0f);
+                continue;
+            }
+            f.tile.size(next - row, width, end - first)
+                    .a(f.a, f.ia + (layout.lanes() ? j : 0), 0, 0)
+                    .windows(windows.steps, row, windows.pixels, windows.entry(f.from) + first - f.from)
+                    .b(b, ib + (first - f.from) * bDepth, bDepth)
+                    .c(dw, to, width)
+                    .from(start);
+            f.arithmetic.multiply(f.tile);
         }
-        f.arithmetic.multiply(f.tile);
     }
 
     /** Some columns of dZ, the block's pixels one below the other, behind the packed lines. */

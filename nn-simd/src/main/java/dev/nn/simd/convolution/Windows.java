@@ -20,10 +20,13 @@ import java.util.Arrays;
  */
 final class Windows {
     /** Target pixels in a block: so many rows of a panel, packed or computed, stay in the cache. */
-    static final int MOST_PIXELS = 192;
+    static final int MOST_PIXELS = 196;
 
     /** Floats of a packed block for each number that a window sees, and at most in all: an eighth of the level 2 cache. */
     private static final int MOST_PATCHES = 96, MOST_FLOATS = 1 << 15;
+
+    /** Numbers of a kernel row whose tiles in dW have pixels of their own: four tiles at least. */
+    private static final int LEAST_ROW_STEPS = 16;
 
     /** Target columns that a block has at least. */
     private static final int LEAST_COLUMNS = 8;
@@ -73,6 +76,11 @@ final class Windows {
     /** For each number in a window, where it lies from the window's beginning. */
     final Offsets steps;
 
+    /** What kernel rows see, and the numbers that each of them sees. */
+    private final Seen seen;
+
+    private final int rowSteps;
+
     /**
      * @param source height, width and channels of the source image
      * @param packed channels that windows see, of each pixel
@@ -103,7 +111,9 @@ final class Windows {
         this.blockColumns = blockColumns;
         line = lineFloats(blockColumns);
         int lines = most / line, fit = blockColumns < columns ? 1 : (lines - spanRow) / strideRow + 1;
-        blockRows = Math.clamp(fit, 1, Math.min(rows, Math.max(1, MOST_PIXELS / blockColumns)));
+        int mostRows = Math.clamp(fit, 1, Math.min(rows, Math.max(1, MOST_PIXELS / blockColumns)));
+        int blocks = (rows + mostRows - 1) / mostRows;
+        blockRows = (rows + blocks - 1) / blocks;
         image = ((blockRows - 1) * strideRow + spanRow) * line;
         boolean whole = blockRows == rows && blockColumns == columns;
         blockImages = whole ? Math.clamp(most / image, 1, Math.max(1, MOST_PIXELS / (rows * columns))) : 1;
@@ -120,6 +130,8 @@ final class Windows {
             behind[k] = down[place / along.length] * line + along[place % along.length] * pixel + k % depth;
         }
         steps = lanes ? Offsets.spaced(behind) : Offsets.of(behind);
+        seen = new Seen(height, rows, originRow, strideRow, down);
+        rowSteps = along.length * depth;
     }
 
     /** One direction of the windows, in pixels. */
@@ -161,6 +173,56 @@ final class Windows {
     /** Columns of a target image. */
     int targetColumns() {
         return columns;
+    }
+
+    /** The first of the {@link #steps} that the target pixel p of all images sees something at. */
+    int firstStep(int p) {
+        return seen.from[row(p)] * rowSteps;
+    }
+
+    /** The end of those steps: what lies before and behind them is padding above and below the image. */
+    int endStep(int p) {
+        return seen.to[row(p)] * rowSteps;
+    }
+
+    /** The end, at most {@code to}, of the pixels from p on that see something at the same steps. */
+    int alike(int p, int to) {
+        if (seen.alike[0] == rows) return to;
+        return Math.min(to, p - p % targets() + seen.alike[row(p)] * columns);
+    }
+
+    /** Numbers that a kernel row sees. */
+    int rowSteps() {
+        return rowSteps;
+    }
+
+    /** The first target pixel of the block p to end from which a kernel row sees something; {@code end} if none. */
+    int firstSeen(int kernelRow, int p, int end) {
+        return leavesOut() ? Math.clamp(p - p % targets() + seen.first[kernelRow] * columns, p, end) : p;
+    }
+
+    /** The end of those pixels. */
+    int endSeen(int kernelRow, int p, int end) {
+        return leavesOut() ? Math.clamp(p - p % targets() + seen.end[kernelRow] * columns, p, end) : end;
+    }
+
+    /** The end, at most {@code to}, of the steps from a kernel row on that see something from the same pixels of a block. */
+    int endOfLike(int kernelRow, int p, int end, int to) {
+        int first = firstSeen(kernelRow, p, end), last = endSeen(kernelRow, p, end), next = kernelRow + 1;
+        while (next * rowSteps < to && firstSeen(next, p, end) == first && endSeen(next, p, end) == last) next++;
+        return Math.min(to, next * rowSteps);
+    }
+
+    /**
+     * Whether tiles of each kernel row have pixels of their own. Not if that makes tiles of few numbers, or one for each of
+     * several images: then padding takes less time.
+     */
+    private boolean leavesOut() {
+        return blockImages == 1 && rowSteps >= LEAST_ROW_STEPS;
+    }
+
+    private int row(int p) {
+        return p % targets() / columns;
     }
 
     /** Floats of a packed block. */
