@@ -19,6 +19,15 @@ public interface Arithmetic {
      */
     void multiply(TileFrame frame);
 
+    /** Lines of C that {@link #multiplyLines} takes at once; 0 if it has nothing to gain. */
+    int mostLines();
+
+    /**
+     * C += A·B for some pixels that see one line of the source, A behind tables; each 16 columns of B belong to a line of C,
+     * {@link TileFrame#lines} apart.
+     */
+    void multiplyLines(TileFrame frame);
+
     /**
      * Writes W[row + r][f], which begins at {@code weights}, to {@code to[at + f · width + r]} for r below {@code rows} and
      * all columns f, where {@code width} is {@code rows} rounded up to whole lines; zero for r from {@code rows} to {@code

@@ -119,12 +119,23 @@ final class InputConvolution {
 
     private static void panel(int fromImage, int toImage, InputPhase phase, int g, int channel, ConvolutionFrame f) {
         Windows windows = phase.windows();
+        int columns = columns(channel, f.layout), all = f.layout.shape().channels();
+        int weights = windows.floats(), interleaved = weights + windows.steps.size() * Blocking.LINE;
+        boolean lines = isInPlace(columns, f.layout.shape()) && LineSums.serves(windows, columns, f);
+        if (lines) LineSums.interleave(windows, f.scratch(), weights, interleaved);
         int pixels = toImage * windows.targets(), end;
         for (int p = fromImage * windows.targets(); p < pixels; p = end) {
             end = windows.end(p, pixels);
             f.source(windows, f.z, p, end, g * f.layout.group().out());
-            block(p, end, phase, g, channel, f);
+            int first = g * f.layout.groupChannels() + channel;
+            if (lines) LineSums.block(windows, p, end, interleaved, f.x, all, first, f);
+            else block(p, end, phase, g, channel, f);
         }
+    }
+
+    /** Whether these columns of all pixels are one behind the other in dX as they are in a panel. */
+    private static boolean isInPlace(int columns, ConvolutionShape shape) {
+        return columns % Blocking.LINE == 0 && shape.strideHeight() == 1 && shape.strideWidth() == 1;
     }
 
     /** The sums of a packed block's pixels p to end, for the channels of a panel. */
@@ -137,7 +148,7 @@ final class InputConvolution {
         int first = g * layout.groupChannels() + channel;
         int columns = columns(channel, layout), width = Blocking.padded(columns), lane = layout.lanes() ? channel : 0;
         int sums = windows.floats() + (windows.steps.size() + Blocking.LINE) * Blocking.NR;
-        boolean inPlace = width == columns && shape.strideHeight() == 1 && shape.strideWidth() == 1;
+        boolean inPlace = isInPlace(columns, shape);
         for (int q = p, next; q < end; q = next) {
             next = windows.alike(q, endOfImage(q, end, windows));
             int entry = windows.entry(p) + q - p;

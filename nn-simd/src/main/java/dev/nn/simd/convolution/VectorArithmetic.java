@@ -22,6 +22,16 @@ public final class VectorArithmetic implements Arithmetic {
     }
 
     @Override
+    public int mostLines() {
+        return WindowTiles.LINES;
+    }
+
+    @Override
+    public void multiplyLines(TileFrame frame) {
+        WindowTiles.multiplyLines(frame);
+    }
+
+    @Override
     public void transpose(PanelLayout layout, float[] w, int weights, int row, int rows, float[] to, int at) {
         Transpose.block(layout, w, weights, row, rows, 0, layout.out(), to, at);
     }

@@ -59,6 +59,9 @@ final class Windows {
 
     private final int spanColumn;
 
+    /** Source rows from a window's beginning to each kernel row, rising or falling. */
+    private final int[] down;
+
     /** Target images, rows and columns in a block. */
     private final int blockImages;
 
@@ -103,7 +106,8 @@ final class Windows {
         strideColumn = horizontal.stride;
         spanRow = vertical.span();
         spanColumn = horizontal.span();
-        int[] down = vertical.offsets, along = horizontal.offsets;
+        int[] along = horizontal.offsets;
+        down = vertical.offsets;
         int depth = lanes ? 1 : packed;
         int most = (int) Math.min(MOST_FLOATS, (long) MOST_PATCHES * down.length * along.length * packed);
         int blockColumns = Math.min(columns, MOST_PIXELS);
@@ -123,13 +127,14 @@ final class Windows {
             begins[p] =
                     r / blockRows * image + r % blockRows * strideRow * line + p % blockColumns * strideColumn * pixel;
         }
-        pixels = lanes ? Offsets.spaced(begins) : Offsets.of(begins);
+        boolean spaced = lanes || packed == 1;
+        pixels = spaced ? Offsets.spaced(begins) : Offsets.of(begins);
         int[] behind = new int[down.length * along.length * depth];
         for (int k = 0; k < behind.length; k++) {
             int place = k / depth;
             behind[k] = down[place / along.length] * line + along[place % along.length] * pixel + k % depth;
         }
-        steps = lanes ? Offsets.spaced(behind) : Offsets.of(behind);
+        steps = spaced ? Offsets.spaced(behind) : Offsets.of(behind);
         seen = new Seen(height, rows, originRow, strideRow, down);
         rowSteps = along.length * depth;
     }
@@ -211,6 +216,58 @@ final class Windows {
         int first = firstSeen(kernelRow, p, end), last = endSeen(kernelRow, p, end), next = kernelRow + 1;
         while (next * rowSteps < to && firstSeen(next, p, end) == first && endSeen(next, p, end) == last) next++;
         return Math.min(to, next * rowSteps);
+    }
+
+    /** Rows of the kernel. */
+    int kernelRows() {
+        return down.length;
+    }
+
+    /** Whether blocks have whole lines, and from one to the next windows move on by one. */
+    boolean haveLines() {
+        return blockColumns == columns && strideRow == 1;
+    }
+
+    /**
+     * The source row that is the n-th to be met by the target rows {@code top} to {@code bottom}, if each meets kernel rows in
+     * their order; some of them are in the padding.
+     */
+    int sourceRow(int n, int top, int bottom) {
+        boolean falling = down.length > 1 && down[1] < down[0];
+        return originRow + (falling ? bottom + spanRow - 2 - n : top + n);
+    }
+
+    /** How many these are. */
+    int sourceRows(int top, int bottom) {
+        return bottom - top + spanRow - 1;
+    }
+
+    /** The target row that sees this source row through this kernel row. */
+    int targetRow(int sourceRow, int kernelRow) {
+        return sourceRow - originRow - down[kernelRow];
+    }
+
+    /** The first kernel row, from {@code kernelRow} on, through which a target row from top to bottom sees this source row. */
+    int kernelRow(int sourceRow, int kernelRow, int top, int bottom) {
+        int i = kernelRow;
+        while (i < down.length && !isBetween(targetRow(sourceRow, i), top, bottom)) i++;
+        return i;
+    }
+
+    /** The end of the kernel rows for which that is so. */
+    int endOfKernelRows(int sourceRow, int kernelRow, int top, int bottom) {
+        int i = kernelRow;
+        while (i < down.length && isBetween(targetRow(sourceRow, i), top, bottom)) i++;
+        return i;
+    }
+
+    private static boolean isBetween(int row, int top, int bottom) {
+        return row >= top && row < bottom;
+    }
+
+    /** Whether a source row is in the image. */
+    boolean isInside(int sourceRow) {
+        return isBetween(sourceRow, 0, height);
     }
 
     /**

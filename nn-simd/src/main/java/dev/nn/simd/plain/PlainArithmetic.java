@@ -78,6 +78,16 @@ public final class PlainArithmetic implements Arithmetic {
     }
 
     @Override
+    public int mostLines() {
+        return 0;
+    }
+
+    @Override
+    public void multiplyLines(TileFrame frame) {
+        throw new UnsupportedOperationException("line by line is faster in plain Java");
+    }
+
+    @Override
     public void transpose(PanelLayout layout, float[] w, int weights, int row, int rows, float[] to, int at) {
         int width = Blocking.padded(rows);
         for (int f = 0; f < layout.out(); f++) {

@@ -67,6 +67,9 @@ public final class TileFrame {
     /** Where kernels leave what they have read ahead of its use, so that the reading is not optimised away. */
     int ahead;
 
+    /** From one line of C to the next, where a vector of columns is computed in each: {@link LineKernel}. */
+    int cLine;
+
     public Start start = Start.ZERO;
 
     /** S[r][j] is s[is + r·sRow + j]. */
@@ -147,6 +150,12 @@ public final class TileFrame {
         cRow = row;
         relu = false;
         return this;
+    }
+
+    /** The vectors of a row of B belong to lines of C that are so far apart; sums continue from C. */
+    public TileFrame lines(int apart) {
+        cLine = apart;
+        return from(Start.CONTINUE);
     }
 
     /** Sums start from a row that all rows have in common. */

@@ -7,15 +7,34 @@ import dev.nn.simd.jvm.VectorShape;
  * rows and one panel of columns, where tables tell where the elements of A are.
  */
 public final class WindowTiles {
-    /** Columns of a kernel whose depthwise convolution has tiles of its own. */
-    public static final int SLIDING = SlidingKernel.COLUMNS;
+    /** Lines of C that a tile has at most where a vector holds all of 16 columns; 0 where it holds fewer. */
+    public static final int LINES = VectorShape.LANES == Blocking.LINE ? LineKernel.LINES : 0;
 
     private WindowTiles() {}
+
+    /** Whether kernels of so many columns, one pixel apart, have tiles that slide over pixels, depthwise or over one channel. */
+    public static boolean slide(boolean depthwise, int columns) {
+        if (depthwise) return columns == SlidingKernel.COLUMNS;
+        return columns == OneChannel3Kernel.COLUMNS || columns == OneChannel5Kernel.COLUMNS;
+    }
+
+    /** C += A·B for some pixels of one line of the source, {@link TileFrame#lines lines} of C at once. */
+    public static void multiplyLines(TileFrame f) {
+        LineKernel.multiply(f);
+    }
 
     /** C = S + A·B for A behind tables, and max(0, ·) of it if asked. */
     public static void multiply(TileFrame f) {
         if (SlidingKernel.takes(f)) {
             SlidingKernel.multiply(f);
+            return;
+        }
+        if (OneChannel5Kernel.takes(f)) {
+            OneChannel5Kernel.multiply(f);
+            return;
+        }
+        if (OneChannel3Kernel.takes(f)) {
+            OneChannel3Kernel.multiply(f);
             return;
         }
         int rows = f.rows, vectors = f.width / VectorShape.LANES;

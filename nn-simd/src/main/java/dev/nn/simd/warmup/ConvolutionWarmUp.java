@@ -33,15 +33,16 @@ public final class ConvolutionWarmUp {
     /** Rows enough for tiles of every height: the largest has 8. */
     private static final int ROWS = 16;
 
-    private static final int SLIDING = WindowTiles.SLIDING;
-
     private ConvolutionWarmUp() {}
 
     /** Panels of this width; two layers with equal keys use the same compiled code. */
     private record Panels(boolean lanes, int width) {}
 
-    /** Panels of this width, over which a depthwise kernel slides. */
-    private record Sliding(int width) {}
+    /** Panels of this width, with a kernel of so many columns that slides over pixels, depthwise or over one channel. */
+    private record Sliding(boolean lanes, int columns, int width) {}
+
+    /** A line of columns, with up to so many rows of a kernel. */
+    private record Lines(int kernelRows) {}
 
     /** The squares of a transposition. */
     private record Squares(int channels, int filters) {}
@@ -53,10 +54,14 @@ public final class ConvolutionWarmUp {
         boolean lanes = shape.isDepthwise();
         int groups = lanes ? 1 : shape.groups();
         panels(lanes, shape.filters() / groups);
-        if (lanes && shape.kernelWidth() == SLIDING) sliding(shape.filters());
+        boolean slides = lanes || shape.groupChannels() == 1;
+        if (slides && WindowTiles.slide(lanes, shape.kernelWidth())) {
+            widths(shape.filters() / groups, width -> sliding(new Sliding(lanes, shape.kernelWidth(), width)));
+        }
         activation(activation, shape.filters(), training);
         if (!training) return;
         panels(lanes, shape.channels() / groups);
+        if (!lanes) lines(shape);
         if (!lanes) squares(shape.groupChannels(), shape.groupFilters());
     }
 
@@ -102,24 +107,20 @@ public final class ConvolutionWarmUp {
         warmUp(panels, start);
     }
 
-    /** The tiles of a depthwise kernel, and of the one that is turned round. */
-    private static void sliding(int columns) {
-        widths(columns, width -> sliding(new Sliding(width)));
-    }
-
+    /** The tiles of a kernel that slides, and if it is depthwise of the one that is turned round. */
     private static void sliding(Sliding panels) {
         Arithmetic arithmetic = new VectorArithmetic();
-        int width = panels.width();
-        float[] a = new float[(ROWS + SLIDING) * width], b = new float[SLIDING * width], c = new float[ROWS * width];
-        int[] line = new int[ROWS], kernel = new int[SLIDING], turned = new int[SLIDING];
-        for (int i = 0; i < ROWS; i++) line[i] = i * width;
-        for (int i = 0; i < SLIDING; i++) kernel[i] = turned[SLIDING - 1 - i] = i * width;
+        int width = panels.width(), columns = panels.columns(), gap = panels.lanes() ? width : 1;
+        float[] a = new float[(ROWS + columns) * gap], b = new float[columns * width], c = new float[ROWS * width];
+        int[] line = new int[ROWS], kernel = new int[columns], turned = new int[columns];
+        for (int i = 0; i < ROWS; i++) line[i] = i * gap;
+        for (int i = 0; i < columns; i++) kernel[i] = turned[columns - 1 - i] = i * gap;
         Offsets pixels = Offsets.spaced(line), straight = Offsets.spaced(kernel), back = Offsets.spaced(turned);
         TileFrame f = new TileFrame();
-        f.lanes = true;
+        f.lanes = panels.lanes();
         warmUp(panels, kind -> () -> {
             for (int rows = 1; rows <= ROWS; rows++) {
-                f.size(rows, width, SLIDING)
+                f.size(rows, width, columns)
                         .a(a, 0, 0, 0)
                         .windows(pixels, 0, kind == 0 ? back : straight, 0)
                         .b(b, 0, width)
@@ -129,6 +130,33 @@ public final class ConvolutionWarmUp {
                 arithmetic.multiply(f);
             }
         });
+    }
+
+    /** The tiles of dX for one line of channels: at the border fewer kernel rows meet than there are. */
+    private static void lines(ConvolutionShape shape) {
+        Arithmetic arithmetic = new VectorArithmetic();
+        int most = Math.min(arithmetic.mostLines(), shape.kernelHeight());
+        if (most < 2 || shape.groupChannels() % Blocking.NR != Blocking.LINE) return;
+        float[] a = new float[2 * ROWS], b = new float[DEPTH * most * Blocking.LINE];
+        float[] c = new float[ROWS * most * Blocking.LINE];
+        int[] places = new int[ROWS];
+        for (int i = 0; i < ROWS; i++) places[i] = i;
+        Offsets offsets = Offsets.of(places);
+        TileFrame f = new TileFrame();
+        Runnable all = () -> {
+            for (int lines = 1; lines <= most; lines++) {
+                for (int rows = 1; rows <= ROWS; rows++) {
+                    f.size(rows, lines * Blocking.LINE, DEPTH)
+                            .a(a, 0, 0, 0)
+                            .windows(offsets, 0, offsets, 0)
+                            .b(b, 0, most * Blocking.LINE)
+                            .c(c, 0, Blocking.LINE)
+                            .lines(ROWS * Blocking.LINE);
+                    arithmetic.multiplyLines(f);
+                }
+            }
+        };
+        WarmUp.once(new Lines(most), all, Family.INPUT, ConvolutionKernels.class);
     }
 
     /** Tiles whose sums start from nothing, from what there is, and from that with ReLU. */
