@@ -23,11 +23,12 @@ class BranchesTest {
     /** Features of the input, of all that is as wide, and of what is narrower. */
     private static final int WIDE = 6, NARROW = 3;
 
-    /** Weights {@code w1}, {@code w2}, … of wide × wide; {@code n} from wide to narrow, {@code m} back, {@code d} doubles. */
+    /** Weights {@code w1}, {@code w2}, … of wide × wide; {@code n} wide to narrow, {@code m} back, {@code o} to one. */
     private static ModelBuilder model(String output) {
         ModelBuilder model = new ModelBuilder().opset(18).input("x", ANY, WIDE).output(output, ANY, ANY);
         for (int i = 1; i <= 5; i++) model.floats("w" + i, new long[] {WIDE, WIDE}, weights(WIDE * WIDE, i));
         model.floats("n1", new long[] {WIDE, NARROW}, weights(WIDE * NARROW, 6));
+        model.floats("o1", new long[] {WIDE, 1}, weights(WIDE, 14));
         model.floats("n2", new long[] {WIDE, NARROW}, weights(WIDE * NARROW, 7));
         model.floats("m1", new long[] {NARROW, WIDE}, weights(WIDE * NARROW, 8));
         model.floats("m2", new long[] {NARROW, WIDE}, weights(WIDE * NARROW, 9));
@@ -96,6 +97,12 @@ class BranchesTest {
             highway                   | MatMul x,w1 a; Sigmoid a g; MatMul x,w2 c; Relu c h; Mul g,h p; Sub 1,g i; Mul i,x q; Add p,q y
             wide and deep             | MatMul x,w1 a; Relu a h; MatMul h,w2 c; Relu c k; MatMul k,n1 d; MatMul x,n2 e; Add d,e f; Sigmoid f y
             dueling heads             | MatMul x,w1 z; Relu z h; MatMul h,n1 v; ReduceMean v,last m; MatMul h,w2 a; ReduceMean a,last n; Sub a,n d; Add m,d y
+            dueling, one value        | MatMul x,w1 z; Relu z h; MatMul h,o1 v; MatMul h,w2 a; ReduceMean a,last n; Sub a,n d; Add v,d y
+            dueling, value and mean   | MatMul x,w1 z; Relu z h; MatMul h,o1 v; MatMul h,w2 a; ReduceMean a,last n; Sub v,n d; Add d,a y
+            dueling, three actions    | MatMul x,w1 z; Relu z h; MatMul h,o1 v; MatMul h,n1 a; ReduceMean a,last n; Sub a,n d; Add v,d y
+            dueling, two towers       | MatMul x,w1 z; Relu z h; MatMul h,w2 p; Relu p q; MatMul q,o1 v; MatMul h,w3 r; Relu r s; MatMul s,n1 a; Add v,a e; ReduceMean a,last n; Sub e,n y
+            dueling, without a trunk  | MatMul x,o1 v; MatMul x,w2 a; ReduceMean a,last n; Sub a,n d; Add v,d y
+            dueling, with the maximum | MatMul x,w1 z; Relu z h; MatMul h,o1 v; MatMul h,w2 a; ReduceMax a,last n; Sub a,n d; Add v,d y
             difference                | MatMul x,w1 a; Relu a r; Sub x,r y
             three terms               | MatMul x,w1 a; MatMul x,w2 c; Relu c r; Sum a,r,x y
             three terms, in pairs     | MatMul x,w1 a; MatMul x,w2 c; Relu c r; Add a,r d; Add d,x y

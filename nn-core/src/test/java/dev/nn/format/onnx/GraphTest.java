@@ -102,6 +102,23 @@ class GraphTest {
     }
 
     @Test
+    void aTensorIsMadeOnce() {
+        assertRefused(
+                new ModelBuilder()
+                        .input("x", ANY, 4)
+                        .output("y", ANY, 4)
+                        .node("Relu", "x", "h")
+                        .node("Tanh", "x", "h")
+                        .node("Add", "h,x", "y"),
+                "operator Tanh of node 'node1'",
+                "'h' a second time");
+        assertRefused(
+                new ModelBuilder().input("x", ANY, 4).output("y", ANY, 4).node("Dropout", "x", "y,y"),
+                "operator Dropout of node 'node0'",
+                "'y' a second time");
+    }
+
+    @Test
     void branchesAreNamedWhereTheyMeet() {
         assertRefused(
                 network()

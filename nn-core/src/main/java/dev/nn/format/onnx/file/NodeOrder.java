@@ -18,9 +18,16 @@ final class NodeOrder {
      * The nodes, each behind those whose outputs it takes; in their own order if that is already so.
      *
      * @param given names of tensors that are there before
-     * @throws DataFormatException naming a node that depends on itself
+     * @throws DataFormatException naming a node that depends on itself, or makes what another one makes
      */
     static List<OnnxNode> of(List<OnnxNode> nodes, Set<String> given) throws DataFormatException {
+        Set<String> made = new HashSet<>();
+        for (OnnxNode node : nodes) {
+            for (String output : node.outputs()) {
+                if (output.isEmpty() || made.add(output)) continue;
+                throw node.wrong("an output of its own", "'%s' a second time".formatted(OnnxNode.shortened(output)));
+            }
+        }
         if (isSorted(nodes, given)) return nodes;
         Map<String, Integer> makers = new HashMap<>();
         for (int i = 0; i < nodes.size(); i++) {

@@ -91,6 +91,10 @@ public final class Assembly {
             DataFormatException tooLarge = graph.wrong("graph", "less than 2³¹ parameters", "more");
             tooLarge.initCause(e);
             throw tooLarge;
+        } catch (IllegalArgumentException e) {
+            DataFormatException misfit = graph.wrong("graph", "layers that fit", String.valueOf(e.getMessage()));
+            misfit.initCause(e);
+            throw misfit;
         }
     }
 
