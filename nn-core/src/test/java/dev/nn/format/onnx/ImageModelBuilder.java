@@ -44,6 +44,11 @@ final class ImageModelBuilder {
         return this;
     }
 
+    ImageModelBuilder number(String name, float value) {
+        model.number(name, value);
+        return this;
+    }
+
     ImageModelBuilder dense(String from, String to, int in, int out) {
         return weights("w" + to, in, out).weights("b" + to, out).node("Gemm", from + ",w" + to + ",b" + to, to);
     }

@@ -213,6 +213,46 @@ class ImagesTest {
                 8,
                 8));
         all.add(model(
+                "as tf2onnx writes a network: channels last, sums for biases, clipped activations",
+                new ImageModelBuilder(9, 8, 3)
+                        .number("lo", 0)
+                        .number("hi", 0.6f)
+                        .node("Transpose", "x", "t", list("perm", 0, 3, 1, 2))
+                        .weights("w1", 4, 3, 3, 3)
+                        .weights("b1", 1, 4, 1, 1)
+                        .node("Conv", "t,w1", "c1", is("auto_pad", "SAME_UPPER"), list("strides", 2, 2))
+                        .node("Add", "c1,b1", "a1")
+                        .node("Clip", "a1,lo,hi", "r1")
+                        .weights("w2", 4, 1, 3, 3)
+                        .node("Conv", "r1,w2", "c2", is("group", 4), is("auto_pad", "SAME_LOWER"))
+                        .norm("n", 4)
+                        .node("BatchNormalization", "c2,ng,nb,nm,nv", "n1")
+                        .node("Clip", "n1,lo,hi", "r2")
+                        .node("Transpose", "r2", "l", list("perm", 0, 2, 3, 1))
+                        .node("ReduceMean", "l", "m", list("axes", 1, 2), is("keepdims", 0))
+                        .weights("wd", 4, 5)
+                        .node("MatMul", "m,wd", "d")
+                        .weights("bd", 5)
+                        .node("Add", "d,bd", "z")
+                        .node("Softmax", "z", "y")
+                        .bytes("y"),
+                9,
+                8,
+                3));
+        all.add(model(
+                "what does nothing in between, and a shape that keeps the batch",
+                image().integers("s", 0, -1)
+                        .node("Identity", "x", "i")
+                        .node("Conv", "i,w,b", "c")
+                        .node("LeakyRelu", "c", "r")
+                        .node("Dropout", "r", "o")
+                        .node("Reshape", "o,s", "f")
+                        .dense("f", "y", 80, 3)
+                        .bytes("y"),
+                2,
+                7,
+                6));
+        all.add(model(
                 "padding by a node of its own",
                 image().integers("pads", 0, 0, 1, 1, 0, 0, 1, 0)
                         .node("Pad", "x,pads", "p")

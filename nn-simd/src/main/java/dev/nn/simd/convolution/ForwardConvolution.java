@@ -128,8 +128,7 @@ final class ForwardConvolution {
     private static TileFrame operands(int pixel, int rows, int j, int terms, int step, int panel, ConvolutionFrame f) {
         Windows windows = f.layout.windows();
         int width = f.layout.group().width(j);
-        return f.tile
-                .size(rows, width, terms)
+        return f.tile.size(rows, width, terms)
                 .a(f.a, f.ia + (f.layout.lanes() ? j : 0), 0, 0)
                 .windows(windows.pixels, windows.entry(f.from) + pixel - f.from, windows.steps, step)
                 .b(f.w, panel + step * width, width);

@@ -178,8 +178,7 @@ final class InputConvolution {
     }
 
     /** Some rows of the tile's C = A·B, in blocks of terms; the first one is that of the target pixel p. */
-    private static void multiply(
-            int p, int rows, int width, int entry, int lane, Windows windows, ConvolutionFrame f) {
+    private static void multiply(int p, int rows, int width, int entry, int lane, Windows windows, ConvolutionFrame f) {
         TileFrame tile = f.tile;
         int from = windows.firstStep(p), depth = windows.endStep(p) - from;
         int kc = f.arithmetic.blockLength(), blocks = Math.max(1, (depth + kc - 1) / kc);

@@ -56,7 +56,8 @@ final class WeightsConvolution {
         Rows dz = f.z;
         int width = panels.width(j), columns = Math.min(width, panels.out() - j), filter = g * panels.out() + j;
         int all = layout.out();
-        boolean neighbours = dz.stride() == layout.shape().out() || (f.to - 1) / windows.targets() == f.from / windows.targets();
+        boolean neighbours =
+                dz.stride() == layout.shape().out() || (f.to - 1) / windows.targets() == f.from / windows.targets();
         // In place where a panel is all of a row: to copy it would cost as much as a short kernel's multiply-adds.
         boolean inPlace = columns == width && all <= Blocking.NR && neighbours;
         if (!inPlace) pack(filter, columns, width, f);
