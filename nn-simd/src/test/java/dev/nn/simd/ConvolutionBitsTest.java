@@ -25,6 +25,8 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The bits of convolutions: the same in plain Java as on vectors, padding of the weights included, and the same at every
@@ -131,12 +133,26 @@ class ConvolutionBitsTest {
                 .isLessThan(3 * small);
     }
 
-    /** After the warm-up no call runs boxed vectors, which would be megabytes. */
-    @Test
-    void theFirstCallAfterTheWarmUpIsAFastOne() {
-        ConvolutionShape shape = ConvolutionShape.square(12, 19, 37, 3, 1, 1);
+    /** After the warm-up no call runs boxed vectors, which would be megabytes; images and kernels of so many channels and columns. */
+    @ParameterizedTest
+    @CsvSource({
+        // Any, one channel with tiles that slide or without, one line of channels, depthwise with such tiles or without.
+        "12, 19, 37, 3, 1, 1",
+        "14,  1, 16, 5, 2, 1",
+        "14,  1, 37, 3, 1, 1",
+        "14,  1, 16, 7, 3, 1",
+        "14, 16, 32, 5, 2, 1",
+        "12, 80, 19, 3, 1, 1",
+        "12, 16, 16, 7, 3, 1",
+        "12, 32, 32, 5, 2, 32",
+        "12, 19, 19, 3, 1, 19",
+    })
+    void theFirstCallAfterTheWarmUpIsAFastOne(
+            int size, int channels, int filters, int kernel, int padding, int groups) {
+        ConvolutionShape shape = new ConvolutionShape(
+                size, size, channels, filters, kernel, kernel, 1, 1, 1, 1, padding, padding, padding, padding, groups);
         ConvolutionKernels kernels = Kernels.named("simd").convolution();
-        Kernels.named("simd").prepare(new Operation.Convolution(shape, Activation.TANH, true));
+        Kernels.named("simd").prepare(new Operation.Convolution(shape, Activation.RELU, true));
         run(new PlainDenseKernels().convolution(), new Convolution(4, shape), false, 1);
         long before = AllocationProbe.allocatedBytes();
         float[][] results = run(kernels, new Convolution(4, shape), false, 1);
