@@ -133,7 +133,7 @@ class ConvolutionBitsTest {
                 .isLessThan(3 * small);
     }
 
-    /** After the warm-up no call runs boxed vectors, which would be megabytes; images and kernels of so many channels and columns. */
+    /** After the warm-up no call runs boxed vectors, which would be megabytes. */
     @ParameterizedTest
     @CsvSource({
         // Any, one channel with tiles that slide or without, one line of channels, depthwise with such tiles or without.
