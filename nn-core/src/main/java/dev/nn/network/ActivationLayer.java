@@ -32,11 +32,6 @@ public record ActivationLayer(int in, Activation activation) implements Paramete
     }
 
     @Override
-    public LayerPass newPass(int maxBatch, Team team) {
-        return operation().pass(maxBatch, team);
-    }
-
-    @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
         return operation().pass(maxBatch, team);
     }

@@ -38,11 +38,6 @@ public record ChannelOrder(ImageShape image, boolean isToLast) implements Parame
     }
 
     @Override
-    public LayerPass newPass(int maxBatch, Team team) {
-        return operation().pass(maxBatch, team);
-    }
-
-    @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
         return operation().pass(maxBatch, team);
     }

@@ -35,11 +35,6 @@ public record Flatten(ImageShape image) implements ParameterFree {
     }
 
     @Override
-    public LayerPass newPass(int maxBatch, Team team) {
-        return new Pass();
-    }
-
-    @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
         return new Pass();
     }

@@ -69,11 +69,6 @@ public record MaxPool(DenseKernels kernels, ImageShape image, Window window) imp
     }
 
     @Override
-    public LayerPass newPass(int maxBatch, Team team) {
-        return operation().pass(maxBatch, team);
-    }
-
-    @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
         return operation().pass(maxBatch, team);
     }

@@ -16,6 +16,11 @@ non-sealed interface ParameterFree extends Layer {
     }
 
     @Override
+    default LayerPass newPass(int maxBatch, Team team) {
+        return newTrainingPass(maxBatch, team, new float[0]);
+    }
+
+    @Override
     default LayerPass newFixedPass(int maxBatch, Team team) {
         return newTrainingPass(maxBatch, team, new float[0]);
     }

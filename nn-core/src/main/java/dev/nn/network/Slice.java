@@ -30,11 +30,6 @@ public record Slice(int in, int from, int out, @Nullable ImageShape image) imple
     }
 
     @Override
-    public LayerPass newPass(int maxBatch, Team team) {
-        return operation().pass(maxBatch, team);
-    }
-
-    @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
         return operation().pass(maxBatch, team);
     }

@@ -34,11 +34,6 @@ public record Softmax(int in, boolean log) implements ParameterFree {
     }
 
     @Override
-    public LayerPass newPass(int maxBatch, Team team) {
-        return operation().pass(maxBatch, team);
-    }
-
-    @Override
     public LayerPass newTrainingPass(int maxBatch, Team team, float[] gradient) {
         return operation().pass(maxBatch, team);
     }
