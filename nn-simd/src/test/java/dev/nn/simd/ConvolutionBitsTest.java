@@ -136,7 +136,8 @@ class ConvolutionBitsTest {
     /** After the warm-up no call runs boxed vectors, which would be megabytes. */
     @ParameterizedTest
     @CsvSource({
-        // Any, one channel with tiles that slide or without, one line of channels, depthwise with such tiles or without.
+        // Any, one channel with tiles that slide or without, one line of channels, depthwise with such tiles or
+        // without.
         "12, 19, 37, 3, 1, 1",
         "14,  1, 16, 5, 2, 1",
         "14,  1, 37, 3, 1, 1",
