@@ -22,10 +22,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A small network's own class has the bits of the layers one after the other. */
 class RowClassTest {
@@ -162,10 +162,19 @@ class RowClassTest {
         assertThat(tooLong).isBetween(NETWORKS / 10, NETWORKS * 9 / 10);
     }
 
-    /** In a JVM of its own each, because what else has been compiled there decides what the compiler expects. */
-    @ParameterizedTest
-    @ValueSource(strings = {"", RowClassExercise.AFTER_OTHERS})
-    void classesAreCompiledAndAllocateNothing(String before) throws IOException, InterruptedException {
+    @Test
+    void classesAreCompiledAndAllocateNothing() throws IOException, InterruptedException {
+        assertCompiled("");
+    }
+
+    @Test
+    @Tag("long") // what comes before takes longer than the other tests together
+    void classesAreCompiledAndAllocateNothingAfterOthers() throws IOException, InterruptedException {
+        assertCompiled(RowClassExercise.AFTER_OTHERS);
+    }
+
+    /** In a JVM of its own, because what else has been compiled there decides what the compiler expects. */
+    private static void assertCompiled(String before) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-ea",
