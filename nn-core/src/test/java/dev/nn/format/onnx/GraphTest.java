@@ -111,11 +111,11 @@ class GraphTest {
                         .node("Tanh", "x", "h")
                         .node("Add", "h,x", "y"),
                 "operator Tanh of node 'node1'",
-                "'h' a second time");
+                "'h' for the second time");
         assertRefused(
                 new ModelBuilder().input("x", ANY, 4).output("y", ANY, 4).node("Dropout", "x", "y,y"),
                 "operator Dropout of node 'node0'",
-                "'y' a second time");
+                "'y' for the second time");
     }
 
     @Test

@@ -247,6 +247,6 @@ class ShapesTest {
                 model(m -> m.node("Flatten", "x", "f").node("Relu", "f", "f")).bytes();
         assertThatExceptionOfType(DataFormatException.class)
                 .isThrownBy(() -> OnnxImport.read("m", model, null, null))
-                .withMessageContaining("'f' a second time");
+                .withMessageContaining("'f' for the second time");
     }
 }

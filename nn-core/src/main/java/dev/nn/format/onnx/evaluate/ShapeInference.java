@@ -160,7 +160,7 @@ public final class ShapeInference {
         if (rows.containsKey(output)
                 || constants.containsKey(output)
                 || graph.initializers().containsKey(output)) {
-            throw node.wrong("a new tensor", "'%s' for the second time".formatted(OnnxNode.shortened(output)));
+            throw node.madeAgain(output);
         }
     }
 

@@ -24,8 +24,7 @@ final class NodeOrder {
         Set<String> made = new HashSet<>();
         for (OnnxNode node : nodes) {
             for (String output : node.outputs()) {
-                if (output.isEmpty() || made.add(output)) continue;
-                throw node.wrong("an output of its own", "'%s' a second time".formatted(OnnxNode.shortened(output)));
+                if (!output.isEmpty() && !made.add(output)) throw node.madeAgain(output);
             }
         }
         if (isSorted(nodes, given)) return nodes;

@@ -54,6 +54,11 @@ public record OnnxNode(
         return source.wrong(describe(), source.offset(), expected, found);
     }
 
+    /** The exception for an output that is there already. */
+    public DataFormatException madeAgain(String output) {
+        return wrong("a new tensor", "'%s' for the second time".formatted(shortened(output)));
+    }
+
     /** The exception for an operator that isn't supported, or not in this place. */
     public DataFormatException unsupported() {
         return wrong("an operator that is supported in feed-forward networks", shortened(qualifiedOperator()));
