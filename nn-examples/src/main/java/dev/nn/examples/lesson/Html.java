@@ -7,6 +7,9 @@ import java.util.regex.Pattern;
 final class Html {
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
+    /** An option of a command, with what is set by it. */
+    private static final Pattern OPTION = Pattern.compile("--set [^ ]+|(?<= )--?[a-z][^ ]*");
+
     /** A long line with a gap inside. */
     private static final Pattern COLUMNS = Pattern.compile("(?m)^(?=.{48})\\s*\\S.*\\S {3,}\\S");
 
@@ -27,8 +30,12 @@ final class Html {
 
     /** A text whose words between backticks are code. */
     static String inline(String text) {
-        return CODE.matcher(escape(text))
-                .replaceAll(match -> Matcher.quoteReplacement("<code>" + match.group(1) + "</code>"));
+        return CODE.matcher(escape(text)).replaceAll(match -> Matcher.quoteReplacement(code(match.group(1))));
+    }
+
+    /** Code in a line; {@code text} is HTML. A line doesn't end within an option: its hyphens aren't for that. */
+    static String code(String text) {
+        return "<code>" + OPTION.matcher(text).replaceAll("<span class=\"option\">$0</span>") + "</code>";
     }
 
     /**

@@ -85,7 +85,7 @@ final class LessonSection {
                 .map(setting -> " --set %s=%s".formatted(setting.getKey(), setting.getValue()))
                 .collect(Collectors.joining());
         String command = "./nn lesson %s --seed %d%s".formatted(run.about().name(), run.seed(), settings);
-        add("p class=\"run\"", "Run it: <code>%s</code>".formatted(escape(command)));
+        add("p class=\"run\"", "Run it: " + Html.code(escape(command)));
         if (!run.parameters().isEmpty()) {
             add(
                     "p class=\"run\"",
@@ -134,7 +134,7 @@ final class LessonSection {
         StringBuilder items = new StringBuilder();
         for (Exercise exercise : exercises) {
             String command = exercise.command(run.about().name());
-            String line = command.isEmpty() ? "" : element("p", element("code", escape(command)));
+            String line = command.isEmpty() ? "" : element("p", Html.code(escape(command)));
             items.append(element("li", line + blocks(exercise.task()) + folded("Solution", blocks(exercise.answer()))));
         }
         for (Preset preset : presets) items.append(element("li", preset(preset)));
@@ -148,7 +148,7 @@ final class LessonSection {
                 ? "<a href=\"%s.html#%s\">%s</a>".formatted(PlaygroundLesson.NAME, preset.name(), title)
                 : title;
         return element("p", "In the playground: %s. %s".formatted(link, inline(preset.what())))
-                + element("p", "Live: <code>./nn playground --preset %s</code>".formatted(preset.name()));
+                + element("p", "Live: " + Html.code("./nn playground --preset " + preset.name()));
     }
 
     private void box(String kind, String title, List<String> paragraphs) {

@@ -33,10 +33,14 @@ final class Experiment implements AutoCloseable {
     private double rate;
 
     Experiment(Settings settings, DenseKernels kernels) {
+        this(settings, network(settings, kernels));
+    }
+
+    private Experiment(Settings settings, Network network) {
         this.settings = settings;
+        this.network = network;
         this.rate = settings.rate();
         points = PointSet.of(settings);
-        network = network(settings, kernels);
         dense = IntStream.range(0, network.layers().size())
                 .filter(l -> network.layers().get(l) instanceof Dense)
                 .boxed()
@@ -66,6 +70,13 @@ final class Experiment implements AutoCloseable {
         boolean bounded = !settings.data().isRegression() && !settings.crossEntropy();
         return layers.dense(1, bounded ? Activation.TANH : Activation.IDENTITY)
                 .build(Initializer.named(settings.initializer()), settings.seed(), kernels);
+    }
+
+    /** A new training of this network, as it is now, on other points of the same kind. */
+    Experiment withPoints(long dataSeed, DenseKernels kernels) {
+        Network copy = network(settings, kernels);
+        System.arraycopy(network.parameters(), 0, copy.parameters(), 0, copy.parameters().length);
+        return new Experiment(settings.withRate(rate).withDataSeed(dataSeed), copy);
     }
 
     private FloatDataset data(int from, int to) {

@@ -17,6 +17,7 @@ final class Page {
             "output.js",
             "charts.js",
             "inspector.js",
+            "explanation.js",
             "view.js",
             "controls.js",
             "connection.js",

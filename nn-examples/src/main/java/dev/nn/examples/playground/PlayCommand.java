@@ -17,6 +17,9 @@ sealed interface PlayCommand {
 
     record Configure(Settings settings) implements PlayCommand {}
 
+    /** Other points of the same kind; the network stays as it is. */
+    record Points(long seed) implements PlayCommand {}
+
     /**
      * How fast to train.
      *
@@ -57,6 +60,7 @@ sealed interface PlayCommand {
             case "step" -> new Step();
             case "reset" -> new Reset();
             case "configure" -> new Configure(SettingsText.parse(json.string("settings")));
+            case "points" -> new Points(json.integer("seed", 0, Long.MAX_VALUE));
             case "speed" -> new Speed(speed(json.string("speed")));
             case "weight" ->
                 new Weight(
@@ -65,7 +69,7 @@ sealed interface PlayCommand {
                         json.integer("to", 0, Settings.MOST_UNITS),
                         json.number("value"));
             case "show" -> new Show(json.integer("unit", 0, Settings.MOST_LAYERS * Settings.MOST_UNITS));
-            default -> throw json.wrong("do", "play, pause, step, reset, configure, speed, weight or show", what);
+            default -> throw json.wrong("do", "play, pause, step, reset, configure, points, speed, weight or show", what);
         };
         List<String> known = members(command);
         for (String key : json.keys()) {
@@ -79,6 +83,7 @@ sealed interface PlayCommand {
     private static List<String> members(PlayCommand command) {
         return switch (command) {
             case Configure ignored -> List.of("settings");
+            case Points ignored -> List.of("seed");
             case Speed ignored -> List.of("speed");
             case Weight ignored -> List.of("layer", "from", "to", "value");
             case Show ignored -> List.of("unit");

@@ -30,7 +30,7 @@ record PointSet(float[] xy, float[] target, List<String> names) {
 
     /** The set of that name in a random order, the same for the same seed. */
     static PointSet of(Settings settings) {
-        Random random = new Random(settings.seed());
+        Random random = new Random(settings.dataSeed());
         double noise = settings.noise() / 100.0;
         Draft draft = new Draft();
         switch (settings.data()) {

@@ -28,7 +28,7 @@ public record Preset(String name, String title, String what, String lesson, Stri
                     "A single neuron",
                     "Two clouds and no hidden layer: three numbers are one straight line, and it is enough.",
                     "perceptron",
-                    "data=gauss&layers=&rate=0.03&seed=3",
+                    "data=gauss&layers=&rate=0.03&seed=3&dataseed=3",
                     400),
             new Preset(
                     "xor-linear",

@@ -20,6 +20,7 @@ public final class RecordedPlayground {
             "output.js",
             "charts.js",
             "inspector.js",
+            "explanation.js",
             "view.js",
             "recorded.js");
 

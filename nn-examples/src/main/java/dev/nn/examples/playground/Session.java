@@ -57,7 +57,7 @@ final class Session implements AutoCloseable {
         thread = Thread.ofPlatform().daemon().name("nn-playground").start(this::live);
         try {
             call(() -> {
-                begin(settings);
+                begin(new Experiment(settings, kernels));
                 return true;
             });
         } catch (RuntimeException e) {
@@ -109,8 +109,7 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private void begin(Settings settings) {
-        Experiment next = new Experiment(settings, kernels);
+    private void begin(Experiment next) {
         observer = new Observer(next);
         if (experiment != null) experiment.close();
         experiment = next;
@@ -161,8 +160,9 @@ final class Session implements AutoCloseable {
                     error = null;
                     step();
                 }
-                case PlayCommand.Reset ignored -> begin(experiment.settings());
+                case PlayCommand.Reset ignored -> begin(new Experiment(experiment.settings(), kernels));
                 case PlayCommand.Configure configure -> configure(configure.settings());
+                case PlayCommand.Points other -> begin(experiment.withPoints(other.seed(), kernels));
                 case PlayCommand.Speed chosen -> {
                     speed = chosen.stepsPerSecond();
                     clock();
@@ -179,7 +179,7 @@ final class Session implements AutoCloseable {
     /** Another rate goes on with the same training; anything else begins one. */
     private void configure(Settings settings) {
         if (settings.equals(experiment.settings().withRate(settings.rate()))) experiment.rate(settings.rate());
-        else begin(settings);
+        else begin(new Experiment(settings, kernels));
     }
 
     /** The experiment's network as something to download; {@code make} runs between two steps. */

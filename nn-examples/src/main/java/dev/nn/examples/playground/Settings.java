@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
  * @param lambda strength of the penalty
  * @param dropout share of hidden units that a step leaves out
  * @param initializer name
+ * @param seed of the start weights and of the order of the points
+ * @param dataSeed of the points
  * @param own the points of {@link Data#OWN}; none otherwise
  */
 record Settings(
@@ -45,6 +47,7 @@ record Settings(
         double dropout,
         String initializer,
         long seed,
+        long dataSeed,
         List<OwnPoint> own) {
 
     /** What is learnt. */
@@ -127,15 +130,20 @@ record Settings(
 
     /** The same with another learning rate, which a running training takes on. */
     Settings withRate(double value) {
-        return with(value, seed);
+        return with(value, seed, dataSeed);
     }
 
-    /** The same with another seed. */
+    /** The same with other start weights and other points. */
     Settings withSeed(long value) {
-        return with(rate, value);
+        return with(rate, value, value);
     }
 
-    private Settings with(double newRate, long newSeed) {
+    /** The same with other points. */
+    Settings withDataSeed(long value) {
+        return with(rate, seed, value);
+    }
+
+    private Settings with(double newRate, long newSeed, long newDataSeed) {
         return new Settings(
                 data,
                 noise,
@@ -152,6 +160,7 @@ record Settings(
                 dropout,
                 initializer,
                 newSeed,
+                newDataSeed,
                 own);
     }
 

@@ -19,7 +19,7 @@ final class SettingsText {
     /** What the page shows first. */
     static final String DEFAULTS =
             "data=circle&noise=0&train=50&batch=10&x=x1,x2&layers=4,2&activation=tanh&loss=squares&optimizer=sgd"
-                    + "&rate=0.03&penalty=none&lambda=0&dropout=0&init=glorot-uniform&seed=1&points=";
+                    + "&rate=0.03&penalty=none&lambda=0&dropout=0&init=glorot-uniform&seed=1&dataseed=1&points=";
 
     private static final Map<String, String> DEFAULT_VALUES = split(DEFAULTS);
     private static final String SQUARES = "squares", CROSS_ENTROPY = "cross-entropy", ALL = "all";
@@ -58,6 +58,7 @@ final class SettingsText {
                 values.number("dropout"),
                 values.text("init"),
                 values.whole("seed"),
+                values.whole("dataseed"),
                 OwnPoint.parse(values.text("points")));
     }
 
@@ -83,6 +84,7 @@ final class SettingsText {
         values.put("dropout", number(settings.dropout()));
         values.put("init", settings.initializer());
         values.put("seed", settings.seed() + "");
+        values.put("dataseed", settings.dataSeed() + "");
         values.put("points", OwnPoint.text(settings.own()));
         return values.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())

@@ -2,6 +2,7 @@
 import { Connection } from "./connection.js";
 import { Controls } from "./controls.js";
 import { element } from "./drawing.js";
+import { explanation } from "./explanation.js";
 import { SPEEDS, addressText, experimentText, featuresOf, layersOf, parseSettings, randomSeed, settingsOfAddress } from "./settings.js";
 import { View } from "./view.js";
 
@@ -54,7 +55,13 @@ const connection = new Connection({
 
 // ------------------------------------------------------------------------------------------------ the settings
 
-const controls = new Controls(options, (changed) => change(changed));
+const controls = new Controls(options, (changed) => change(changed), () => {
+  const seed = Number(randomSeed());
+  settings.set("dataseed", String(seed));
+  say("");
+  showSettings();
+  connection.send({ do: "points", seed });
+});
 
 /** Sets some settings, here, on the server, in the address. */
 function change(changed) {
@@ -199,7 +206,7 @@ const downloads = [["playground.safetensors", "safetensors"], ["playground.onnx"
   return link;
 });
 const teacher = element("details", {}, element("summary", {}, "For teachers: hide controls in the link"));
-for (const [key, title] of [["data", "Data sets"], ["noise", "Noise"], ["train", "Share to train on"], ["layers", "Number of layers"], ["units", "Number of units"],
+for (const [key, title] of [["data", "Data sets"], ["regenerate", "New points"], ["noise", "Noise"], ["train", "Share to train on"], ["layers", "Number of layers"], ["units", "Number of units"],
   ["batch", "Batch size"], ["activation", "Activation"], ["loss", "Loss"], ["optimizer", "Optimiser"], ["rate", "Learning rate"], ["penalty", "Regularisation"],
   ["lambda", "Its strength"], ["dropout", "Dropout"], ["init", "Start weights"], ["seed", "Seed"], ["speed", "Speed"], ["showTest", "Test points"], ["discretize", "Two colours"]]) {
   const box = element("input", { type: "checkbox", checked: (settings.get("hide") ?? "").split(",").includes(key) });
@@ -212,7 +219,7 @@ for (const [key, title] of [["data", "Data sets"], ["noise", "Noise"], ["train",
 byId("more-controls").append(
   element("label", { className: "field wide" }, element("span", {}, "Preset"), preset), about,
   element("label", { className: "field wide" }, element("span", {}, "Link to what you see (its address works while this program runs; the part after # always does)"), share), copy,
-  element("span", { className: "field" }, "Download the network: "), ...downloads, teacher);
+  element("span", { className: "field" }, "Download the network: "), ...downloads, teacher, explanation());
 
 // ------------------------------------------------------------------------------------------------------- start
 

@@ -45,13 +45,16 @@ function thumbnail(canvas, name) {
 }
 
 export class Controls {
-  /** @param change called with names and values that are to be set */
-  constructor(options, change) {
+  /** @param change called with names and values that are to be set; newPoints without any */
+  constructor(options, change, newPoints) {
     this.change = change;
     this.fields = new Map();
     this.sets = new Map();
     const data = document.getElementById("data-controls"), training = document.getElementById("training-controls");
     data.append(this.dataSets());
+    const other = element("button", { type: "button", id: "new-points", "data-control": "regenerate" }, "New points");
+    other.addEventListener("click", newPoints);
+    data.append(other);
     this.slider(data, "noise", "Noise", 0, 50, 5, " %");
     this.slider(data, "train", "Share to train on", 10, 90, 10, " %");
     this.select(training, "batch", "Batch size", BATCHES);

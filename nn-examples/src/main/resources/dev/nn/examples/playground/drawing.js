@@ -88,6 +88,16 @@ export function cellPoint(row, column, side) {
   return [6 * ((2 * column + 1) / side - 1), 6 * (1 - (2 * row + 1) / side)];
 }
 
+/** What a feature is all over the square, as bytes from −1 or less to 1 or more. */
+export function featureLevels(key, side) {
+  const levels = new Uint8Array(side * side);
+  for (let i = 0; i < levels.length; i++) {
+    const value = FEATURES[key][1](...cellPoint(Math.floor(i / side), i % side, side));
+    levels[i] = Math.max(0, Math.min(255, Math.round(127.5 + 127.5 * value)));
+  }
+  return levels;
+}
+
 /** What a unit is called: features are units of layer 0, and the output is that of the last. */
 export function unitName(features, layers, layer, unit) {
   if (layer === 0) return FEATURES[features[unit]][0];

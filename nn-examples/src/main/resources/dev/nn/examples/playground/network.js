@@ -1,6 +1,6 @@
 // The network as a drawing: features, hidden units and the output in columns, weights as lines between them.
 import { signColour, valueColour } from "./colours.js";
-import { FEATURES, cellPoint, element, paintHeat, sharpContext, short, sizesOf, unitName, weightsFrom } from "./drawing.js";
+import { FEATURES, element, featureLevels, paintHeat, sharpContext, short, sizesOf, unitName, weightsFrom } from "./drawing.js";
 
 const SVG = "http://www.w3.org/2000/svg";
 const SMALL = 20;
@@ -43,17 +43,16 @@ export class NetworkDrawing {
   featureColumn() {
     const column = this.column("Inputs", this.room());
     this.featureBoxes = [];
-    for (const [key, [name, of]] of Object.entries(FEATURES)) {
+    for (const [key, [name]] of Object.entries(FEATURES)) {
       const canvas = element("canvas"), on = this.features.includes(key);
-      const levels = new Uint8Array(SMALL * SMALL);
-      for (let i = 0; i < levels.length; i++) {
-        const value = of(...cellPoint(Math.floor(i / SMALL), i % SMALL, SMALL));
-        levels[i] = Math.max(0, Math.min(255, Math.round(127.5 + 127.5 * value)));
-      }
-      canvas.levels = levels;
+      canvas.levels = featureLevels(key, SMALL);
       const box = element("input", { type: "checkbox", checked: on, disabled: !this.actions.feature, "aria-label": "Input " + name, "data-keep": key });
       box.addEventListener("change", () => this.actions.feature(key, box.checked));
       const unit = element("label", { className: "unit feature" }, box, canvas, element("span", {}, name));
+      this.whileLookedAt(unit, box, () => {
+        this.actions.look(key);
+        this.say(`Input ${name}: the large picture shows it.`);
+      }, () => this.actions.look(null));
       this.featureBoxes.push([key, unit]);
       column.append(unit);
     }
@@ -103,19 +102,24 @@ export class NetworkDrawing {
     const button = element("button", { type: "button", className: "unit", "aria-label": this.actions.weight ? `Look at ${name}, change its weights` : `Look at ${name}`, "data-keep": `u${layer}.${unit}` },
       element("canvas"), element("span", { className: "bias", "aria-hidden": "true" }));
     button.addEventListener("click", () => this.actions.choose(layer, unit, -1));
-    const look = () => {
+    this.whileLookedAt(button, button, () => {
       this.actions.hover(layer, unit);
       this.say(`${name}: bias ${short(this.weight(layer, -1, unit))}. ${this.hint("its weights")}`);
-    };
-    const leave = () => {
-      if (button.matches(":hover, :focus-visible")) return;
-      this.actions.hover(null);
+    }, () => this.actions.hover(null));
+    return button;
+  }
+
+  /** While the mouse is on something, or the keyboard on its control. */
+  whileLookedAt(place, control, look, leave) {
+    const away = () => {
+      if (place.matches(":hover") || control.matches(":focus-visible")) return;
+      leave();
       this.say(this.usual);
     };
-    // The keyboard looks closer, too.
-    for (const event of ["mouseenter", "focus"]) button.addEventListener(event, look);
-    for (const event of ["mouseleave", "blur"]) button.addEventListener(event, leave);
-    return button;
+    place.addEventListener("mouseenter", look);
+    place.addEventListener("mouseleave", away);
+    control.addEventListener("focus", () => { if (control.matches(":focus-visible")) look(); });
+    control.addEventListener("blur", away);
   }
 
   /** Buttons of the units of a layer, or the boxes of the features that are used. */

@@ -2,7 +2,8 @@
 import { signColour, namedColour, valueColour, heatColours } from "./colours.js";
 import { element, paintHeat, sharpContext, short } from "./drawing.js";
 
-const SIDE = 100;
+/** Cells along each side of it. */
+export const SIDE = 100;
 
 export class OutputPicture {
   /** @param actions draw(x, y) for a point of one's own, if that is on */
@@ -55,7 +56,7 @@ export class OutputPicture {
     const context = this.legend.getContext("2d"), image = context.createImageData(256, 1), colours = heatColours();
     image.data.set(colours);
     context.putImageData(image, 0, 0);
-    if (this.picture) this.update(this.picture, this.name);
+    if (this.picture) this.update(this.picture, this.name, this.of);
     this.paintDots();
   }
 
@@ -64,8 +65,10 @@ export class OutputPicture {
     this.paintDots();
   }
 
-  update(picture, name) {
+  /** @param of the value at a point, where it is known better than to a byte */
+  update(picture, name, of = null) {
     this.picture = picture;
+    this.of = of;
     if (name !== this.name) this.dots.setAttribute("aria-label", `What ${name} says for every point of the square, and the data as dots. Arrow keys read values.`);
     this.name = name;
     paintHeat(this.heat, picture, SIDE, 0, this.discretize);
@@ -81,14 +84,15 @@ export class OutputPicture {
 
   say() {
     if (!this.cursor || !this.picture) {
-      this.text(this.drawing ? "Click or drag to set points; arrow keys and Enter do it, too." : "Point at the picture to read a value.");
+      const what = !this.name || this.name === "output" ? "" : `This is ${this.name}. `;
+      this.text(what + (this.drawing ? "Click or drag to set points; arrow keys and Enter do it, too." : "Point at the picture to read a value."));
       return;
     }
     const [x, y] = this.cursor;
     const column = Math.max(0, Math.min(SIDE - 1, Math.floor((x + 6) / 12 * SIDE)));
     const row = Math.max(0, Math.min(SIDE - 1, Math.floor((6 - y) / 12 * SIDE)));
     const near = this.nearest(x, y);
-    this.text(`x₁ ${x.toFixed(2)}, x₂ ${y.toFixed(2)}: ${this.name} ${(this.picture[row * SIDE + column] / 127.5 - 1).toFixed(2)}`.replaceAll("-", "−")
+    this.text(`x₁ ${x.toFixed(2)}, x₂ ${y.toFixed(2)}: ${this.name} ${(this.of ? this.of(x, y) : this.picture[row * SIDE + column] / 127.5 - 1).toFixed(2)}`.replaceAll("-", "−")
       + (near === null ? "" : `. ${this.setup.names[near] ?? "point"}: ${near < this.setup.trained ? "training" : "test"}, target ${short(this.setup.target[near])}`));
   }
 

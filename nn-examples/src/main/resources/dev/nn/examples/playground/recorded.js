@@ -1,5 +1,6 @@
 // The page without a server: recorded weights, from which every picture is computed anew.
 import { FEATURES, cellPoint, element, floatsOf, sizesOf, weightsFrom, whole } from "./drawing.js";
+import { explanation } from "./explanation.js";
 import { featuresOf, layersOf, parseSettings } from "./settings.js";
 import { View } from "./view.js";
 
@@ -181,6 +182,11 @@ place("show-test").addEventListener("change", () => {
   page.output.showTest = place("show-test").checked;
   page.output.paintDots();
 });
+place("discretize").addEventListener("change", () => {
+  page.output.discretize = place("discretize").checked;
+  page.draw();
+});
+place("about").after(explanation());
 window.addEventListener("hashchange", () => choose(location.hash.slice(1)));
 
 /** For tests: what is known now. */

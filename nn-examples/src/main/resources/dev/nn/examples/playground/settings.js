@@ -26,7 +26,7 @@ export function experimentText(settings) {
   return write([...settings].filter(([key]) => !PAGE_ONLY.includes(key)));
 }
 
-/** All that differs from the defaults, for the address; the seed always, for it decides the curve. */
+/** All that differs from the defaults, for the address; the seed always, for it decides the start. */
 export function addressText(settings, defaults) {
   const usual = parseSettings(defaults);
   return write([...settings].filter(([key, value]) => value !== usual.get(key) || key === "seed"));

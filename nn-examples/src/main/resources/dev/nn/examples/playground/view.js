@@ -1,10 +1,10 @@
 // All pictures of one network together, for the live page and for the recorded one.
 import { whenThemeChanges } from "./colours.js";
 import { Histograms, LossChart } from "./charts.js";
-import { FEATURES, bytesOf, floatsOf, sizesOf, unitName, whole } from "./drawing.js";
+import { FEATURES, bytesOf, featureLevels, floatsOf, sizesOf, unitName, whole } from "./drawing.js";
 import { Inspector } from "./inspector.js";
 import { NetworkDrawing } from "./network.js";
-import { OutputPicture } from "./output.js";
+import { OutputPicture, SIDE } from "./output.js";
 import { featuresOf, layersOf, parseSettings } from "./settings.js";
 
 /** Numbers, curves and histograms of a running training change no faster. */
@@ -13,12 +13,17 @@ const NUMBERS_MILLIS = 90;
 export class View {
   constructor(actions) {
     this.numbered = -Infinity;
+    this.feature = null;
     const byId = (id) => document.getElementById(id);
     this.byId = byId;
     this.network = new NetworkDrawing(byId("network"), {
       ...actions,
       choose: (layer, unit, from) => this.inspector.choose(layer, unit, from),
       hover: (layer, unit) => actions.show(layer === null ? this.units() : this.number(layer, unit)),
+      look: (feature) => {
+        this.feature = feature;
+        if (this.frame) this.draw();
+      },
     });
     this.inspector = new Inspector(byId("inspector"), this.network, actions.weight ?? null);
     this.losses = new LossChart(byId("output"));
@@ -68,7 +73,8 @@ export class View {
   draw() {
     const frame = this.frame, now = performance.now();
     this.network.update(frame, frame.shown);
-    this.output.update(frame.picture, this.nameOf(frame.shown));
+    if (this.feature) this.output.update(featureLevels(this.feature, SIDE), ...FEATURES[this.feature]);
+    else this.output.update(frame.picture, this.nameOf(frame.shown));
     // Nobody reads numbers sixty times a second. What stands still has all its numbers.
     if (frame.running && now - this.numbered < NUMBERS_MILLIS) return;
     this.numbered = now;

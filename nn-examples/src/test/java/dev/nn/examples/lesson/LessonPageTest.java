@@ -53,11 +53,11 @@ class LessonPageTest {
                         "<pre>1 &lt; 2</pre>",
                         "Measured",
                         "Try it",
-                        "./nn lesson one --set rate=0.21",
+                        "./nn lesson one <span class=\"option\">--set rate=0.21</span>",
                         "what is 1 &lt; 2?",
                         "<summary>Solution</summary>",
                         "true &amp; &quot;so&quot;");
-        assertThat(page).contains("./nn lesson two --seed 5");
+        assertThat(page).contains("./nn lesson two <span class=\"option\">--seed</span> 5");
     }
 
     /** A lesson's presets lead to their recordings, where those lie beside the page. */
@@ -65,7 +65,7 @@ class LessonPageTest {
     void presetsLeadToTheRecordedPlayground() throws IOException {
         String alone = LessonPage.of(List.of(run(1, "boolean-functions")));
         assertThat(alone)
-                .contains("In the playground: XOR with no hidden layer.", "./nn playground --preset xor-linear")
+                .contains("In the playground: XOR with no hidden layer.", "./nn playground <span class=\"option\">--preset</span> xor-linear")
                 .doesNotContain("playground.html");
         LessonRun recorded = run(23, "playground");
         recorded.report().page(new WebPage("playground", "Open it", "<p>"));

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
+import org.openqa.selenium.interactions.Actions;
 
 /** The live page in a real browser, with mouse and keyboard. */
 @Tag("long")
@@ -168,6 +169,59 @@ class PlaygroundBrowserTest {
                 .isTrue();
     }
 
+    /** A line says its weight, and a click on it leads to that weight among those of its unit. */
+    @Test
+    void aLineIsReadAndLeadsToItsWeight() throws Exception {
+        open("#layers=1");
+        WebElement line = browser.find(".reach");
+        new Actions(browser.driver()).moveToElement(line).perform();
+        String weight = (String) browser.value("window.playground.frame.weights[0].toFixed(2)");
+        assertThat(browser.text(".tip"))
+                .startsWith("Weight from x₁ to unit 1.1: ")
+                .contains(weight.replace('-', '−').substring(0, 4));
+        new Actions(browser.driver()).moveToElement(line).click().perform();
+        assertThat(browser.value("document.activeElement.closest('label')?.textContent ?? document.activeElement.outerHTML"))
+                .isEqualTo("from x₁");
+        String before = browser.pixels(OUTPUT);
+        browser.driver().switchTo().activeElement().sendKeys(Keys.chord(Keys.CONTROL, "a"), "3", Keys.ENTER);
+        Browser.until("another picture", SOON, () -> !browser.pixels(OUTPUT).equals(before));
+        assertThat(browser.yes("window.playground.frame.weights[0] === 3")).isTrue();
+    }
+
+    /** Inputs and units become the large picture while the mouse is on them, and the output comes back. */
+    @Test
+    void whatIsPointedAtIsShownLarge() throws Exception {
+        open("");
+        String output = browser.pixels(OUTPUT);
+        for (String unit : List.of(".feature", ".column:nth-child(2) .unit")) {
+            new Actions(browser.driver()).moveToElement(browser.find(unit)).perform();
+            Browser.until("its picture", SOON, () -> !browser.pixels(OUTPUT).equals(output));
+            assertThat(browser.text(".readout")).startsWith(unit.equals(".feature") ? "This is x₁." : "This is unit 1.1.");
+            new Actions(browser.driver()).moveToElement(browser.find("#h-net")).perform();
+            Browser.until("the output", SOON, () -> browser.pixels(OUTPUT).equals(output));
+        }
+        browser.tabTo("[aria-label=\"Input x₂\"]");
+        Browser.until("x₂", SOON, () -> browser.text(".readout").startsWith("This is x₂."));
+    }
+
+    @Test
+    void newPointsAreInTheAddressAndKeepTheWeights() throws Exception {
+        open("#data=spiral&layers=3");
+        for (int i = 0; i < 5; i++) browser.click("#step");
+        Browser.until("the steps", SOON, () -> steps() == 5);
+        Object weights = browser.value("window.playground.frame.weights.join()");
+        Object points = browser.value("window.playground.setup.xy");
+        browser.click("#new-points");
+        Browser.until("the points", SOON, () -> steps() == 0 && !browser.value("window.playground.setup.xy")
+                .equals(points));
+        assertThat(browser.value("window.playground.frame.weights.join()")).isEqualTo(weights);
+        assertThat(browser.yes("location.hash.includes('&dataseed=')")).isTrue();
+        assertThat(settings()).contains((String) browser.value("/&dataseed=\\d+/.exec(location.hash)[0]"));
+        browser.click("#reset");
+        Browser.until("the start", SOON, () -> !browser.value("window.playground.frame.weights.join()")
+                .equals(weights));
+    }
+
     @Test
     void anAddressGivesTheSameCurveBitForBit() throws Exception {
         open("#data=spiral&layers=6,4&seed=77&optimizer=adam&rate=0.01");
@@ -295,7 +349,7 @@ class PlaygroundBrowserTest {
     void ownPointsAreDrawnWithMouseAndKeyboard() throws Exception {
         open("#data=own&points=f38B&train=90");
         WebElement picture = browser.find(".picture canvas:last-of-type");
-        new org.openqa.selenium.interactions.Actions(browser.driver())
+        new Actions(browser.driver())
                 .moveToElement(picture, -60, -60)
                 .click()
                 .perform();

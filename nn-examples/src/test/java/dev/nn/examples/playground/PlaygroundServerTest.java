@@ -139,6 +139,10 @@ class PlaygroundServerTest {
                 "{\"do\":\"weight\",\"layer\":0,\"from\":0,\"to\":0}",
                 "{\"do\":\"show\",\"unit\":7}",
                 "{\"do\":\"show\",\"unit\":-1}",
+                "{\"do\":\"points\"}",
+                "{\"do\":\"points\",\"seed\":-1}",
+                "{\"do\":\"points\",\"seed\":1.5}",
+                "{\"do\":\"configure\",\"settings\":\"dataseed=x\"}",
                 "{\"do\":\"configure\",\"settings\":\"data=moons\"}",
                 "{\"do\":\"configure\",\"settings\":\"colour=red\"}",
                 "{\"do\":\"configure\",\"settings\":\"layers=9\"}",
@@ -208,6 +212,32 @@ class PlaygroundServerTest {
             JsonMembers after = page.frame(frame -> number(frame) > number(before));
             assertThat(after.string("picture")).isNotEqualTo(before.string("picture"));
             assertThat(after.string("units")).isEqualTo(before.string("units"));
+        }
+    }
+
+    /** A network that has learnt is asked about points that it has never seen; back at the start it learns those. */
+    @Test
+    void newPointsKeepTheNetworkUntilItIsReset() throws Exception {
+        try (PlaygroundPage page = new PlaygroundPage(server, "data=gauss&noise=20&rate=0.1&dropout=0.2")) {
+            for (int i = 0; i < 60; i++) page.send("{\"do\":\"step\"}");
+            JsonMembers learnt = page.afterStep(60);
+            String points = page.setup().string("xy");
+            page.send("{\"do\":\"points\",\"seed\":5}");
+            JsonMembers asked = page.frame(frame -> PlaygroundPage.step(frame) == 0);
+            assertThat(page.setup().string("xy")).isNotEqualTo(points);
+            assertThat(page.setup().string("settings")).contains("&seed=1&dataseed=5&");
+            assertThat(asked.string("weights")).isEqualTo(learnt.string("weights"));
+            assertThat(asked.number("trainLoss")).isNotEqualTo(learnt.number("trainLoss"));
+            page.send("{\"do\":\"step\"}");
+            assertThat(page.afterStep(1).string("weights")).isNotEqualTo(learnt.string("weights"));
+            page.send("{\"do\":\"reset\"}");
+            JsonMembers reset = page.frame(frame -> PlaygroundPage.step(frame) == 0);
+            try (PlaygroundPage fresh =
+                    new PlaygroundPage(server, "data=gauss&noise=20&rate=0.1&dropout=0.2&dataseed=5")) {
+                JsonMembers start = fresh.frame();
+                assertThat(reset.string("weights")).isEqualTo(start.string("weights"));
+                assertThat(reset.number("testLoss")).isEqualTo(start.number("testLoss"));
+            }
         }
     }
 

@@ -69,7 +69,9 @@ class SettingsTest {
         assertThat(Math.abs(sum) / set.size()).isLessThan(0.15);
         assertThat(set.names()).hasSize(data == Settings.Data.ANIMALS ? set.size() : 0);
         if (data != Settings.Data.ANIMALS && data != Settings.Data.OWN) {
-            assertThat(PointSet.of(SettingsText.parse(text + "&seed=2")).xy()).isNotEqualTo(set.xy());
+            assertThat(PointSet.of(SettingsText.parse(text + "&dataseed=2")).xy())
+                    .isNotEqualTo(set.xy());
+            assertThat(PointSet.of(SettingsText.parse(text + "&seed=2")).xy()).isEqualTo(set.xy());
             PointSet noisy = PointSet.of(SettingsText.parse(text + "&noise=40"));
             assertThat(Arrays.equals(noisy.xy(), set.xy()) && Arrays.equals(noisy.target(), set.target()))
                     .isFalse();

@@ -59,6 +59,6 @@ final class ExplainPictures {
                 Arrays.stream(curve).map(p -> 100 * p).toArray(),
                 colors.getOrDefault(method, Palette.INK)));
         chart.yFrom(0);
-        return new Picture("removal", "The pixels that were named matter more than as many random ones.", chart.svg());
+        return new Picture("removal", "The sooner a curve falls, the more the pixels mattered that its method names.", chart.svg());
     }
 }

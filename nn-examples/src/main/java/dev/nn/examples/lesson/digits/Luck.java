@@ -86,9 +86,7 @@ public final class Luck implements Lesson {
         double mean = Arrays.stream(accuracies).average().orElse(0), deviation = deviation(accuracies, mean);
         Spread spread = Spread.of(accuracies);
         double worst = spread.least(), median = spread.median(), best = spread.most();
-        double freshMedian = Spread.of(
-                        Arrays.stream(halves).mapToDouble(h -> h[1]).toArray())
-                .median();
+        double pickedMedian = median(halves, 0), freshMedian = median(halves, 1);
         // What a test set of this size can tell at all, if every image were a throw of a coin.
         double sampling = Math.sqrt(mean * (1 - mean) / testImages);
         float[] once = weights(train, context.seed(0), 1), again = weights(train, context.seed(0), 1);
@@ -107,9 +105,9 @@ public final class Luck implements Lesson {
                         "A test set of %,d images alone blurs an accuracy by %.2f points (one standard deviation).",
                         testImages, 100 * sampling)
                 .measured("""
-                        Pick the best of %d on every other test image: there it gets %.2f %%, on the rest %.2f %%,
-                        where the median of all is %.2f %%. The accuracy that something was picked by is no forecast: pick on
-                        images for picking, report on others.""", trainings, 100 * picked[0], 100 * picked[1], 100 * freshMedian)
+                        Pick the best of %d on every other test image: there it gets %.2f %%, %.2f points more than the median
+                        of all; on the rest it gets %.2f %%, %.2f points more than the median there. A lead may be luck with
+                        the images that it was picked by: pick on some, report on others.""", trainings, 100 * picked[0], 100 * (picked[0] - pickedMedian), 100 * picked[1], 100 * (picked[1] - freshMedian))
                 .measured(
                         "Same seed again: %s. Two threads instead of one: %s. Another seed: %s.",
                         same(once, again), same(once, twoThreads), same(once, otherSeed))
@@ -124,6 +122,7 @@ public final class Luck implements Lesson {
                         .row("same seed, two threads | %d", bits(once, twoThreads))
                         .row("another seed | %,d", bits(once, otherSeed)))
                 .picture(picture(accuracies, worst, best))
+                .value("pointsApart", 100 * (best - worst))
                 .value("worst", worst)
                 .value("median", median)
                 .value("best", best)
@@ -158,6 +157,12 @@ public final class Luck implements Lesson {
         return IntStream.range(0, a.length)
                 .mapToLong(i -> Integer.bitCount(Float.floatToRawIntBits(a[i]) ^ Float.floatToRawIntBits(b[i])))
                 .sum();
+    }
+
+    /** The median of all trainings on one half of the test images. */
+    private static double median(double[][] halves, int half) {
+        return Spread.of(Arrays.stream(halves).mapToDouble(h -> h[half]).toArray())
+                .median();
     }
 
     private static String same(float[] a, float[] b) {

@@ -98,7 +98,7 @@ public final class MnistBinary implements Lesson {
                         After %d passes over %,d images, %d of %,d test images %s wrong: %.2f %% are right.""",
                         epochs, train.size(), wrong.size(), y.length, wrong.size() == 1 ? "is" : "are", 100 * accuracy)
                 .measured(
-                        "Rounding decides little: %.1f %% of the outputs are below 0.1 or above 0.9 anyway.",
+                        "Does rounding decide much? %.1f %% of the outputs are below 0.1 or above 0.9 anyway.",
                         100.0 * sure / y.length)
                 .table(new Table("%d or %d".formatted(no, yes), "images of a | count | mean output | right")
                         .row("%d | %,d | %.3f | %.2f %%", no, count(truth, 0), mean(y, truth, 0), right(y, truth, 0))

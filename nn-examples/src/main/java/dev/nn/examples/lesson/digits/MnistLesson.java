@@ -111,6 +111,7 @@ public final class MnistLesson implements Lesson {
                         WorstMistakes.draw(digits.test(), predictions)))
                 .value("accuracy", predictions.accuracy())
                 .value("wrong", predictions.size() - predictions.correct())
+                .value("firstAccuracy", history.epochs().getFirst().validationScore())
                 .value("firstTrainLoss", history.epochs().getFirst().trainLoss())
                 .value("lastTrainLoss", history.last().trainLoss());
     }

@@ -91,7 +91,7 @@ public final class ScientistOrMachine implements Lesson {
                 .row(
                         "parameters from another start differ by | %.1e errors | %.0f %% of their size",
                         sameMinimum, 100 * weights)
-                .row("errors of the parameters | from the Hessian | none");
+                .row("errors of the parameters | from second derivatives | none");
         return new LessonReport("""
                 %,d events, some from a peak, most from a falling background. The physicist knows the formula and fits its four
                 numbers to all events at once; each has a meaning and an error. The network knows nothing, has hundreds of

@@ -18,6 +18,7 @@ import dev.nn.optimizer.Adam;
 import dev.nn.perceptron.Perceptron;
 import dev.nn.training.Trainer;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -64,7 +65,7 @@ public final class AffineCollapse implements Lesson {
                         .formatted(POINTS, context.whole(NODES)),
                 "layers | parameters | accuracy without activation | its perceptron X·V + v | same answers | with tanh");
         double[] linear = new double[DEPTHS.length], single = linear.clone(), tanh = linear.clone();
-        double difference = 0, same = 0;
+        double difference = 0, same = 1;
         for (int i = 0; i < DEPTHS.length; i++) {
             Network network = trained((int) DEPTHS[i], Activation.IDENTITY, rings, context);
             Perceptron perceptron = collapse(network).perceptron();
@@ -73,7 +74,7 @@ public final class AffineCollapse implements Lesson {
             single[i] = perceptron.accuracy(rings.x(), rings.labels());
             tanh[i] = Accuracies.of(trained((int) DEPTHS[i], Activation.TANH, rings, context), rings);
             difference = Math.max(difference, difference(network, perceptron, rings));
-            same += agree / DEPTHS.length;
+            same = Math.min(same, agree);
             table.row(
                     "%.0f | %d | %.1f %% | %.1f %% | %.0f %% | %.1f %%",
                     DEPTHS[i], network.parameterCount(), 100 * linear[i], 100 * single[i], 100 * agree, 100 * tanh[i]);
@@ -89,11 +90,11 @@ public final class AffineCollapse implements Lesson {
                 .claim("A 10,000-layer network reduces to a single dot product (B).")
                 .measured("""
                         Multiplying the layers out gives one perceptron each. Its output w·x̃ is the network's up to %.1e, float
-                        rounding, and its answers are the network's for %.0f %% of the points, at every depth.""", difference, 100 * same)
+                        rounding, and its answers are the network's for %s.""", difference, same == 1 ? "every point, at every depth" : String.format(Locale.ROOT, "at least %.1f %% of the points", 100 * same))
                 .measured("""
                         On rings no straight line can do better than %.1f %% (all lines tried, exactly). The deepest network
-                        without activations reaches %.1f %%, a single layer %.1f %%. Training makes the cross-entropy small, not
-                        the accuracy large: that of the single layer is %.4f, that of saying ½ to everything ln 2 = %.4f.""", 100 * best, 100 * linear[last], 100 * linear[0], loss, Math.log(2))
+                        without activations reaches %.1f %%, a single layer %.1f %%. Training makes the
+                        cross-entropy small, a number for how wrong the answers are (lesson 11), not the accuracy large: that of the single layer is %.4f, that of saying ½ to everything ln 2 = %.4f.""", 100 * best, 100 * linear[last], 100 * linear[0], loss, Math.log(2))
                 .measured(
                         "With tanh between the layers: %.1f %% with 2 layers, %.1f %% with %.0f.",
                         100 * tanh[1], 100 * tanh[last], DEPTHS[last])

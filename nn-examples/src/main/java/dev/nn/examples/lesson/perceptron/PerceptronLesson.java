@@ -130,11 +130,12 @@ public final class PerceptronLesson implements Lesson {
     private static Picture neuron(double[] w) {
         Sketch sketch = new Sketch(200, "Three inputs, each times a weight, a sum, and the answer");
         String[] inputs = {"1", "size", "fur"};
+        double[] words = {52, 94, 154}; // beside the arrows
         for (int i = 0; i < inputs.length; i++) {
             double y = 40 + 60 * i;
             sketch.node(40, y, 22, inputs[i], Sketch.Ink.COOL)
                     .arrow(63, y, 172, 100 + 8 * (i - 1), Sketch.Ink.SOFT)
-                    .text(118, 52 + 44 * i, String.format(Locale.ROOT, "· %.2f", w[i]), Sketch.Ink.WARM);
+                    .text(118, words[i], String.format(Locale.ROOT, "· %.2f", w[i]), Sketch.Ink.WARM);
         }
         return sketch.node(196, 100, 22, "Σ", Sketch.Ink.PLAIN)
                 .arrow(219, 100, 252, 100, Sketch.Ink.SOFT)

@@ -17,6 +17,7 @@ import dev.nn.examples.plot.Picture;
 import dev.nn.examples.plot.PlanePlot;
 import dev.nn.perceptron.Perceptron;
 import dev.nn.perceptron.PerceptronTraining;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -52,9 +53,10 @@ public final class PerceptronTrainingLesson implements Lesson {
         PlanePoints animals = Animals.points();
         Perceptron perceptron = Perceptron.of(PerceptronLesson.START);
         PerceptronTraining cute = perceptron.train(animals.x(), animals.labels(), context.number(RATE), MOST_PASSES);
-        double[] w = perceptron.weights();
+        double[] w = perceptron.weights(), hand = PerceptronLesson.START.clone();
+        for (int pass = 0; pass < cute.passes(); pass++) byHand(hand, animals, context.number(RATE));
         Table table = new Table(
-                "%d points in two clouds: the smaller the gap, the more mistakes".formatted(POINTS),
+                "%d points in two clouds, by the gap between them".formatted(POINTS),
                 "gap on each side | passes | mistakes | Novikoff allows | accuracy");
         double[] mistakes = new double[GAPS.length],
                 bounds = new double[GAPS.length],
@@ -76,31 +78,50 @@ public final class PerceptronTrainingLesson implements Lesson {
         double cuteAccuracy = perceptron.accuracy(animals.x(), animals.labels());
         return new LessonReport("""
                 Look at one animal after the other. If the answer is right, change nothing. If it is wrong, add a little
-                of that animal to the weights, or take a little away: the sum moves by r |x̃|² in the right direction, and often past
-                zero, where the answer becomes right. Go through
-                all animals again and again until a whole pass brings no mistake.""")
-                .formula("w ← w + r (T − P) x̃,  T = truth, P = answer, r = rate")
+                of that animal to the weights, or take a little away: the sum moves in the right direction, and often past
+                zero, where the answer becomes right. Go through all animals again and again until a whole pass brings no
+                mistake.""")
+                .formula("w ← w + r (T − P) x̃,  T = truth, P = answer, r = rate, x̃ = (1, size, fur)")
                 .claim("“How long does it take to train to 100 % accuracy?” (A, exercise 2)")
                 .measured(
                         "The animals: %.0f %% after %d passes, in which %d mistakes were made. w = (%.2f, %.2f, %.2f).",
                         100 * cuteAccuracy, cute.passes(), cute.mistakes(), w[0], w[1], w[2])
+                .measured(
+                        "The rule as it is written out here and the library's perceptron come to %s.",
+                        Arrays.equals(hand, w) ? "the same weights, to the last bit" : "different weights")
                 .measured("""
-                        How long depends on the gap between the classes. Mistakes never exceed (R/γ)², a number that depends
-                        neither on the rate nor on how many points there are: a tenth of the gap allows a hundred times as
-                        many.""")
+                        How long depends on the gap between the classes. From w = 0 mistakes never exceed (R/γ)², where R is
+                        the length of the longest x̃ and γ the gap on each side. That number depends neither on the rate nor
+                        on how many points there are: a tenth of the gap allows a hundred times as many.""")
                 .table(table)
-                .picture(animalsPicture(w))
+                .picture(animalsPicture(w, cuteAccuracy))
                 .picture(mistakesPicture(mistakes, bounds))
                 .value("animalAccuracy", cuteAccuracy)
                 .value("animalPasses", cute.passes())
                 .value("animalMistakes", cute.mistakes())
+                .value("handWeights", hand)
+                .value("libraryWeights", w)
                 .value("gaps", GAPS)
                 .value("mistakes", mistakes)
                 .value("bounds", bounds)
                 .value("accuracy", accuracy);
     }
 
-    private static Picture animalsPicture(double[] trained) {
+    /** One pass with the rule written out. */
+    private static void byHand(double[] w, PlanePoints points, double rate) {
+        for (int i = 0; i < points.size(); i++) {
+            int truth = points.labels()[i];
+            double[] x = points.x()[i];
+            // @start region="rule"
+            int answer = w[0] + w[1] * x[0] + w[2] * x[1] > 0 ? 1 : 0;
+            w[0] += rate * (truth - answer);
+            w[1] += rate * (truth - answer) * x[0];
+            w[2] += rate * (truth - answer) * x[1];
+            // @end
+        }
+    }
+
+    private static Picture animalsPicture(double[] trained, double accuracy) {
         PlanePlot plot = PlanePlot.of("Before and after training", PerceptronLesson.SIZE, PerceptronLesson.FUR)
                 .sides(PerceptronLesson.network(trained)::predict)
                 .border("before", PerceptronLesson.START, Palette.SOFT_INK, true)
@@ -108,7 +129,9 @@ public final class PerceptronTrainingLesson implements Lesson {
         PointsPicture.add(plot, Animals.points(), "cute", "not cute");
         for (Animal animal : Animals.all()) plot.label(animal.name(), animal.size(), animal.fur());
         return new Picture(
-                "animals", "Red: what the trained perceptron calls cute. It is right about all.", plot.draw());
+                "animals",
+                "Red: what the trained perceptron calls cute. It is right about %.0f %% of them.".formatted(100 * accuracy),
+                plot.draw());
     }
 
     private static Picture mistakesPicture(double[] mistakes, double[] bounds) {

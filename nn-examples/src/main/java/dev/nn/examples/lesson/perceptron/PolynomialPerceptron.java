@@ -112,7 +112,7 @@ public final class PolynomialPerceptron implements Lesson {
                 that order with every point on its right side? And does a training find it?""")
                 .formula("x′ = (1, x, y, x², xy, y², …)      order d: (d + 1)(d + 2)/2 parameters")
                 .formula(
-                        "scaled: T_i(0.87 x) T_j(0.87 y) in place of xⁱ yʲ, with T₀ = 1, T₁ = t, T_(n+1) = 2t T_n − T_(n−1): the same curves")
+                        "scaled: T_i(0.87 x) T_j(0.87 y) in place of xⁱ yʲ, with T₀ = 1, T₁ = t, T_(n+1) = 2t T_n − T_(n−1) (Chebyshev): the same curves")
                 .claim("Parameters 3, 6, 10, 15, 21, … 231 for orders 1, 2, 3, 4, 5, … 20: still not the target (A).");
         rings(report, rings, passes);
         representable(report, upToFirst, first);

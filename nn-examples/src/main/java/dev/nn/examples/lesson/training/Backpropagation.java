@@ -74,6 +74,7 @@ public final class Backpropagation implements Lesson {
                 for every weight. That takes two runs per weight. Backpropagation gets all of them in one run backwards:
                 Δ says how the loss depends on a layer's outputs, and three products turn it into the gradient of the
                 weights, of the biases, and into Δ for the layer below.""")
+                .formula("Y = f(Z),  Z = X·W + b:  a layer with inputs X;  ⊙ multiplies place by place")
                 .formula("dZ = f′(Z) ⊙ Δ,  dW = Xᵀ·dZ,  db = column sums of dZ")
                 .formula("Δ below = dZ·Wᵀ")
                 .formula("at the end, for L = ½ Σ (y − t)²:  Δ = y − t")

@@ -68,8 +68,8 @@ final class FolkloreAnswers {
         Result entropy = folklore.best(1, Activation.RELU, new SoftmaxCrossEntropy(), Sgd::withLearningRate, rates);
         Result squares = folklore.best(1, Activation.RELU, new HalfSquaredError(), Sgd::withLearningRate, rates);
         report.measured("""
-                        Cross-entropy or least squares? %s against %s epochs, each with its best rate. Lesson 11 has the
-                        reason for a difference.""", folklore.race().text(entropy), folklore.race().text(squares))
+                        Cross-entropy or least squares? %s against %s epochs, each with its best rate. Lesson 11 looks
+                        closer.""", folklore.race().text(entropy), folklore.race().text(squares))
                 .value("crossEntropy", entropy.median())
                 .value("leastSquares", squares.median());
     }

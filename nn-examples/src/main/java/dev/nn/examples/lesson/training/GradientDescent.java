@@ -55,7 +55,8 @@ public final class GradientDescent implements Lesson {
                 "%d steps down ½ (x² + 10 y²) from (−4, 1)".formatted(steps),
                 "step size η | verdict | ends at x | ends at y | x by formula | y by formula | loss");
         LessonReport report = new LessonReport("""
-                The gradient says which way is up. Take a small step the other way, and again. That is all of training; the
+                A network learns by making its loss L smaller, a number for how wrong it is. The gradient ∇L has the slope of L in
+                the direction of each weight: it says which way is up. Take a small step the other way, and again. That is all of training; the
                 rest is how to find the gradient of a million parameters (next lesson) and how long the step should be.""")
                 .formula("w ← w − η ∇L(w)")
                 .formula("L = ½ a w²:  after n steps  wₙ = (1 − ηa)ⁿ w₀,  which shrinks if and only if 0 < η < 2/a")

@@ -51,7 +51,7 @@ class OptimisersLessonTest {
         assertThat(OptimisersLesson.withATenth(List.of(2.0, Double.POSITIVE_INFINITY, 1.5)))
                 .contains("2 of the 3", "1.5 to 2.0 times");
         assertThat(OptimisersLesson.withATenth(List.of(Double.POSITIVE_INFINITY)))
-                .endsWith("0 of the 1 that arrive still do.");
+                .endsWith("0 of the 1 that were tried with it still arrive.");
         assertThat(OptimisersLesson.withATenth(List.of())).startsWith("None arrives");
     }
 }
