@@ -69,7 +69,8 @@ sealed interface PlayCommand {
                         json.integer("to", 0, Settings.MOST_UNITS),
                         json.number("value"));
             case "show" -> new Show(json.integer("unit", 0, Settings.MOST_LAYERS * Settings.MOST_UNITS));
-            default -> throw json.wrong("do", "play, pause, step, reset, configure, points, speed, weight or show", what);
+            default ->
+                throw json.wrong("do", "play, pause, step, reset, configure, points, speed, weight or show", what);
         };
         List<String> known = members(command);
         for (String key : json.keys()) {

@@ -65,7 +65,9 @@ class LessonPageTest {
     void presetsLeadToTheRecordedPlayground() throws IOException {
         String alone = LessonPage.of(List.of(run(1, "boolean-functions")));
         assertThat(alone)
-                .contains("In the playground: XOR with no hidden layer.", "./nn playground <span class=\"option\">--preset</span> xor-linear")
+                .contains(
+                        "In the playground: XOR with no hidden layer.",
+                        "./nn playground <span class=\"option\">--preset</span> xor-linear")
                 .doesNotContain("playground.html");
         LessonRun recorded = run(23, "playground");
         recorded.report().page(new WebPage("playground", "Open it", "<p>"));

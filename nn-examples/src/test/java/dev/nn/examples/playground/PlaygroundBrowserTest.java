@@ -180,7 +180,8 @@ class PlaygroundBrowserTest {
                 .startsWith("Weight from x₁ to unit 1.1: ")
                 .contains(weight.replace('-', '−').substring(0, 4));
         new Actions(browser.driver()).moveToElement(line).click().perform();
-        assertThat(browser.value("document.activeElement.closest('label')?.textContent ?? document.activeElement.outerHTML"))
+        assertThat(browser.value(
+                        "document.activeElement.closest('label')?.textContent ?? document.activeElement.outerHTML"))
                 .isEqualTo("from x₁");
         String before = browser.pixels(OUTPUT);
         browser.driver().switchTo().activeElement().sendKeys(Keys.chord(Keys.CONTROL, "a"), "3", Keys.ENTER);
@@ -196,7 +197,8 @@ class PlaygroundBrowserTest {
         for (String unit : List.of(".feature", ".column:nth-child(2) .unit")) {
             new Actions(browser.driver()).moveToElement(browser.find(unit)).perform();
             Browser.until("its picture", SOON, () -> !browser.pixels(OUTPUT).equals(output));
-            assertThat(browser.text(".readout")).startsWith(unit.equals(".feature") ? "This is x₁." : "This is unit 1.1.");
+            assertThat(browser.text(".readout"))
+                    .startsWith(unit.equals(".feature") ? "This is x₁." : "This is unit 1.1.");
             new Actions(browser.driver()).moveToElement(browser.find("#h-net")).perform();
             Browser.until("the output", SOON, () -> browser.pixels(OUTPUT).equals(output));
         }
@@ -212,14 +214,19 @@ class PlaygroundBrowserTest {
         Object weights = browser.value("window.playground.frame.weights.join()");
         Object points = browser.value("window.playground.setup.xy");
         browser.click("#new-points");
-        Browser.until("the points", SOON, () -> steps() == 0 && !browser.value("window.playground.setup.xy")
-                .equals(points));
+        Browser.until(
+                "the points",
+                SOON,
+                () -> steps() == 0
+                        && !browser.value("window.playground.setup.xy").equals(points));
         assertThat(browser.value("window.playground.frame.weights.join()")).isEqualTo(weights);
         assertThat(browser.yes("location.hash.includes('&dataseed=')")).isTrue();
         assertThat(settings()).contains((String) browser.value("/&dataseed=\\d+/.exec(location.hash)[0]"));
         browser.click("#reset");
-        Browser.until("the start", SOON, () -> !browser.value("window.playground.frame.weights.join()")
-                .equals(weights));
+        Browser.until(
+                "the start",
+                SOON,
+                () -> !browser.value("window.playground.frame.weights.join()").equals(weights));
     }
 
     @Test
@@ -349,10 +356,7 @@ class PlaygroundBrowserTest {
     void ownPointsAreDrawnWithMouseAndKeyboard() throws Exception {
         open("#data=own&points=f38B&train=90");
         WebElement picture = browser.find(".picture canvas:last-of-type");
-        new Actions(browser.driver())
-                .moveToElement(picture, -60, -60)
-                .click()
-                .perform();
+        new Actions(browser.driver()).moveToElement(picture, -60, -60).click().perform();
         Browser.until(
                 "a second point",
                 SOON,

@@ -59,6 +59,9 @@ final class ExplainPictures {
                 Arrays.stream(curve).map(p -> 100 * p).toArray(),
                 colors.getOrDefault(method, Palette.INK)));
         chart.yFrom(0);
-        return new Picture("removal", "The sooner a curve falls, the more the pixels mattered that its method names.", chart.svg());
+        return new Picture(
+                "removal",
+                "The sooner a curve falls, the more the pixels mattered that its method names.",
+                chart.svg());
     }
 }

@@ -104,10 +104,16 @@ public final class Luck implements Lesson {
                 .measured(
                         "A test set of %,d images alone blurs an accuracy by %.2f points (one standard deviation).",
                         testImages, 100 * sampling)
-                .measured("""
+                .measured(
+                        """
                         Pick the best of %d on every other test image: there it gets %.2f %%, %.2f points more than the median
                         of all; on the rest it gets %.2f %%, %.2f points more than the median there. A lead may be luck with
-                        the images that it was picked by: pick on some, report on others.""", trainings, 100 * picked[0], 100 * (picked[0] - pickedMedian), 100 * picked[1], 100 * (picked[1] - freshMedian))
+                        the images that it was picked by: pick on some, report on others.""",
+                        trainings,
+                        100 * picked[0],
+                        100 * (picked[0] - pickedMedian),
+                        100 * picked[1],
+                        100 * (picked[1] - freshMedian))
                 .measured(
                         "Same seed again: %s. Two threads instead of one: %s. Another seed: %s.",
                         same(once, again), same(once, twoThreads), same(once, otherSeed))

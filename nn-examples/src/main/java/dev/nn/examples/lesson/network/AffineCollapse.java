@@ -88,9 +88,14 @@ public final class AffineCollapse implements Lesson {
                 .formula("(X·W₁ + b₁)·W₂ + b₂  =  X·(W₁·W₂) + (b₁·W₂ + b₂)  =  X·V + v")
                 .claim("“Multiply by matrices & add vectors” and you have “an (extremely wasteful) perceptron” (A).")
                 .claim("A 10,000-layer network reduces to a single dot product (B).")
-                .measured("""
+                .measured(
+                        """
                         Multiplying the layers out gives one perceptron each. Its output w·x̃ is the network's up to %.1e, float
-                        rounding, and its answers are the network's for %s.""", difference, same == 1 ? "every point, at every depth" : String.format(Locale.ROOT, "at least %.1f %% of the points", 100 * same))
+                        rounding, and its answers are the network's for %s.""",
+                        difference,
+                        same == 1
+                                ? "every point, at every depth"
+                                : String.format(Locale.ROOT, "at least %.1f %% of the points", 100 * same))
                 .measured("""
                         On rings no straight line can do better than %.1f %% (all lines tried, exactly). The deepest network
                         without activations reaches %.1f %%, a single layer %.1f %%. Training makes the

@@ -130,7 +130,8 @@ public final class PerceptronTrainingLesson implements Lesson {
         for (Animal animal : Animals.all()) plot.label(animal.name(), animal.size(), animal.fur());
         return new Picture(
                 "animals",
-                "Red: what the trained perceptron calls cute. It is right about %.0f %% of them.".formatted(100 * accuracy),
+                "Red: what the trained perceptron calls cute. It is right about %.0f %% of them."
+                        .formatted(100 * accuracy),
                 plot.draw());
     }
 

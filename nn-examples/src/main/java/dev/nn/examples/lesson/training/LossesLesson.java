@@ -99,7 +99,8 @@ public final class LossesLesson implements Lesson {
                 .formula("mean squared error   1/n Σ (y − t)²         gradient  2/n (y − t)")
                 .formula("mean absolute error  1/n Σ |y − t|          gradient  1/n sign(y − t)")
                 .formula("binary cross-entropy −t ln p − (1−t) ln(1−p), p = σ(z)   gradient  p − t, with respect to z")
-                .formula("cross-entropy        −ln p_k, p = softmax(z)             gradient  p − onehot(k), which is 1 at k and 0 elsewhere")
+                .formula(
+                        "cross-entropy        −ln p_k, p = softmax(z)             gradient  p − onehot(k), which is 1 at k and 0 elsewhere")
                 .claim("“The main loss functions you’re likely to encounter are MSE, MAE and cross entropy.” (E)")
                 .claim("“Cross-Entropy vs Least Squares?” is one of the lectures' folklore questions (A, B).")
                 .measured(

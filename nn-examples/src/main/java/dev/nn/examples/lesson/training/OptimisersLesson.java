@@ -207,7 +207,8 @@ public final class OptimisersLesson implements Lesson {
                 .mapToDouble(factor -> factor)
                 .filter(Double::isFinite)
                 .toArray();
-        String lost = "With a tenth of it, %d of the %d that were tried with it still arrive".formatted(finite.length, factors.size());
+        String lost = "With a tenth of it, %d of the %d that were tried with it still arrive"
+                .formatted(finite.length, factors.size());
         if (finite.length == 0) return lost + ".";
         Spread spread = Spread.of(finite);
         return lost
