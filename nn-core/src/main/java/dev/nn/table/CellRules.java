@@ -11,13 +11,19 @@ import java.util.stream.Collectors;
  *     a number stands for every way to write it.
  * @param decimal the decimal mark of the table's numbers, {@code .} or {@code ,}; {@link #FOUND_OUT} if each column tells
  * @param thousands the mark between thousands, one of {@code , . '} and blank; {@link #FOUND_OUT} if each column tells
+ * @param optionalUnit whether a number without unit has that of its column: 14 beside 12 kg is 14 kg
  */
-public record CellRules(Set<String> missing, char decimal, char thousands) {
+public record CellRules(Set<String> missing, char decimal, char thousands, boolean optionalUnit) {
     /** For a mark that the cells of a column tell. */
     public static final char FOUND_OUT = '\0';
 
     /** No more texts for missing values, and all marks found out. */
     public static final CellRules DEFAULT = new CellRules(Set.of(), FOUND_OUT, FOUND_OUT);
+
+    /** Rules by which numbers without the unit of their column are none. */
+    public CellRules(Set<String> missing, char decimal, char thousands) {
+        this(missing, decimal, thousands, false);
+    }
 
     public CellRules {
         missing = missing.stream()

@@ -73,6 +73,8 @@ record ClassCount(Map<String, Integer> rows, Map<String, String> spellings, bool
      */
     String remark(int all, boolean decided, ClassWeights weights) {
         List<String> remarks = new ArrayList<>();
+        String synonyms = Synonyms.remark(rows.keySet());
+        if (!synonyms.isEmpty()) remarks.add(synonyms);
         if (rows.size() > 2 && all < FEWEST * rows.size()) {
             remarks.add("only %,d rows for %,d classes: too few of each to learn from; is it the right column? %s"
                     .formatted(all, rows.size(), "--task regression is for numbers"));

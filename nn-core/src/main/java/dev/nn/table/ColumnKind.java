@@ -96,9 +96,10 @@ record ColumnKind(String name, String reason, String remark) {
         if (!values.found().problem().isEmpty()) return values.found().problem();
         int present = values.rows() - values.missing(), numbers = present - values.notNumbers();
         boolean many = !values.hasTexts() || values.texts().size() > FEW;
-        if (!many || 2 * numbers < present) return "";
-        return "%,d of %,d values are numbers, %s"
-                .formatted(numbers, present, Strays.of(values).describe());
+        if (2 * numbers < present) return "";
+        Strays strays = Strays.of(values);
+        if (!many && !strays.lackUnits()) return "";
+        return "%,d of %,d values are numbers, %s".formatted(numbers, present, strays.describe());
     }
 
     /** A column of numbers may have some cells with a typing mistake: no reason to make categories of the others. */

@@ -228,6 +228,11 @@ final class ColumnValues {
         return blocks.get(row >> shift, column).getAtIndex(JAVA_INT_UNALIGNED, row & mask);
     }
 
+    /** What equal cells have in common: the code of the text, or the bits of the number where texts aren't kept. */
+    long bits(int row) {
+        return coded ? code(row) : Double.doubleToLongBits(number(row));
+    }
+
     /** Whether texts are kept: not if there are more than {@link #MOST_TEXTS}, or too many in the whole table. */
     boolean hasTexts() {
         return coded;

@@ -1,6 +1,6 @@
 package dev.nn.table;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -23,6 +23,9 @@ final class FarValues {
 
     private static final int SOME = 3;
 
+    /** Mistakes that are looked at, and different ones of these that are too many to list. */
+    private static final int NOTED = 1_000, SHOWN = 4;
+
     private final Table table;
     private final ColumnValues values;
 
@@ -43,14 +46,14 @@ final class FarValues {
         if (sample.length < FEWEST) return "";
         double low = sample[sample.length / 4], high = sample[3 * sample.length / 4], spread = high - low;
         if (!(spread > 0 && spread <= Double.MAX_VALUE)) return "";
-        double[] ends = ends();
-        for (double end : ends) {
-            double away = Math.max(low - end, end - high);
-            boolean suspect = isNines(end) ? away > spread : away > CODE * spread;
-            if (suspect && isCode(end, away, spread)) return code(end);
+        Ends ends = new Ends(low - MISTAKE * spread, high + MISTAKE * spread);
+        for (int row = 0; row < values.rows(); row++) ends.add(values.number(row), row);
+        for (End end : new End[] {ends.lowest, ends.highest}) {
+            double away = Math.max(low - end.number, end.number - high);
+            boolean suspect = isNines(end.number) ? away > spread : away > CODE * spread;
+            if (suspect && isCode(ends, end, away, spread)) return code(end);
         }
-        boolean far = low - ends[0] > MISTAKE * spread || ends[1] - high > MISTAKE * spread;
-        return far ? mistakes(low - MISTAKE * spread, high + MISTAKE * spread, FEW * count) : "";
+        return ends.far > 0 && ends.far <= Math.max(SOME, FEW * count) ? mistakes(ends) : "";
     }
 
     /** Some of the numbers, from small to large. */
@@ -63,17 +66,6 @@ final class FarValues {
                 .toArray();
     }
 
-    /** The smallest and the largest number. */
-    private double[] ends() {
-        double[] ends = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
-        for (int row = 0; row < values.rows(); row++) {
-            double number = values.number(row);
-            if (number < ends[0]) ends[0] = number;
-            if (number > ends[1]) ends[1] = number;
-        }
-        return ends;
-    }
-
     /** Whether it is one of those that stand for no value in many tables: −9, −99, 999, 9999 and so on. */
     private static boolean isNines(double number) {
         if (number != Math.rint(number) || Math.abs(number) > 1e12) return false;
@@ -82,47 +74,81 @@ final class FarValues {
     }
 
     /** Whether it stands there more than once, and is farther from all others than most or all of these are from one another. */
-    private boolean isCode(double number, double away, double spread) {
-        double lowest = Double.POSITIVE_INFINITY, highest = Double.NEGATIVE_INFINITY;
-        int times = 0;
-        for (int row = 0; row < values.rows(); row++) {
-            double other = values.number(row);
-            if (other == number) times++;
-            if (other == number || Double.isNaN(other)) continue;
-            lowest = Math.min(lowest, other);
-            highest = Math.max(highest, other);
-        }
-        double gap = Math.max(lowest - number, number - highest);
-        if (times < 2) return false;
+    private static boolean isCode(Ends ends, End end, double away, double spread) {
+        if (end.times < 2) return false;
         // Nines may have neighbours, such as -998 for another reason why there is no value.
-        if (isNines(number) && away > NINES * spread) return true;
-        return gap > highest - lowest && (isNines(number) || gap > CODE * spread);
+        if (isNines(end.number) && away > NINES * spread) return true;
+        double gap = Math.abs(end.number - end.next);
+        double others = end == ends.lowest ? ends.highest.number - end.next : end.next - ends.lowest.number;
+        return gap > others && (isNines(end.number) || gap > CODE * spread);
     }
 
-    private String code(double number) {
-        int[] rows = IntStream.range(0, values.rows())
-                .filter(row -> values.number(row) == number)
-                .toArray();
-        String text = text(rows[0]);
+    private String code(End end) {
+        String text = text(end.row);
         return "%s stands %,d times, far from all other values; if it means no value, %s"
-                .formatted(CellText.quote(text), rows.length, Strays.asMissing(List.of(text)));
+                .formatted(CellText.quote(text), end.times, Strays.asMissing(List.of(text)));
     }
 
-    private String mistakes(double lowest, double highest, double most) {
-        int[] rows = IntStream.range(0, values.rows())
-                .filter(row -> values.number(row) < lowest || values.number(row) > highest)
-                .toArray();
-        if (rows.length > Math.max(SOME, most)) return "";
+    private String mistakes(Ends ends) {
         List<String> texts =
-                Arrays.stream(rows).mapToObj(this::text).distinct().limit(4).toList();
-        String which = rows.length == 1 ? "%s is" : "%s is one of %,d values that are";
-        String place = table.place(rows[0]).substring(table.name().length() + 2);
-        return which.formatted(CellText.quote(texts.getFirst()), rows.length)
+                ends.firstFar.stream().map(this::text).distinct().limit(SHOWN).toList();
+        String which = ends.far == 1 ? "%s is" : "%s is one of %,d values that are";
+        String place =
+                table.place(ends.firstFar.getFirst()).substring(table.name().length() + 2);
+        return which.formatted(CellText.quote(texts.getFirst()), ends.far)
                 + " far from all others (%s); ".formatted(place)
-                + (texts.size() > 3 ? "the others look alike beside them" : Strays.asMissing(texts));
+                + (texts.size() == SHOWN ? "the others look alike beside them" : Strays.asMissing(texts));
     }
 
     private String text(int row) {
         return values.hasTexts() ? values.text(row) : Summaries.whole(values.number(row));
+    }
+
+    /** The smallest or the largest number: where it stands first, how often, and which one is next to it. */
+    private static final class End {
+        private double number;
+        private double next;
+        private int row;
+        private int times;
+
+        End(double beyondAll) {
+            number = next = beyondAll;
+        }
+
+        void add(double other, int place, boolean beyond) {
+            if (beyond) {
+                next = number;
+                number = other;
+                row = place;
+                times = 0;
+            }
+            if (other == number) times++;
+        }
+    }
+
+    /** What one pass over a column tells about the numbers that may be far from the others. */
+    private static final class Ends {
+        private final End lowest = new End(Double.POSITIVE_INFINITY), highest = new End(Double.NEGATIVE_INFINITY);
+        private final double from, to;
+
+        /** Numbers below {@code from} or above {@code to}, and the first rows that have some. */
+        private int far;
+
+        private final List<Integer> firstFar = new ArrayList<>();
+
+        Ends(double from, double to) {
+            this.from = from;
+            this.to = to;
+        }
+
+        void add(double number, int row) {
+            lowest.add(number, row, number < lowest.number);
+            highest.add(number, row, number > highest.number);
+            if (number > lowest.number && number < lowest.next) lowest.next = number;
+            if (number < highest.number && number > highest.next) highest.next = number;
+            if (!(number < from || number > to)) return;
+            far++;
+            if (firstFar.size() < NOTED) firstFar.add(row);
+        }
     }
 }

@@ -18,8 +18,9 @@ record Folds(int[] rows, int[] fold, int count) {
      *
      * @param targets of the rows: numbers of classes, or numbers
      * @param count of folds, at most as many as rows
+     * @param copies that are to be in the same fold
      */
-    static Folds of(int[] rows, float[] targets, int count, long seed) {
+    static Folds of(int[] rows, float[] targets, int count, long seed, CopyFinder copies) {
         // Random's sequence is specified, and so the same everywhere.
         Random random = new Random(seed);
         int[] places = IntStream.range(0, rows.length).toArray();
@@ -34,6 +35,7 @@ record Folds(int[] rows, int[] fold, int count) {
             if (i % count == 0) shuffle(order, count, random);
             fold[sorted[i]] = order[i % count];
         }
+        copies.keepTogether(fold, count);
         return new Folds(rows, fold, count);
     }
 

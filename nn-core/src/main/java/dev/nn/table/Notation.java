@@ -11,12 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param unit the currency, percent sign or unit that stands beside each number; empty for none
  * @param brackets whether brackets make a number negative: {@code (5)} is −5
  * @param minusBehind whether a minus stands behind the digits: {@code 5-} is −5
+ * @param optionalUnit whether a number may lack the unit: 14 is 14 kg
  */
-public record Notation(char decimal, char group, String unit, boolean brackets, boolean minusBehind) {
+public record Notation(
+        char decimal, char group, String unit, boolean brackets, boolean minusBehind, boolean optionalUnit) {
     static final char NONE = '\0';
 
     /** Digits and a decimal point, as programs write. */
-    public static final Notation PLAIN = new Notation('.', NONE, "", false, false);
+    public static final Notation PLAIN = new Notation('.', NONE, "", false, false, false);
 
     private static final int GROUP = 3;
     private static final Pattern THOUSANDS = Pattern.compile("[1-9]\\d{0,2}(?:,\\d{3})+");
@@ -26,14 +28,31 @@ public record Notation(char decimal, char group, String unit, boolean brackets, 
 
     /** The same with other marks. */
     Notation withMarks(char otherDecimal, char otherGroup) {
-        return new Notation(otherDecimal, otherGroup, unit, brackets, minusBehind);
+        return new Notation(otherDecimal, otherGroup, unit, brackets, minusBehind, optionalUnit);
+    }
+
+    /** The same, but numbers may lack the unit, if there is one. */
+    Notation withOptionalUnit() {
+        return new Notation(decimal, group, unit, brackets, minusBehind, !unit.isEmpty());
+    }
+
+    /** Whether a stripped text would be a number if only the unit were optional. */
+    boolean lacksUnit(String text) {
+        return !optionalUnit
+                && Double.isNaN(number(text))
+                && !Double.isNaN(withOptionalUnit().number(text));
+    }
+
+    /** Whether a number beside which there is this unit may be one of this notation. */
+    boolean allowsUnit(String other) {
+        return other.equals(unit) || (optionalUnit && other.isEmpty());
     }
 
     /** The number that a stripped text is in this notation; NaN if it isn't one. */
     public double number(String text) {
         if (equals(PLAIN)) return CellText.number(text);
         Affixes parts = Affixes.of(text);
-        if (parts == null || !parts.unit().equals(unit)) return Double.NaN;
+        if (parts == null || !allowsUnit(parts.unit())) return Double.NaN;
         if ((parts.brackets() && !brackets) || (parts.behind() && !minusBehind)) return Double.NaN;
         String plain = plain(parts.core(), false);
         double number = plain == null ? Double.NaN : CellText.number(plain);
@@ -70,7 +89,7 @@ public record Notation(char decimal, char group, String unit, boolean brackets, 
     /** In a few words, for a message; empty if it is {@linkplain #PLAIN plain}. */
     public String describe() {
         StringBuilder words = new StringBuilder();
-        if (!unit.isEmpty()) words.append("with '").append(unit).append('\'');
+        if (!unit.isEmpty()) words.append("with '").append(unit).append(optionalUnit ? "' or without" : "'");
         if (group != NONE) and(words, "with %s between thousands".formatted(name(group)));
         if (decimal == ',') and(words, "with a decimal comma");
         if (brackets) and(words, "with brackets for minus");

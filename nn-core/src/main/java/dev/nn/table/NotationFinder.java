@@ -58,11 +58,14 @@ final class NotationFinder {
      */
     static Found find(List<String> texts, CellRules rules) {
         Map<String, Integer> units = new HashMap<>();
+        int without = 0;
         List<@Nullable Affixes> parts = new ArrayList<>();
         for (String text : texts) {
             Affixes part = Affixes.of(text);
             parts.add(part);
-            if (part != null) units.merge(part.unit(), 1, Integer::sum);
+            if (part == null) continue;
+            if (part.unit().isEmpty() && rules.optionalUnit()) without++;
+            else units.merge(part.unit(), 1, Integer::sum);
         }
         String unit = units.entrySet().stream()
                 .max(Map.Entry.<String, Integer>comparingByValue()
@@ -70,14 +73,16 @@ final class NotationFinder {
                                 Map.Entry.<String, Integer>comparingByKey().reversed()))
                 .map(Map.Entry::getKey)
                 .orElse("");
+        Notation some = new Notation('.', Notation.NONE, unit, false, false, without > 0 && !unit.isEmpty());
         List<Affixes> same = new ArrayList<>();
-        for (Affixes part : parts) if (part != null && part.unit().equals(unit)) same.add(part);
+        for (Affixes part : parts) if (part != null && some.allowsUnit(part.unit())) same.add(part);
         boolean brackets = same.stream().anyMatch(Affixes::brackets),
                 behind = same.stream().anyMatch(Affixes::behind);
-        NotationFinder finder = new NotationFinder(rules, new Notation('.', Notation.NONE, unit, brackets, behind));
+        NotationFinder finder = new NotationFinder(
+                rules, new Notation('.', Notation.NONE, unit, brackets, behind, some.optionalUnit()));
         for (int i = 0; i < texts.size(); i++) {
             Affixes part = parts.get(i);
-            if (part == null || !part.unit().equals(unit)) continue;
+            if (part == null || !some.allowsUnit(part.unit())) continue;
             finder.texts.add(texts.get(i));
             finder.cores.add(part.core());
         }
@@ -88,14 +93,23 @@ final class NotationFinder {
             boolean code = !marks && (letter || (behind && texts.size() <= FEW));
             return code ? Found.NOTHING : finder.find();
         }
-        int likeNumbers = units.values().stream().mapToInt(i -> i).sum();
+        int likeNumbers = without + units.values().stream().mapToInt(i -> i).sum();
         boolean attached = parts.stream().anyMatch(part -> part != null && part.attached());
         if (likeNumbers < texts.size() || (attached && !marks)) return Found.NOTHING;
         String other = texts.stream()
                 .filter(text -> !finder.texts.contains(text))
                 .findFirst()
                 .orElse("");
-        return new Found(null, beside(other, finder.texts.getFirst()) + ", numbers of two kinds", false);
+        boolean bare = units.size() == 2 && units.containsKey("");
+        String way = bare ? "; " + Strays.withUnit(unit.isEmpty() ? otherUnit(units) : unit) : "";
+        return new Found(null, beside(other, finder.texts.getFirst()) + ", numbers of two kinds" + way, false);
+    }
+
+    private static String otherUnit(Map<String, Integer> units) {
+        return units.keySet().stream()
+                .filter(unit -> !unit.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     /**

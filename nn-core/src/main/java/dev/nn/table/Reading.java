@@ -85,20 +85,22 @@ public final class Reading {
     Reading with(CellRules rules) {
         Set<String> all = new TreeSet<>(missing);
         all.addAll(rules.missing());
-        if (!rules.nameNumbers()) return new Reading(all, notation);
-        if (rules.allow(notation) && rules.decimal() == notation.decimal()) {
-            return new Reading(all, notation);
-        }
+        Notation known = rules.optionalUnit() ? notation.withOptionalUnit() : notation;
+        boolean same = rules.allow(notation) && rules.decimal() == notation.decimal();
+        if (same || !rules.nameNumbers()) return new Reading(all, known);
         char decimal = rules.decimal() == CellRules.FOUND_OUT ? notation.decimal() : rules.decimal();
         char group = rules.thousands() == CellRules.FOUND_OUT ? Notation.NONE : rules.thousands();
-        return new Reading(all, notation, notation.withMarks(decimal, group));
+        return new Reading(all, known, known.withMarks(decimal, group));
     }
 
     /** This reading with the mark between thousands that rules name, for numbers that are still to come. */
     Reading asNamed(CellRules rules) {
-        if (rules.thousands() == CellRules.FOUND_OUT || notation.group() != Notation.NONE) return this;
+        Notation known = rules.optionalUnit() ? notation.withOptionalUnit() : notation;
+        if (rules.thousands() == CellRules.FOUND_OUT || notation.group() != Notation.NONE) {
+            return new Reading(missing, known);
+        }
         char decimal = rules.decimal() == CellRules.FOUND_OUT ? notation.decimal() : rules.decimal();
-        return new Reading(missing, notation.withMarks(decimal, rules.thousands()));
+        return new Reading(missing, known.withMarks(decimal, rules.thousands()));
     }
 
     /** What is wrong with a stripped text that is no number, in a few words. */
@@ -116,6 +118,7 @@ public final class Reading {
         String way = said == null && notation.decimal() == ',' && isOtherwise(text)
                 ? "; --no-decimal-comma reads points as decimal marks"
                 : "";
+        if (notation.lacksUnit(text)) way = "; " + Strays.withUnit(notation.unit());
         return "%s is not a number %s, as in training%s".formatted(CellText.quote(text), notation.describe(), way);
     }
 

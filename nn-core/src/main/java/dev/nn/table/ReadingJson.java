@@ -25,6 +25,7 @@ final class ReadingJson {
         fields.put("unit", notation.unit());
         fields.put("brackets", notation.brackets());
         if (notation.minusBehind()) fields.put("minusBehind", true);
+        if (notation.optionalUnit()) fields.put("optionalUnit", true);
         json.put(KEY, fields);
     }
 
@@ -42,7 +43,13 @@ final class ReadingJson {
                         mark(json, "group", ",.' "),
                         json.text("unit"),
                         json.truth("brackets"),
-                        json.get("minusBehind") != null && json.truth("minusBehind")));
+                        isTrue(json, "minusBehind"),
+                        isTrue(json, "optionalUnit")));
+    }
+
+    /** Files have it only where it is true. */
+    private static boolean isTrue(Fields json, String key) {
+        return json.get(key) != null && json.truth(key);
     }
 
     private static char mark(Fields json, String key, String allowed) {

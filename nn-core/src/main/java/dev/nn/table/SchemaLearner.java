@@ -2,6 +2,7 @@ package dev.nn.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The learning of a {@link Schema}: which columns hold numbers, which categories, their means, deviations and names.
@@ -46,6 +47,9 @@ final class SchemaLearner {
                 String tells = Telltale.remark(table.values(c), schema.target(), table.values(target), rows);
                 remark = Summaries.joined(remark, tells);
             }
+            if (column instanceof CategoricalColumn categories) {
+                remark = Summaries.joined(remark, Synonyms.remark(categories.categories()));
+            }
             summaries.add(Summaries.of(column, table.values(c), remark));
         }
         return List.copyOf(summaries);
@@ -57,6 +61,14 @@ final class SchemaLearner {
         for (int c = 0; c < kinds.size(); c++) {
             if (kinds.get(c).equals(ColumnKind.ROW_NUMBERS)) kinds.set(c, ColumnKind.ONLY_ROW_NUMBERS);
         }
+    }
+
+    /** The columns by which rows are copies of others: all but those that count the rows, and those not to be seen. */
+    int[] telling() {
+        return IntStream.range(0, kinds.size())
+                .filter(c -> !kinds.get(c).equals(ColumnKind.ROW_NUMBERS))
+                .filter(c -> !rules.ignored().contains(table.columns().get(c)))
+                .toArray();
     }
 
     /** The schema, learnt from these rows. */

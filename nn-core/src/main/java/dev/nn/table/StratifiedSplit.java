@@ -11,14 +11,17 @@ import java.util.stream.IntStream;
  * @param held rows to measure on
  */
 record StratifiedSplit(int[] train, int[] held) {
+    private static final int TRAIN = 0, HELD = 1;
+
     /**
      * Draws the parts; the same seed gives the same, on any JVM. No part stays empty.
      *
      * @param rows to split, at least 2
      * @param groups the class of each of them
      * @param share of the rows to hold out, between 0 and 1
+     * @param copies that are to be in the same part
      */
-    static StratifiedSplit of(int[] rows, int[] groups, double share, long seed) {
+    static StratifiedSplit of(int[] rows, int[] groups, double share, long seed, CopyFinder copies) {
         // Random's sequence is specified, and so the same everywhere.
         Random random = new Random(seed);
         int[] shuffled = IntStream.range(0, rows.length).toArray();
@@ -31,9 +34,10 @@ record StratifiedSplit(int[] train, int[] held) {
         int count = Math.clamp(Math.round(rows.length * share), 1, rows.length - 1);
         // Every n-th row of the classes one after another: each gives its share.
         double phase = random.nextDouble();
-        boolean[] chosen = new boolean[rows.length];
-        for (int k = 0; k < count; k++) chosen[byGroup[(int) ((k + phase) * rows.length / count)]] = true;
-        return new StratifiedSplit(part(rows, chosen, false), part(rows, chosen, true));
+        int[] part = new int[rows.length];
+        for (int k = 0; k < count; k++) part[byGroup[(int) ((k + phase) * rows.length / count)]] = HELD;
+        copies.keepTogether(part, 2);
+        return new StratifiedSplit(part(rows, part, TRAIN), part(rows, part, HELD));
     }
 
     /** The places by their groups, in a group as they were. */
@@ -47,9 +51,9 @@ record StratifiedSplit(int[] train, int[] held) {
     }
 
     /** Those rows, in the table's order: a large table is read from front to back. */
-    private static int[] part(int[] rows, boolean[] chosen, boolean which) {
+    private static int[] part(int[] rows, int[] part, int which) {
         return IntStream.range(0, rows.length)
-                .filter(i -> chosen[i] == which)
+                .filter(i -> part[i] == which)
                 .map(i -> rows[i])
                 .toArray();
     }

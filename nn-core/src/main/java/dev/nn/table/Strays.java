@@ -6,17 +6,19 @@ import java.util.List;
  * The texts in a column of numbers that are none.
  *
  * @param texts the first of them, at most {@link #SHOWN} + 1, in the order of their rows
+ * @param notation of the numbers
  */
-record Strays(List<String> texts) {
+record Strays(List<String> texts, Notation notation) {
     private static final int SHOWN = 3;
 
     static Strays of(ColumnValues values) {
-        if (!values.hasTexts()) return new Strays(List.of(values.notNumber()));
         Reading reading = values.reading();
-        return new Strays(values.texts().stream()
+        if (!values.hasTexts()) return new Strays(List.of(values.notNumber()), reading.notation());
+        List<String> first = values.texts().stream()
                 .filter(text -> !reading.isMissing(text) && Double.isNaN(reading.number(text)))
                 .limit(SHOWN + 1)
-                .toList());
+                .toList();
+        return new Strays(first, reading.notation());
     }
 
     /** That they are none, and what to do. */
@@ -26,6 +28,7 @@ record Strays(List<String> texts) {
 
     /** What to do about them. */
     String advice() {
+        if (lackUnits()) return withUnit(notation.unit());
         if (areMany()) return "write all of them alike";
         boolean comma = texts.stream().anyMatch(text -> {
             Affixes parts = Affixes.of(text);
@@ -36,7 +39,17 @@ record Strays(List<String> texts) {
 
     /** Whether there are too many to list. */
     boolean areMany() {
-        return texts.size() > SHOWN;
+        return texts.size() > SHOWN && !lackUnits();
+    }
+
+    /** Whether all of them would be numbers if they had the others' unit. */
+    boolean lackUnits() {
+        return texts.stream().allMatch(notation::lacksUnit);
+    }
+
+    /** The option that reads numbers without the unit of their column. */
+    static String withUnit(String unit) {
+        return "--optional-unit reads numbers without '%s' as with it".formatted(unit);
     }
 
     /** The option that lets texts stand for no value. */

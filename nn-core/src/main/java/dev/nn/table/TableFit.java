@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param classes how the classes did on the rows held out, in the chosen epoch; null without such rows, or classes
  * @param recipes that the model's networks were trained with: one, or the best two of those tried, the better one first
  * @param trials the recipes that were tried, these among them
+ * @param copies rows that repeat others, where rows were held out
  */
 public record TableFit(
         TableModel model,
@@ -33,7 +34,8 @@ public record TableFit(
         int networks,
         @Nullable ClassReport classes,
         List<Recipe> recipes,
-        List<RecipeTrial> trials) {
+        List<RecipeTrial> trials,
+        CopiedRows copies) {
     public TableFit {
         recipes = List.copyOf(recipes);
         trials = List.copyOf(trials);

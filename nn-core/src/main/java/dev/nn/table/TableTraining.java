@@ -32,7 +32,7 @@ final class TableTraining {
     private final SchemaLearner columns;
 
     /** Rows to learn from and rows held out. */
-    private record HeldOut(StratifiedSplit rows, Schema schema, Dataset train, Dataset held) {}
+    private record HeldOut(StratifiedSplit rows, CopiedRows copies, Schema schema, Dataset train, Dataset held) {}
 
     TableTraining(TableTrainer options, Table table, String target) {
         this.options = options;
@@ -95,7 +95,18 @@ final class TableTraining {
         List<RecipeTrial> only = List.of(new RecipeTrial(recipe, Double.NaN, true));
         TableModel model = new TableModel(schema, network);
         return new TableFit(
-                model, history, rows.length, skipped(rows), 0, history.last(), false, 1, null, List.of(recipe), only);
+                model,
+                history,
+                rows.length,
+                skipped(rows),
+                0,
+                history.last(),
+                false,
+                1,
+                null,
+                List.of(recipe),
+                only,
+                CopiedRows.NONE);
     }
 
     /**
@@ -104,8 +115,10 @@ final class TableTraining {
      */
     private TableFit crossValidate(RecipeTrainer trainer, Target learnt, int[] rows, Arena arena) {
         Schema schema = columns.learn(learnt, rows);
-        List<Candidate> candidates = new CrossValidation(options, trainer, schema, folds(trainer, schema, rows, arena))
-                .compare(options.recipes(rows.length));
+        CopyFinder copies = CopyFinder.of(table, rows, columns.telling());
+        List<CrossValidation.Fold> folds = folds(trainer, schema, rows, copies, arena);
+        List<Candidate> candidates =
+                new CrossValidation(options, trainer, schema, folds).compare(options.recipes(rows.length));
         Blend best = Blend.of(candidates, options.joins());
         Metric score = score(learnt);
         Epoch end = best.end(score);
@@ -125,19 +138,21 @@ final class TableTraining {
                 options.joins() ? best.networks().size() : 1,
                 score instanceof HeldOutClasses classes ? classes.epoch(1) : null,
                 best.recipes(),
-                candidates.stream().map(Candidate::trial).toList());
+                candidates.stream().map(Candidate::trial).toList(),
+                copies.copies());
     }
 
     private static Metric score(Target learnt) {
         return learnt instanceof ClassTarget classes ? new HeldOutClasses(classes.classes()) : learnt.newScore();
     }
 
-    private List<CrossValidation.Fold> folds(RecipeTrainer trainer, Schema schema, int[] rows, Arena arena) {
+    private List<CrossValidation.Fold> folds(
+            RecipeTrainer trainer, Schema schema, int[] rows, CopyFinder copies, Arena arena) {
         float[] values = new float[rows.length];
         for (int i = 0; i < rows.length; i++) {
             values[i] = TargetLearner.encode(schema.target(), table.values(target), rows[i]);
         }
-        Folds folds = Folds.of(rows, values, options.foldsFor(rows.length), options.seed);
+        Folds folds = Folds.of(rows, values, options.foldsFor(rows.length), options.seed, copies);
         List<CrossValidation.Fold> data = new ArrayList<>();
         for (int i = 0; i < folds.count(); i++) {
             int[] rest = folds.rest(i);
@@ -164,10 +179,16 @@ final class TableTraining {
      * recipe on all rows for that long.
      */
     private TableFit search(RecipeTrainer trainer, Target learnt, int[] rows, Arena arena) {
-        StratifiedSplit split = StratifiedSplit.of(rows, targets.groups(rows), options.validation, options.seed);
+        CopyFinder copies = CopyFinder.of(table, rows, columns.telling());
+        StratifiedSplit split =
+                StratifiedSplit.of(rows, targets.groups(rows), options.validation, options.seed, copies);
         Schema schema = columns.learnForRest(learnt, split.train());
-        HeldOut data =
-                new HeldOut(split, schema, encoded(schema, split.train(), arena), encoded(schema, split.held(), arena));
+        HeldOut data = new HeldOut(
+                split,
+                copies.copies(),
+                schema,
+                encoded(schema, split.train(), arena),
+                encoded(schema, split.held(), arena));
         List<Recipe> recipes = options.recipes(rows.length);
         Phase phase = recipes.size() > 1 ? Phase.CHOICE : Phase.SEARCH;
         Search best = null;
@@ -234,7 +255,8 @@ final class TableTraining {
                 1,
                 classes(search, chosen),
                 List.of(recipe),
-                trials);
+                trials,
+                split.copies());
     }
 
     private static @Nullable ClassReport classes(Search search, Epoch epoch) {

@@ -88,8 +88,14 @@ final class TargetLearner {
                 + (text ? CellText.quote(values.notNumber()) : "infinite");
         int present = values.rows() - values.missing();
         if (text && values.notNumbers() < present / 2) {
-            problem += ", but %,d of the %,d values are numbers; --missing-values '%s' leaves such rows out"
-                    .formatted(present - values.notNumbers(), present, values.notNumber());
+            Strays strays = Strays.of(values);
+            problem += ", but %,d of the %,d values are numbers; %s"
+                    .formatted(
+                            present - values.notNumbers(),
+                            present,
+                            strays.lackUnits()
+                                    ? strays.advice()
+                                    : "--missing-values '%s' leaves such rows out".formatted(values.notNumber()));
         }
         throw TableException.column(name, problem).at(table.place(row));
     }

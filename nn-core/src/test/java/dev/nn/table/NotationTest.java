@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -285,12 +286,67 @@ class NotationTest {
             schema.encode(new String[] {missing}, new int[] {0}, x, 0);
             assertThat(x).as(missing).containsExactly(0f, 1f);
         }
-        for (String wrong : new String[] {"€3,000", "3000", "$3.000,00", "many"}) {
+        for (String wrong : new String[] {"€3,000", "$3.000,00", "many"}) {
             assertThatExceptionOfType(TableException.class)
                     .isThrownBy(() -> schema.encode(new String[] {wrong}, new int[] {0}, x, 0))
                     .withMessage(
                             "column 'a': '%s' is not a number with '$', with commas between thousands, as in training"
                                     .formatted(wrong));
+        }
+    }
+
+    @Test
+    void numbersWithoutTheUnitOfTheirColumnAreReadOnRequest() {
+        String[] cells = IntStream.range(0, 40)
+                .mapToObj(i -> i == 7 ? "14" : i + 0.5 + " kg")
+                .toArray(String[]::new);
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> learn(CellRules.DEFAULT, ColumnRules.DEFAULT, cells))
+                .withMessage(
+                        "t.csv, line 9, column 'a': '14' is not a number like '0.5 kg', but 39 of the 40 values are;"
+                                + " --optional-unit reads numbers without 'kg' as with it");
+        CellRules optional = new CellRules(Set.of(), '\0', '\0', true);
+        assertThat(values(optional, cells).number(7)).isEqualTo(14);
+        assertThat(values(optional, cells).number(8)).isEqualTo(8.5);
+        Schema schema = reread(learn(optional, ColumnRules.DEFAULT, cells));
+        float[] bare = new float[1], full = new float[1];
+        schema.encode(new String[] {"3.5"}, new int[] {0}, bare, 0);
+        schema.encode(new String[] {"3.5 kg"}, new int[] {0}, full, 0);
+        assertThat(bare).containsExactly(full);
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> schema.encode(new String[] {"3.5 lb"}, new int[] {0}, bare, 0))
+                .withMessageEndingWith("with 'kg' or without, as in training");
+    }
+
+    @Test
+    void aModelReadsNumbersWithoutUnitOnRequest() {
+        Schema schema = reread(learn(CellRules.DEFAULT, ColumnRules.DEFAULT, "€1.50", "€2.50", "€3.50", "€4"));
+        float[] bare = new float[1], full = new float[1];
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> schema.encode(new String[] {"3.5"}, new int[] {0}, bare, 0))
+                .withMessageEndingWith("as in training; --optional-unit reads numbers without '€' as with it");
+        Schema optional = schema.withCells(new CellRules(Set.of(), '\0', '\0', true));
+        optional.encode(new String[] {"3.5"}, new int[] {0}, bare, 0);
+        schema.encode(new String[] {"€3.5"}, new int[] {0}, full, 0);
+        assertThat(bare).containsExactly(full);
+    }
+
+    /** Half of the numbers may lack the unit, and most; without the option the line names it. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 15})
+    void mixedUnitsAreNamed(int some) {
+        for (String unit : new String[] {"%s kg", "%s€", "$%s", "%s %%"}) {
+            String[] cells = IntStream.range(0, 100)
+                    .mapToObj(i -> i % 20 < some ? i + ".25" : unit.formatted(i + ".25"))
+                    .toArray(String[]::new);
+            CellRules optional = new CellRules(Set.of(), '\0', '\0', true);
+            ColumnValues read = values(optional, cells);
+            for (int i = 0; i < cells.length; i++) assertThat(read.number(i)).isEqualTo(i + 0.25);
+            if (some > 2) {
+                assertThat(values(CellRules.DEFAULT, cells).found().problem())
+                        .endsWith("numbers of two kinds; --optional-unit reads numbers without '%s' as with it"
+                                .formatted(unit.formatted("").strip()));
+            }
         }
     }
 

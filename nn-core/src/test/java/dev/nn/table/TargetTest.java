@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 /** Which task a target column asks for, and which classes it has. */
 class TargetTest {
+    private static final CopyFinder NO_COPIES = CopyFinder.of(Tables.of("a", "1"), new int[1], new int[] {0});
+
     private static Target learn(@Nullable Task task, String... cells) {
         Table table = Tables.of(Stream.concat(Stream.of("t"), Stream.of(cells)).toArray(String[]::new));
         TargetLearner learner = new TargetLearner(table, 0, task, false);
@@ -129,16 +131,17 @@ class TargetTest {
     void splitHasEachClassInItsShare() {
         int[] rows = IntStream.range(0, 100).toArray();
         int[] groups = IntStream.range(0, 100).map(i -> i < 80 ? 0 : 1).toArray();
-        StratifiedSplit split = StratifiedSplit.of(rows, groups, 0.2, 7);
+        StratifiedSplit split = StratifiedSplit.of(rows, groups, 0.2, 7, NO_COPIES);
         assertThat(split.held()).hasSize(20);
         assertThat(IntStream.of(split.held()).filter(row -> row >= 80).count()).isEqualTo(4);
         assertThat(IntStream.concat(IntStream.of(split.train()), IntStream.of(split.held()))
                         .boxed()
                         .collect(Collectors.toSet()))
                 .hasSize(100);
-        assertThat(StratifiedSplit.of(rows, groups, 0.2, 7).held()).containsExactly(split.held());
-        assertThat(StratifiedSplit.of(rows, groups, 0.2, 8).held()).isNotEqualTo(split.held());
-        assertThat(StratifiedSplit.of(new int[] {3, 5}, new int[2], 0.01, 1).held())
+        assertThat(StratifiedSplit.of(rows, groups, 0.2, 7, NO_COPIES).held()).containsExactly(split.held());
+        assertThat(StratifiedSplit.of(rows, groups, 0.2, 8, NO_COPIES).held()).isNotEqualTo(split.held());
+        assertThat(StratifiedSplit.of(new int[] {3, 5}, new int[2], 0.01, 1, NO_COPIES)
+                        .held())
                 .hasSize(1);
     }
 }

@@ -45,6 +45,11 @@ final class CsvOptions {
             description = "Between thousands: , . ' or space (default: each column tells).")
     private String thousands = "";
 
+    @Option(
+            names = "--optional-unit",
+            description = "Numbers without unit have that of their column: 14 beside 12 kg is 14 kg.")
+    private boolean optionalUnit;
+
     @Option(names = "--comment", paramLabel = "CHAR", description = "Lines that begin with it are no rows, such as #.")
     private String comment = "";
 
@@ -58,7 +63,10 @@ final class CsvOptions {
     CsvFormat format() {
         char decimal = decimalComma == null ? CellRules.FOUND_OUT : decimalComma ? ',' : '.';
         CellRules cells = new CellRules(
-                missing.stream().map(CsvOptions::unquoted).collect(Collectors.toSet()), decimal, thousands());
+                missing.stream().map(CsvOptions::unquoted).collect(Collectors.toSet()),
+                decimal,
+                thousands(),
+                optionalUnit);
         return new CsvFormat(delimiter(), !noHeader, comment(), cells, charset());
     }
 

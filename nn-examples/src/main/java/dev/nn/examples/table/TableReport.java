@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  */
 record TableReport(
         Understanding understood, TableFit fit, @Nullable Evaluation test, double seconds) {
+    /** One copy among so many rows is worth a line. */
+    private static final int MANY_COPIES = 100;
+
     /** The start of a phase. */
     static String phase(Phase phase, int rows) {
         return switch (phase) {
@@ -72,6 +75,7 @@ record TableReport(
                     fit.validationRows(),
                     fit.validationRows() == fit.rows() ? ", each once" : ""));
             if (fit.classes() != null) lines.addAll(ClassLines.of(fit.classes()));
+            if (MANY_COPIES * fit.copies().count() >= fit.rows()) lines.add(copies(fit));
         }
         if (test != null) lines.addAll(scoreLines(test, "test"));
         else lines.add("test      none; --test FILE measures the model on rows that it has not seen");
@@ -86,6 +90,16 @@ record TableReport(
         String both = String.join(
                 " and ", fit.recipes().stream().map(Recipe::toString).toList());
         return format("chosen    %s; of %d recipes the best two, better together on the rows held out", both, tried);
+    }
+
+    private static String copies(TableFit fit) {
+        int count = fit.copies().count();
+        return format(
+                        "copies    %,d of %,d rows %s an earlier one, cell for cell; ",
+                        count, fit.rows(), count == 1 ? "repeats" : "repeat")
+                + (fit.copies().heldOutTogether()
+                        ? "held out together with it, so that none is measured on that was learnt"
+                        : "rows held out may stand among those learnt from, too: if they are there by mistake, the score flatters");
     }
 
     private static String how(TableFit fit) {
@@ -133,6 +147,8 @@ record TableReport(
         json.put("loss", test == null ? chosen.validationLoss() : test.loss());
         json.put("rows", fit.rows());
         json.put("skippedRows", fit.skipped());
+        json.put("copiedRows", fit.copies().count());
+        json.put("copiesHeldOutTogether", fit.copies().heldOutTogether());
         json.put("epochs", chosen.number());
         json.putAll(json(fit.recipe()));
         json.put("recipes", fit.recipes().stream().map(TableReport::json).toList());

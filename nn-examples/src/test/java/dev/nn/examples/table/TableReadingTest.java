@@ -371,4 +371,38 @@ class TableReadingTest {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).singleElement().asString().contains("m.safetensors", "train the model again");
     }
+
+    @Test
+    void copiesAreHeldOutTogetherAndCounted() throws IOException {
+        StringBuilder text = new StringBuilder("a,b,y\n");
+        for (int k = 0; k < 2; k++)
+            for (int i = 0; i < 40; i++) text.append("%d.5,%d,%s\n".formatted(i, i % 7, i > 19));
+        Files.writeString(folder.resolve("t.csv"), text);
+        assertThat(train("--target=y").out())
+                .contains("copies    40 of 80 rows repeat an earlier one, cell for cell;"
+                        + " held out together with it, so that none is measured on that was learnt");
+        assertThat(Files.readString(folder.resolve("m.json")))
+                .contains("\"copiedRows\" : 40", "\"copiesHeldOutTogether\" : true");
+    }
+
+    @Test
+    void unitsMayBeOptional() throws IOException {
+        StringBuilder text = new StringBuilder("weight,y\n");
+        for (int i = 0; i < 40; i++)
+            text.append(i).append(i == 9 ? ".5" : ".5 kg").append(i > 19 ? ",yes\n" : ",no\n");
+        Files.writeString(folder.resolve("t.csv"), text);
+        assertThat(train("--target=y").err())
+                .singleElement()
+                .asString()
+                .endsWith("; --optional-unit reads numbers without 'kg' as with it");
+        CommandRun run = train("--target=y", "--optional-unit");
+        assertThat(run.out())
+                .contains("column    'weight': number, 0.5 to 39.5, written with 'kg' or without: '10.5 kg' is 10.5");
+        // The model keeps it.
+        Files.writeString(folder.resolve("new.csv"), "weight\n30\n30 kg\n");
+        List<String> answers =
+                run("predict", "--data=" + folder.resolve("new.csv")).out();
+        assertThat(answers).hasSize(3);
+        assertThat(answers.get(1)).isEqualTo(answers.get(2));
+    }
 }
