@@ -8,11 +8,8 @@ import dev.nn.kernel.Kernels;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
-/**
- * Convolutions on vectors allocate nothing, in a JVM of their own: where image networks and many small ones were trained
- * before, on 256 bits, C2 may leave vectors of a tile in memory (see EXPERIMENTS.md).
- */
-@Tag("alone")
+/** Convolutions on vectors allocate nothing. */
+@Tag("once")
 class SimdConvolutionAllocationTest extends ConvolutionAllocationContract {
     @BeforeAll
     static void theHardwareHasThisWidth() {

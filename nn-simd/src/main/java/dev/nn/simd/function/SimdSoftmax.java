@@ -1,5 +1,6 @@
 package dev.nn.simd.function;
 
+import static dev.nn.simd.jvm.VectorShape.VECTOR;
 import static jdk.incubator.vector.FloatVector.broadcast;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -99,9 +100,9 @@ public final class SimdSoftmax {
         FloatVector largest = broadcast(S, Float.NEGATIVE_INFINITY);
         for (int j = 0; j < length; j += LANES) {
             FloatVector v = FloatVector.fromArray(S, z, zi + j);
-            largest = largest.blend(v, v.compare(GT, largest));
+            largest = VECTOR.cast(largest).blend(v, v.compare(GT, largest));
         }
-        return largest.reduceLanes(MAX);
+        return VECTOR.cast(largest).reduceLanes(MAX);
     }
 
     /**

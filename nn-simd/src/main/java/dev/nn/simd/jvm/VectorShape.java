@@ -19,6 +19,18 @@ public final class VectorShape {
     /** Floats in a vector: 4, 8 or 16. */
     public static final int LANES = FLOATS.length();
 
+    /**
+     * The class of these vectors. {@code VECTOR.cast(v)} tells the compiler the class of a vector that a loop or two branches
+     * hand on, before a method of it is called. An argument needs no such thing.
+     *
+     * <p>To C2 such a vector is a {@link FloatVector} of any width. It guesses the class from what FloatVector's methods have
+     * seen in this JVM, and where other widths have come by (max pooling has vectors of 128 bits for a few channels), it
+     * expects two, and may leave the vector in memory. The class has no name outside its package, but a cast by a constant is
+     * as good, and costs nothing. A method of our own around it would: in large tiles C2 no longer inlines it.
+     */
+    public static final Class<? extends FloatVector> VECTOR =
+            FloatVector.zero(FLOATS).getClass();
+
     private VectorShape() {}
 
     private static VectorSpecies<Float> species() {
