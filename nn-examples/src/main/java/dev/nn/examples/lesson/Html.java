@@ -28,9 +28,10 @@ final class Html {
                 .replace("\"", "&quot;");
     }
 
-    /** A text whose words between backticks are code. */
+    /** A text whose words between backticks are code. A percent sign stays with its number. */
     static String inline(String text) {
-        return CODE.matcher(escape(text)).replaceAll(match -> Matcher.quoteReplacement(code(match.group(1))));
+        String held = escape(text).replaceAll("(?<=\\d) %", "\u00a0%");
+        return CODE.matcher(held).replaceAll(match -> Matcher.quoteReplacement(code(match.group(1))));
     }
 
     /** Code in a line; {@code text} is HTML. A line doesn't end within an option: its hyphens aren't for that. */

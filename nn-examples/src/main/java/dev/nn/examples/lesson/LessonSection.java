@@ -35,7 +35,7 @@ final class LessonSection {
     private static final double SMALLEST_TEXT = 11;
 
     /** Letters of a cell that stays in one line: where others scroll out of sight, broken ones only make rows tall. */
-    private static final int MOST_UNBROKEN = 22;
+    private static final int MOST_UNBROKEN = 26;
 
     private static final Pattern WIDTH = Pattern.compile("viewBox=\"0 0 ([\\d.]+)");
     private static final Pattern FONT_SIZE = Pattern.compile("font-size=\"([\\d.]+)\"");
@@ -73,10 +73,10 @@ final class LessonSection {
         if (!report.formulas().isEmpty()) add("pre", escape(String.join("\n", report.formulas())));
         if (!teaching.derivation().isEmpty()) html.append(folded("Derivation", blocks(teaching.derivation())));
         box("claim", "Said, and to be tested", report.claims());
+        box("correction", "Corrections", report.corrections());
         box("measured", "Measured", report.measured());
         report.tables().forEach(this::table);
         if (!figures.isEmpty()) add("div class=\"pictures\"", String.join("", figures));
-        box("correction", "Corrections", report.corrections());
         for (WebPage page : report.pages()) {
             add("p", "<a href=\"%s\">%s</a>".formatted(escape(page.file()), escape(page.title())));
         }
@@ -180,7 +180,7 @@ final class LessonSection {
 
     private static String kind(Table table, int column, String cell) {
         if (table.isNumeric(column)) return " class=\"number\"";
-        return cell.length() <= MOST_UNBROKEN ? " class=\"short\"" : "";
+        return cell.length() <= MOST_UNBROKEN ? " class=\"short\"" : " class=\"long\"";
     }
 
     private void add(String tag, String content) {

@@ -42,7 +42,7 @@ final class LessonText {
         if (!report.formulas().isEmpty()) text.lines.add("");
         report.formulas().forEach(formula -> text.lines.add("    " + formula));
         for (Excerpt excerpt : teaching.excerpts()) text.code(excerpt);
-        text.section("Derivation", List.of(teaching.derivation().split("\n\n", -1)));
+        text.section("Derivation", List.of(teaching.derivation()));
         text.section("Said, and to be tested", report.claims());
         text.section("Corrections", report.corrections());
         text.section("Measured", report.measured());
@@ -86,8 +86,10 @@ final class LessonText {
         lines.add("");
         lines.add(title);
         for (String paragraph : paragraphs) {
-            if (paragraph.startsWith("    ")) paragraph.lines().forEach(lines::add);
-            else wrap("  ", paragraph);
+            for (String block : paragraph.split("\n\n", -1)) {
+                if (block.startsWith("    ")) block.lines().forEach(lines::add);
+                else wrap("  ", block);
+            }
         }
     }
 

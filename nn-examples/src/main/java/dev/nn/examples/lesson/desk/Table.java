@@ -52,13 +52,13 @@ public final class Table {
         return rows;
     }
 
-    /** Whether a column holds only numbers, which stand best with their last digits below one another. */
+    /** Whether a column holds only numbers, and nothing where there is none, which stand best with their last digits below one another. */
     public boolean isNumeric(int column) {
         return rows.stream().map(row -> row.get(column)).allMatch(Table::isNumber);
     }
 
     private static boolean isNumber(String cell) {
-        return cell.matches("[-+−≤≥<>~]?\\s*[\\d.,]+([eE][-+−]?\\d+)?\\s*(%|s|ms|×)?|[-–—]|∞|NaN");
+        return cell.matches("[-+−≤≥<>~]?\\s*[\\d.,]+([eE][-+−]?\\d+)?\\s*(%|s|ms|×)?|[-–—]?|∞|NaN");
     }
 
     private static List<String> cells(String line) {

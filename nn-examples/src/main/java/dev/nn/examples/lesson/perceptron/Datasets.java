@@ -70,10 +70,21 @@ public final class Datasets implements Lesson {
                         from it (root mean square). The straight line that fits them best lies %.2f away from them.""", seed, Parameter.text(noise), off, offLine)
                 .table(table)
                 .picture(animals(animals))
-                .picture(plane("clouds", "Clouds with a known gap", clouds.points(), clouds.weights()))
-                .picture(plane("xor", "XOR", xor, new double[3]))
-                .picture(plane("rings", "Rings", rings, new double[3]))
-                .picture(plane("spirals", "Spirals", spirals, new double[3]))
+                .picture(plane(
+                        "clouds",
+                        "Clouds with a known gap",
+                        "Two classes with a gap on each side of the dashed line.",
+                        clouds.points(),
+                        clouds.weights()))
+                .picture(plane(
+                        "xor",
+                        "XOR",
+                        "Class 1 is where x and y have different signs: the points' form of “either … or”.",
+                        xor,
+                        new double[3]))
+                .picture(plane("rings", "Rings", "A disc, and a ring around it.", rings, new double[3]))
+                .picture(plane(
+                        "spirals", "Spirals", "Two arms, one half a turn behind the other.", spirals, new double[3]))
                 .picture(sine(sine, noise))
                 .value("animals", animals.size())
                 .value(
@@ -122,13 +133,16 @@ public final class Datasets implements Lesson {
         PlanePlot plot = PlanePlot.of("Ten animals", PerceptronLesson.SIZE, PerceptronLesson.FUR);
         PointsPicture.add(plot, points, "cute", "not cute");
         for (Animals.Animal animal : Animals.all()) plot.label(animal.name(), animal.size(), animal.fur());
-        return new Picture("animals", "The animals of the cuteness problem.", plot.draw());
+        return new Picture(
+                "animals",
+                "Ten animals by size and fur. Which are cute is somebody's opinion, and what is to be learnt.",
+                plot.draw());
     }
 
-    private static Picture plane(String name, String title, PlanePoints points, double[] line) {
+    private static Picture plane(String name, String title, String caption, PlanePoints points, double[] line) {
         PlanePlot plot = PlanePlot.of(title, PointsPicture.X, PointsPicture.Y);
         plot.border("the line that the gap is measured from", line, Palette.INK, true);
-        return new Picture(name, title + ".", PointsPicture.add(plot, points).draw());
+        return new Picture(name, caption, PointsPicture.add(plot, points).draw());
     }
 
     private static Picture sine(NoisySine sine, double noise) {

@@ -32,9 +32,9 @@ final class ConvexityPictures {
                 .toArray();
         double[] ends = {0, 1};
         chart.line("one unit", way, unit, Palette.BLUE);
-        chart.dashed("its straight line", ends, new double[] {unit[0], unit[POINTS]}, Palette.SKY);
+        chart.dashed("unit, straight", ends, new double[] {unit[0], unit[POINTS]}, Palette.SKY);
         chart.line("network", way, network, Palette.VERMILION);
-        chart.dashed("its straight line ", ends, new double[] {network[0], network[POINTS]}, Palette.ORANGE);
+        chart.dashed("network, straight", ends, new double[] {network[0], network[POINTS]}, Palette.ORANGE);
         return new Picture(
                 "segments",
                 "Blue: one unit between two random sets of weights, always below its straight line. Red: the network between"

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
+import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
@@ -23,5 +24,7 @@ class PerceptronTrainingLessonTest {
             assertThat(mistakes.get(i)).isPositive().isLessThanOrEqualTo(bounds.get(i));
         }
         assertThat(mistakes.getLast()).isGreaterThan(mistakes.getFirst());
+        assertThat(Values.list(report, "handWeights")).isEqualTo(Values.list(report, "libraryWeights"));
+        assertThat(Sentences.says(report, "the same weights, to the last bit")).isTrue();
     }
 }
