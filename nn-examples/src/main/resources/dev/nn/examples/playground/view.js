@@ -54,6 +54,8 @@ export class View {
     if (!this.layers || features.join() !== this.features.join() || layers.join() !== this.layers.join()) {
       this.features = features;
       this.layers = layers;
+      // Its box is replaced, so nobody says that the mouse has left it.
+      this.feature = null;
       this.network.build(features, layers);
       this.histograms.build(sizesOf(features, layers));
       this.inspector.close();

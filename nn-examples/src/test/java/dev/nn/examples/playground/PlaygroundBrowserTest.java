@@ -202,6 +202,13 @@ class PlaygroundBrowserTest {
             new Actions(browser.driver()).moveToElement(browser.find("#h-net")).perform();
             Browser.until("the output", SOON, () -> browser.pixels(OUTPUT).equals(output));
         }
+        new Actions(browser.driver())
+                .moveToElement(browser.find(".feature:nth-of-type(4)"))
+                .click()
+                .perform();
+        Browser.until("three inputs", SOON, () -> settings().contains("&x=x1,x2,x"));
+        new Actions(browser.driver()).moveToElement(browser.find("#h-net")).perform();
+        Browser.until("the output", SOON, () -> browser.text(".readout").startsWith("Point at"));
         browser.tabTo("[aria-label=\"Input x₂\"]");
         Browser.until("x₂", SOON, () -> browser.text(".readout").startsWith("This is x₂."));
     }
