@@ -44,6 +44,9 @@ final class ConvolutionFrame {
     /** The target pixels of the block at work, {@code from} to {@code to}, of all images. */
     int from, to;
 
+    /** Those pixels, run by run. */
+    final Runs runs = new Runs();
+
     private ConvolutionFrame() {}
 
     /** The one of this workspace, for these operands. */
@@ -108,6 +111,11 @@ final class ConvolutionFrame {
         a = scratch();
         ia = 0;
         windows.pack(from, p, end, channel, a, ia);
+    }
+
+    /** Into how many blocks a sum of so many terms is cut, so that their weights stay in a cache; one at least. */
+    int blocks(int terms) {
+        return Math.max(1, Math.ceilDiv(terms, arithmetic.blockLength()));
     }
 
     /** Packed lines and columns, sums of edges. */

@@ -9,7 +9,6 @@ import dev.nn.activation.Relu;
 import dev.nn.kernel.Rows;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.PanelLayout;
-import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.TileFrame.Start;
 
 /**
@@ -79,58 +78,60 @@ final class ForwardConvolution {
         PanelLayout panels = f.layout.group();
         Windows windows = f.layout.windows();
         int filters = panels.out(), free = scratch(f.layout);
+        Runs runs = f.runs;
         for (int j = 0; j < filters; j += Blocking.NR) {
             int panel = f.panel(g, j, free);
-            for (int q = f.from, next; q < f.to; q = next) {
-                next = windows.alike(q, dense ? f.to : endOfImage(q, f.to, windows));
-                if (j + panels.width(j) <= filters) sums(q, next, g, j, panel, relu, f);
-                else edge(q, next, g, j, panel, relu, f);
+            runs.start(windows, f.from, f.to, true, dense);
+            while (runs.next()) {
+                if (j + panels.width(j) <= filters) sums(g, j, panel, relu, f);
+                else edge(g, j, panel, relu, f);
             }
         }
     }
 
-    /** The target pixels {@code from} to {@code to}, which see something at the same steps, in a panel. */
-    private static void sums(int from, int to, int g, int j, int panel, boolean relu, ConvolutionFrame f) {
+    /** A run of target pixels in a panel. */
+    private static void sums(int g, int j, int panel, boolean relu, ConvolutionFrame f) {
         Windows windows = f.layout.windows();
+        Runs runs = f.runs;
         int filter = g * f.layout.group().out() + j, stride = f.layout.out();
-        int first = windows.firstStep(from), depth = windows.endStep(from) - first;
-        int kc = f.arithmetic.blockLength(), blocks = Math.max(1, (depth + kc - 1) / kc);
-        for (int block = 0; block < blocks; block++) {
-            int k = (int) ((long) depth * block / blocks), terms = (int) ((long) depth * (block + 1) / blocks) - k;
-            operands(from, to - from, j, terms, first + k, panel, f)
-                    .c(f.z.data(), place(from, windows, f.z, stride) + filter, stride);
-            if (block == 0) f.tile.fromBias(f.bias, f.firstBias + filter);
-            else f.tile.from(Start.CONTINUE);
-            f.arithmetic.multiply(f.tile.relu(relu && block + 1 == blocks));
-        }
+        f.tile.c(f.z.data(), place(runs.pixel, windows, f.z, stride) + filter, runs.apart * stride);
+        multiply(0, runs.count, j, panel, filter, relu, f);
     }
 
     /** The same where the panel has columns that are padding: through scratch memory. */
-    private static void edge(int from, int to, int g, int j, int panel, boolean relu, ConvolutionFrame f) {
+    private static void edge(int g, int j, int panel, boolean relu, ConvolutionFrame f) {
         Windows windows = f.layout.windows();
+        Runs runs = f.runs;
         PanelLayout panels = f.layout.group();
         int width = panels.width(j), filter = g * panels.out() + j, stride = f.layout.out(), sums = windows.floats();
-        int first = windows.firstStep(from), depth = windows.endStep(from) - first;
-        for (int r = from; r < to; r += Blocking.EDGE_ROWS) {
-            int rows = Math.min(Blocking.EDGE_ROWS, to - r), at = place(r, windows, f.z, stride) + filter;
-            operands(r, rows, j, depth, first, panel, f)
-                    .c(f.scratch(), sums, width)
-                    .fromBias(f.bias, f.firstBias + filter)
-                    .relu(relu);
-            f.arithmetic.multiply(f.tile);
+        int at = place(runs.pixel, windows, f.z, stride) + filter;
+        for (int r = 0; r < runs.count; r += Blocking.EDGE_ROWS) {
+            int rows = Math.min(Blocking.EDGE_ROWS, runs.count - r);
+            f.tile.c(f.scratch(), sums, width);
+            multiply(r, rows, j, panel, filter, relu, f);
             for (int i = 0; i < rows; i++) {
-                System.arraycopy(f.scratch(), sums + i * width, f.z.data(), at + i * stride, panels.out() - j);
+                int to = at + (r + i) * runs.apart * stride;
+                System.arraycopy(f.scratch(), sums + i * width, f.z.data(), to, panels.out() - j);
             }
         }
     }
 
-    /** A and B of the tile: the windows of {@code rows} pixels and a panel, some of their steps. */
-    private static TileFrame operands(int pixel, int rows, int j, int terms, int step, int panel, ConvolutionFrame f) {
-        Windows windows = f.layout.windows();
-        int width = f.layout.group().width(j);
-        return f.tile.size(rows, width, terms)
-                .a(f.a, f.ia + (f.layout.lanes() ? j : 0), 0, 0)
-                .windows(windows.pixels, windows.entry(f.from) + pixel - f.from, windows.steps, step)
-                .b(f.w, panel + step * width, width);
+    /** The tile's C for some pixels of the run, from the n-th on; a sum in blocks of steps. */
+    private static void multiply(int n, int rows, int j, int panel, int filter, boolean relu, ConvolutionFrame f) {
+        Runs runs = f.runs;
+        int width = f.layout.group().width(j), stretches = runs.stretches();
+        for (int s = 0; s < stretches; s++) {
+            int depth = runs.steps(s), blocks = f.blocks(depth);
+            for (int block = 0; block < blocks; block++) {
+                int k = (int) ((long) depth * block / blocks), step = runs.firstStep(s) + k;
+                f.tile.size(rows, width, (int) ((long) depth * (block + 1) / blocks) - k)
+                        .a(f.a, f.ia + (f.layout.lanes() ? j : 0), 0, 0)
+                        .windows(runs.places(), runs.place(n, f.from), f.layout.windows().steps, step)
+                        .b(f.w, panel + step * width, width);
+                if (s + block == 0) f.tile.fromBias(f.bias, f.firstBias + filter);
+                else f.tile.from(Start.CONTINUE);
+                f.arithmetic.multiply(f.tile.relu(relu && s + 1 == stretches && block + 1 == blocks));
+            }
+        }
     }
 }

@@ -1,13 +1,11 @@
 package dev.nn.simd.convolution;
 
-import static dev.nn.simd.convolution.ConvolutionFrame.endOfImage;
 import static dev.nn.simd.convolution.ConvolutionFrame.place;
 
 import dev.nn.kernel.ConvolutionShape;
 import dev.nn.kernel.Rows;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.PanelLayout;
-import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.TileFrame.Start;
 import java.util.Arrays;
 
@@ -149,24 +147,32 @@ final class InputConvolution {
         int columns = columns(channel, layout), width = Blocking.padded(columns), lane = layout.lanes() ? channel : 0;
         int sums = windows.floats() + (windows.steps.size() + Blocking.LINE) * Blocking.NR;
         boolean inPlace = isInPlace(columns, shape);
-        for (int q = p, next; q < end; q = next) {
-            next = windows.alike(q, endOfImage(q, end, windows));
-            int entry = windows.entry(p) + q - p;
+        Runs runs = f.runs.start(windows, p, end, leavesOutColumns(layout), false);
+        while (runs.next()) {
             if (inPlace) {
-                f.tile.c(dx.data(), place(q, windows, dx, shape.channels()) + first, shape.channels());
-                multiply(q, next - q, width, entry, lane, windows, f);
+                int at = place(runs.pixel, windows, dx, shape.channels()) + first;
+                f.tile.c(dx.data(), at, runs.apart * shape.channels());
+                multiply(0, runs.count, p, width, lane, windows, f);
                 continue;
             }
-            for (int r = q; r < next; r += Blocking.EDGE_ROWS) {
-                int rows = Math.min(Blocking.EDGE_ROWS, next - r);
+            for (int r = 0; r < runs.count; r += Blocking.EDGE_ROWS) {
+                int rows = Math.min(Blocking.EDGE_ROWS, runs.count - r);
                 f.tile.c(scratch, sums, width);
-                multiply(r, rows, width, entry + r - q, lane, windows, f);
+                multiply(r, rows, p, width, lane, windows, f);
                 for (int i = 0; i < rows; i++) {
-                    int at = target(r + i, phase, shape, dx) + first;
+                    int at = target(runs.pixel + (r + i) * runs.apart, phase, shape, dx) + first;
                     System.arraycopy(scratch, sums + i * width, dx.data(), at, columns);
                 }
             }
         }
+    }
+
+    /**
+     * Whether columns beside the image may be left out. Not if at some width of vectors {@link LineSums} may serve a panel, which
+     * doesn't: bits must not depend on the width.
+     */
+    private static boolean leavesOutColumns(ConvolutionLayout layout) {
+        return layout.groupChannels() % (4 * Blocking.LINE) != Blocking.LINE;
     }
 
     /** Where a target pixel of the phase begins in dX. */
@@ -177,19 +183,24 @@ final class InputConvolution {
         return dx.index(p / targets, (h * shape.width() + w) * shape.channels());
     }
 
-    /** Some rows of the tile's C = A·B, in blocks of terms; the first one is that of the target pixel p. */
-    private static void multiply(int p, int rows, int width, int entry, int lane, Windows windows, ConvolutionFrame f) {
-        TileFrame tile = f.tile;
-        int from = windows.firstStep(p), depth = windows.endStep(p) - from;
-        int kc = f.arithmetic.blockLength(), blocks = Math.max(1, (depth + kc - 1) / kc);
-        for (int block = 0; block < blocks; block++) {
-            int k = (int) ((long) depth * block / blocks), terms = (int) ((long) depth * (block + 1) / blocks) - k;
-            tile.size(rows, width, terms)
-                    .a(f.a, f.ia + lane, 0, 0)
-                    .windows(windows.pixels, entry, windows.steps, from + k)
-                    .b(tile.scratch, windows.floats() + (from + k) * width, width)
-                    .from(block > 0 ? Start.CONTINUE : Start.ZERO);
-            f.arithmetic.multiply(tile);
+    /**
+     * The tile's C = A·B for some pixels of the run, from the n-th on; a sum in blocks of terms.
+     *
+     * @param p the pixel that their block begins with
+     */
+    private static void multiply(int n, int rows, int p, int width, int lane, Windows windows, ConvolutionFrame f) {
+        Runs runs = f.runs;
+        for (int s = 0; s < runs.stretches(); s++) {
+            int depth = runs.steps(s), blocks = f.blocks(depth);
+            for (int block = 0; block < blocks; block++) {
+                int k = (int) ((long) depth * block / blocks), step = runs.firstStep(s) + k;
+                f.tile.size(rows, width, (int) ((long) depth * (block + 1) / blocks) - k)
+                        .a(f.a, f.ia + lane, 0, 0)
+                        .windows(runs.places(), runs.place(n, p), windows.steps, step)
+                        .b(f.scratch(), windows.floats() + step * width, width)
+                        .from(s + block > 0 ? Start.CONTINUE : Start.ZERO);
+                f.arithmetic.multiply(f.tile);
+            }
         }
     }
 }

@@ -54,4 +54,18 @@ final class Seen {
             alike[r] = same ? alike[r + 1] : r + 1;
         }
     }
+
+    /** How many target rows see through the same kernel rows as that one. */
+    int alike(int row) {
+        int begin = row;
+        while (begin > 0 && alike[begin - 1] == alike[row]) begin--;
+        return alike[row] - begin;
+    }
+
+    /** The first of the target rows that see through the most kernel rows. */
+    int firstOfMost() {
+        int most = 0;
+        for (int r = 1; r < from.length; r++) if (to[r] - from[r] > to[most] - from[most]) most = r;
+        return most;
+    }
 }

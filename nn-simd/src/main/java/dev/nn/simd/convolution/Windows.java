@@ -28,6 +28,13 @@ final class Windows {
     /** Numbers of a kernel row whose tiles in dW have pixels of their own: four tiles at least. */
     private static final int LEAST_ROW_STEPS = 16;
 
+    /**
+     * What it takes to leave out columns beside the image. Lines that see the same kernel rows, and pixels in them that see all
+     * columns: fewer make small tiles. Numbers of a pixel: with fewer, a part of a kernel row is too short a sum. And one term in
+     * so many that is zero: with fewer zeros, what more tiles and more sums cost is as much.
+     */
+    private static final int LEAST_LINES = 4, LEAST_INNER = 6, LEAST_CHANNELS = 16, ONE_TERM_IN = 23;
+
     /** Target columns that a block has at least. */
     private static final int LEAST_COLUMNS = 8;
 
@@ -76,6 +83,9 @@ final class Windows {
     /** For each target pixel of a block, where its window begins. */
     final Offsets pixels;
 
+    /** The same, column by column of the target. */
+    final Offsets pixelsDown;
+
     /** For each number in a window, where it lies from the window's beginning. */
     final Offsets steps;
 
@@ -83,6 +93,19 @@ final class Windows {
     private final Seen seen;
 
     private final int rowSteps;
+
+    /** What kernel columns see, and the numbers that each of them sees in a kernel row. */
+    private final Seen across;
+
+    private final int columnSteps;
+
+    /** The target columns that see something through all columns of the kernel. */
+    private final int firstInner;
+
+    private final int endInner;
+
+    /** Whether windows may leave out what lies beside the image. */
+    private final boolean leavesOutColumns;
 
     /**
      * @param source height, width and channels of the source image
@@ -137,6 +160,19 @@ final class Windows {
         steps = spaced ? Offsets.spaced(behind) : Offsets.of(behind);
         seen = new Seen(height, rows, originRow, strideRow, down);
         rowSteps = along.length * depth;
+        across = new Seen(width, columns, originColumn, strideColumn, along);
+        columnSteps = depth;
+        int inner = across.firstOfMost();
+        firstInner = inner;
+        endInner = across.alike[inner];
+        int terms = columns * along.length, zeros = terms;
+        for (int c = 0; c < columns; c++) zeros -= across.to[c] - across.from[c];
+        boolean fits = depth >= LEAST_CHANNELS && blockColumns == columns && endInner - firstInner >= LEAST_INNER;
+        leavesOutColumns = fits && zeros * ONE_TERM_IN > terms;
+        int[] turned = new int[leavesOutColumns ? begins.length : 0];
+        int blockLines = begins.length / blockColumns;
+        for (int p = 0; p < turned.length; p++) turned[p] = begins[p % blockLines * columns + p / blockLines];
+        pixelsDown = Offsets.of(turned);
     }
 
     /** One direction of the windows, in pixels. */
@@ -180,17 +216,42 @@ final class Windows {
         return columns;
     }
 
-    /** The first of the {@link #steps} that the target pixel p of all images sees something at. */
-    int firstStep(int p) {
-        return seen.from[row(p)] * rowSteps;
+    /** The first kernel row that the target pixel p of all images sees something through. */
+    int firstRow(int p) {
+        return seen.from[row(p)];
     }
 
-    /** The end of those steps: what lies before and behind them is padding above and below the image. */
-    int endStep(int p) {
-        return seen.to[row(p)] * rowSteps;
+    /** The end of those rows: what lies before and behind them is padding above and below the image. */
+    int endRow(int p) {
+        return seen.to[row(p)];
     }
 
-    /** The end, at most {@code to}, of the pixels from p on that see something at the same steps. */
+    /** Whether the target pixel p is in a line whose windows leave out what lies beside the image. */
+    boolean leavesOutColumns(int p) {
+        return leavesOutColumns && seen.alike(row(p)) >= LEAST_LINES;
+    }
+
+    /** The first target column whose windows have something to see in all their columns. */
+    int firstInner() {
+        return firstInner;
+    }
+
+    /** The end of those columns. */
+    int endInner() {
+        return endInner;
+    }
+
+    /** The first of a kernel row's steps that a target column sees something at. */
+    int firstStepOfRow(int column) {
+        return across.from[column] * columnSteps;
+    }
+
+    /** The end of those steps. */
+    int endStepOfRow(int column) {
+        return across.to[column] * columnSteps;
+    }
+
+    /** The end, at most {@code to}, of the pixels from p on that see something through the same kernel rows. */
     int alike(int p, int to) {
         if (seen.alike[0] == rows) return to;
         return Math.min(to, p - p % targets() + seen.alike[row(p)] * columns);
@@ -300,6 +361,11 @@ final class Windows {
     int entry(int p) {
         if (isWhole()) return p % targets();
         return blockColumns == columns ? p % columns : 0;
+    }
+
+    /** The place in {@link #pixelsDown} of what is there in {@link #pixels}. */
+    int entryDown(int entry) {
+        return entry % columns * (pixelsDown.size() / columns) + entry / columns;
     }
 
     /**
