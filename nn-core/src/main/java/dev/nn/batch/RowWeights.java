@@ -24,12 +24,17 @@ public final class RowWeights {
      */
     public RowWeights(Dataset data, Loss loss, int maxBatch, int outputs) {
         this.data = data;
-        this.mean = mean(data);
+        this.mean = check(data);
         this.weights = Rows.of(new float[maxBatch], 1);
         this.loss = new LossByRow(loss, outputs);
     }
 
-    private static double mean(Dataset data) {
+    /**
+     * The mean of all rows' weights.
+     *
+     * @throws IllegalArgumentException if a weight is negative, infinite or NaN, or all are 0
+     */
+    public static double check(Dataset data) {
         double sum = 0;
         for (int row = 0; row < data.size(); row++) {
             float weight = data.weight(row);
@@ -39,7 +44,7 @@ public final class RowWeights {
             }
             sum += weight;
         }
-        if (sum == 0) throw new IllegalArgumentException("all rows have the weight 0");
+        if (sum == 0 && data.size() > 0) throw new IllegalArgumentException("all rows have the weight 0");
         return sum / data.size();
     }
 

@@ -3,6 +3,7 @@ package dev.nn.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * All products of powers of some inputs up to a degree: (x, y) becomes (x, y, x², xy, y², x³, …), with which a linear
@@ -37,8 +38,8 @@ public final class PolynomialFeatures {
         double count = 1;
         for (int i = 1; i <= Math.min(inputs, degree); i++) count *= (Math.max(inputs, degree) + i) / (double) i;
         if (count > MOST) {
-            throw new IllegalArgumentException(
-                    "%d inputs have more than %,d products up to degree %d".formatted(inputs, MOST, degree));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT, "%d inputs have more than %,d products up to degree %d", inputs, MOST, degree));
         }
         return new PolynomialFeatures(inputs, degree);
     }

@@ -44,11 +44,11 @@ final class Architecture {
     static final String ACTIVATION = "activation";
     private static final String SLOPE = "slope";
     private static final String ALPHA = "alpha";
-    private static final String DROPOUT = "dropout";
+    static final String DROPOUT = "dropout";
     static final String RATE = "rate";
     private static final String SOFTMAX = "softmax";
     private static final String LOG_SOFTMAX = "log-softmax";
-    private static final String INPUT = "input";
+    static final String INPUT = "input";
     static final String LAYERS = "layers";
     private static final String FORMULA = "formula";
     private static final String EXPRESSION = "expression";

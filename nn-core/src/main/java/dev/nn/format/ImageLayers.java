@@ -57,7 +57,7 @@ final class ImageLayers {
     private static final String AVERAGE_POOL = "average-pool";
     private static final String BATCH_NORM = "batch-norm";
     private static final String LAYER_NORM = "layer-norm";
-    private static final String SPATIAL_DROPOUT = "spatial-dropout";
+    static final String SPATIAL_DROPOUT = "spatial-dropout";
     private static final String ACTIVATION = "activation";
     private static final String FLATTEN = "flatten";
     private static final String CHANNELS_LAST = "channels-last";
@@ -234,9 +234,10 @@ final class ImageLayers {
                 network.embedding(
                         layer.integer(CATEGORIES, 1, Integer.MAX_VALUE), layer.integer(SIZE, 1, Integer.MAX_VALUE));
             case OWN ->
-                throw new IllegalArgumentException(("layer '%s' is somebody's own, whose code is not in the file: give"
-                                + " all layers, as in Safetensors.readNetwork(path, Network.input(…).dense(…).layer(…))")
-                        .formatted(layer.string(NAME)));
+                throw new IllegalArgumentException(
+                        ("a layer '%s' of somebody's own, whose code is not in the file: give"
+                                        + " all layers, as in Safetensors.readNetwork(path, Network.input(…).dense(…).layer(…))")
+                                .formatted(layer.string(NAME)));
             default -> {
                 return false;
             }

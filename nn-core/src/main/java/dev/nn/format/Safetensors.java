@@ -153,6 +153,9 @@ public final class Safetensors {
      * PyTorch's weight_norm, spectral_norm and pruning store them. Tensors that the writer left out because others are
      * the same are found by its metadata. Values must be finite; {@link SafetensorsFile#floats} reads any.
      *
+     * <p>A file that this library wrote says which layers the network has. They must be those given, but for dropout; layers of
+     * one's own are known by their names.
+     *
      * @param layers of the network
      * @throws DataFormatException if it doesn't hold just these layers, or their order can't be told: the message lists what
      *     it holds and what was expected

@@ -126,6 +126,7 @@ public final class StateDict {
                 read(tensors, "", network, network.parameters());
                 return network;
             }
+            if (names == null) DescribedLayers.check(tensors, network);
             refuseOwn(network);
             List<StateModule> modules =
                     names == null ? new ModuleOrder(tensors).modules(network) : modules(tensors, network, names);

@@ -243,7 +243,7 @@ record StateLayer(String name, Layer layer, @Nullable ImageShape order, boolean 
             ImageShape joined = null;
             for (int i = 0; i < concat.branches().size(); i++) {
                 Walk way = new Walk(layers, order, isFlat);
-                way.through(concat.branches().get(i), "%s.branches.%d.".formatted(name, i));
+                way.through(concat.branches().get(i), name + ".branches." + i + ".");
                 way.requireKnownOrder(concat);
                 if (way.isFlat || way.order == null) continue;
                 int channels = concat.out() / concat.pixels();

@@ -4,6 +4,7 @@ import dev.nn.network.Dense;
 import dev.nn.network.Layer;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a {@link GradientChecker} found: the largest error of each layer that has parameters. As text it is a table.
@@ -44,8 +45,16 @@ public record GradientCheck(List<LayerError> layers) {
         @Override
         public String toString() {
             String share = "%d/%d".formatted(checked, layer.parameterCount());
-            return "%-5d %-28s %13s %12.2e %-12s %14.6e %14.6e"
-                    .formatted(number, layer.describe(), share, relativeError, parameter(), analytic, numeric);
+            return String.format(
+                    Locale.ROOT,
+                    "%-5d %-28s %13s %12.2e %-12s %14.6e %14.6e",
+                    number,
+                    layer.describe(),
+                    share,
+                    relativeError,
+                    parameter(),
+                    analytic,
+                    numeric);
         }
     }
 

@@ -47,6 +47,11 @@ public final class Claims {
         OWNERS.remove(object);
     }
 
+    /** Whether the current thread claims an object. */
+    static boolean isMine(Object object) {
+        return Thread.currentThread().equals(OWNERS.get(object));
+    }
+
     /**
      * Checks that no other thread claims an object; nearly free while nothing is claimed.
      *

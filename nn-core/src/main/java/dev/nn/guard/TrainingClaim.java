@@ -20,6 +20,11 @@ public final class TrainingClaim {
         Claims.release(network);
     }
 
+    /** Whether the current thread is training a network. */
+    public static boolean isMine(Object network) {
+        return Claims.isMine(network);
+    }
+
     /**
      * Checks that no other thread is training a network.
      *

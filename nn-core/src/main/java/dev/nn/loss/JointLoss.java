@@ -4,8 +4,10 @@ import dev.nn.kernel.DenseKernels;
 import dev.nn.kernel.Operation;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
+import dev.nn.metric.Metric;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The loss of a network of several heads: the sum of their losses, each times its weight. The outputs of the heads stand side by
@@ -16,9 +18,10 @@ import java.util.List;
  *         .dense(16, RELU)
  *         .concat(head -> head.dense(3), head -> head.dense(1)) // a class of three, and a number
  *         .build(Initializer.he(), 42);
- * Loss loss = JointLoss.of(
+ * JointLoss loss = JointLoss.of(
  *         new JointLoss.Head(3, new SoftmaxCrossEntropy(), 1),
  *         new JointLoss.Head(1, new MeanSquaredError(), 0.1));
+ * Metric accuracy = loss.metric(0, new Accuracy()); // of the first head
  * }
  *
  * @param heads in the order of the outputs
@@ -40,7 +43,7 @@ public record JointLoss(List<Head> heads) implements Loss {
             if (loss instanceof JointLoss) throw new IllegalArgumentException("a head has a loss of one head");
         }
 
-        private int targets() {
+        int targets() {
             return loss.targets(outputs);
         }
     }
@@ -53,6 +56,22 @@ public record JointLoss(List<Head> heads) implements Loss {
     /** The loss of these heads. */
     public static JointLoss of(Head... heads) {
         return new JointLoss(List.of(heads));
+    }
+
+    /**
+     * A metric of one head, for networks that are trained with this loss: it sees the outputs and the targets of that head
+     * alone.
+     *
+     * @param head number of the head, from 0
+     */
+    public Metric metric(int head, Metric metric) {
+        Objects.checkIndex(head, heads.size());
+        int at = 0, targetAt = 0;
+        for (Head before : heads.subList(0, head)) {
+            at += before.outputs;
+            targetAt += before.targets();
+        }
+        return new HeadMetric(metric, this, heads.get(head), at, targetAt);
     }
 
     @Override

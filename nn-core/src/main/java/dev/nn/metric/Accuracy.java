@@ -18,6 +18,11 @@ public final class Accuracy implements Metric {
     }
 
     @Override
+    public void check(int outputs, int targets) {
+        PredictedClass.check(targets);
+    }
+
+    @Override
     public void reset() {
         right = 0;
         rows = 0;

@@ -2,6 +2,7 @@ package dev.nn.metric;
 
 import dev.nn.kernel.Rows;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * The counts of rows by their actual class and their {@linkplain PredictedClass predicted class}.
@@ -27,6 +28,17 @@ public final class ConfusionMatrix implements Metric {
     }
 
     @Override
+    public void check(int outputs, int targets) {
+        PredictedClass.check(targets);
+        requireClasses(outputs);
+    }
+
+    private void requireClasses(int outputs) {
+        if (outputs == classes || (outputs == 1 && classes == 2)) return;
+        throw new IllegalArgumentException("%d classes need as many outputs, got %d".formatted(classes, outputs));
+    }
+
+    @Override
     public void reset() {
         Arrays.fill(counts, 0);
     }
@@ -39,9 +51,7 @@ public final class ConfusionMatrix implements Metric {
      */
     @Override
     public void add(int batch, int outputs, Rows y, Rows target) {
-        if (outputs != classes && !(outputs == 1 && classes == 2)) {
-            throw new IllegalArgumentException("%d classes need as many outputs, got %d".formatted(classes, outputs));
-        }
+        requireClasses(outputs);
         for (int r = 0; r < batch; r++) {
             float label = target.data()[target.index(r, 0)];
             if (!(label >= 0 && label < classes && label == (int) label)) {
@@ -113,6 +123,6 @@ public final class ConfusionMatrix implements Metric {
     }
 
     private static String percent(double share) {
-        return Double.isNaN(share) ? "–" : "%.1f %%".formatted(100 * share);
+        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 }

@@ -7,6 +7,15 @@ public interface Metric {
     /** Name in lower case, for reports. */
     String name();
 
+    /**
+     * Checks that it can measure a network; by default it can measure any.
+     *
+     * @param outputs of the network
+     * @param targets columns of a target row
+     * @throws IllegalArgumentException that says what is wrong and what was expected
+     */
+    default void check(int outputs, int targets) {}
+
     /** Forgets what was added. */
     void reset();
 

@@ -7,6 +7,15 @@ public final class PredictedClass {
 
     private PredictedClass() {}
 
+    /** Checks that targets are the numbers of classes. */
+    static void check(int targets) {
+        if (targets == 1) return;
+        throw new IllegalArgumentException(
+                ("the metric compares classes with one target column, the class's number; the loss"
+                                + " takes %d target columns (of several heads, JointLoss.metric measures one)")
+                        .formatted(targets));
+    }
+
     /**
      * The number of the largest output, the first of equals; a single output is the logit of class 1 against class 0,
      * so that 1 is predicted where it is positive. {@link #NONE} if any output is NaN.

@@ -21,6 +21,14 @@ public final class RSquared implements Metric {
     }
 
     @Override
+    public void check(int outputs, int targets) {
+        if (targets == outputs) return;
+        throw new IllegalArgumentException(
+                "r2 compares each output with a target column; the network has %d outputs, the loss takes %d target column%s"
+                        .formatted(outputs, targets, targets == 1 ? "" : "s"));
+    }
+
+    @Override
     public void reset() {
         Arrays.fill(residual, 0);
         Arrays.fill(mean, 0);

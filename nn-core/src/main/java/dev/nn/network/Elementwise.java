@@ -1,9 +1,15 @@
 package dev.nn.network;
 
+import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 
 /** The same function of every value. */
 record Elementwise(String name, DoubleUnaryOperator value, DoubleUnaryOperator derivative) implements RowFunction {
+    Elementwise {
+        Objects.requireNonNull(value, "value");
+        Objects.requireNonNull(derivative, "derivative");
+    }
+
     @Override
     public int out(int in) {
         return in;

@@ -49,10 +49,15 @@ public record Embedding(int in, int categories, int size, DenseKernels kernels, 
         for (int i = 0; i < parameterCount(); i++) array[first + i] = (float) random.nextGaussian();
     }
 
+    /** Whether a value is the number of a category. */
+    public boolean isCategory(float value) {
+        // Not a number is not at least 0.
+        return value >= 0 && value < categories && value == (int) value;
+    }
+
     /** The category that a value stands for. */
     int category(int row, int column, float value) {
-        // Not a number is not at least 0.
-        if (value >= 0 && value < categories && value == (int) value) return (int) value;
+        if (isCategory(value)) return (int) value;
         throw new IllegalArgumentException(
                 "row %d, value %d of %s: the category must be a whole number from 0 to %d, is %s"
                         .formatted(row, column, describe(), categories - 1, value));

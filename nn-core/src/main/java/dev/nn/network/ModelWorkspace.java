@@ -12,7 +12,20 @@ import org.jspecify.annotations.Nullable;
  * that no prediction allocates.
  *
  * <p>One thread at a time may use it; a prediction that begins while another one runs in the same workspace throws an
- * {@link IllegalStateException} and changes nothing. It may be handed on from thread to thread.
+ * {@link IllegalStateException} and changes nothing. It may be handed on from thread to thread, so a queue can lend
+ * workspaces to threads that come and go:
+ *
+ * {@snippet file="dev/nn/snippet/ServingSnippetsTest.java" region="requests" :
+ * Queue<ModelWorkspace> idle = new ConcurrentLinkedQueue<>();
+ * Callable<float[]> request = () -> {
+ *     ModelWorkspace lent = idle.poll();
+ *     ModelWorkspace workspace = lent == null ? model.newWorkspace(1) : lent;
+ *     float[] y = new float[model.out()];
+ *     model.predict(x, y, workspace);
+ *     idle.add(workspace); // not after an exception: what is in it is unknown then
+ *     return y;
+ * };
+ * }
  */
 public final class ModelWorkspace {
     /** Rows are handed out to threads in multiples of this, the largest tile side. */

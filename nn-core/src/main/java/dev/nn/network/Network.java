@@ -10,6 +10,7 @@ import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -230,6 +231,11 @@ public final class Network {
         return batch == 0
                 ? new float[0]
                 : newPass(batch).forward(batch, Rows.of(x, in())).toArray(batch, out());
+    }
+
+    /** The columns of a row that are numbers of categories, each with the embedding that reads it. */
+    public SortedMap<Integer, Embedding> categoryColumns() {
+        return CategoryColumns.of(layers);
     }
 
     /**

@@ -1,9 +1,17 @@
 package dev.nn.network;
 
 import dev.nn.kernel.DenseKernels;
+import java.util.Objects;
 
 /** An {@link OwnLayer} that has not been placed yet. */
 record OwnPlan(RowFunction function) implements LayerPlan {
+    OwnPlan {
+        String name = Objects.requireNonNull(function, "function").name();
+        if (Objects.requireNonNullElse(name, "").isBlank()) {
+            throw new IllegalArgumentException("a layer of your own needs a name, by which files know it");
+        }
+    }
+
     @Override
     public RowShape out(int number, RowShape in, DenseKernels kernels, Places places) {
         int out, parameters;

@@ -4,6 +4,7 @@ import dev.nn.guard.ExclusiveUse;
 import dev.nn.kernel.PerformanceCliff;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +56,9 @@ public final class Team implements AutoCloseable {
     /** How long a worker waits for all workers to be submitted, which takes microseconds. */
     private static final long FORMING_SECONDS = 10;
 
+    /** How often a parked worker looks whether its executor has been shut down. */
+    private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private static final String INTERRUPTED =
             "a worker of the team was interrupted and has returned: has its executor been shut down?";
 
@@ -104,8 +108,9 @@ public final class Team implements AutoCloseable {
     /**
      * The calling thread and {@code size} − 1 workers that occupy threads of {@code executor} until {@link #close}.
      *
-     * <p>An executor with fewer free threads makes the work slower, not stuck. If it interrupts a worker, as {@code
-     * shutdownNow} does, that worker returns, and the next {@link #run} throws.
+     * <p>An executor with fewer free threads makes the work slower, not stuck. So does one that is shut down before the
+     * team is closed: its workers return when they have had nothing to do for a second. If it interrupts a worker, as
+     * {@code shutdownNow} does, that worker returns, and the next {@link #run} throws.
      *
      * @param executor one that runs tasks on threads of its own, and doesn't wait for them
      * @param size from 1 to {@link #MOST}
@@ -133,7 +138,7 @@ public final class Team implements AutoCloseable {
     private void submit(Executor executor, int worker) {
         boolean accepted = false;
         try {
-            executor.execute(() -> serve(worker));
+            executor.execute(() -> serve(executor, worker));
             accepted = true;
         } catch (RejectedExecutionException refused) {
             throw new RejectedExecutionException(
@@ -242,7 +247,7 @@ public final class Team implements AutoCloseable {
     }
 
     /** A worker's life: the parts of one operation after the other, until the team ends. */
-    private void serve(int worker) {
+    private void serve(Executor executor, int worker) {
         if (!isWelcome()) return;
         long done = 0;
         while (ended == null) {
@@ -257,8 +262,11 @@ public final class Team implements AutoCloseable {
             }
             parked.set(worker, Thread.currentThread());
             // Looking again after having announced the parking: the caller sees the thread or has left a new number.
-            if (ended == null && number == done) LockSupport.park(this);
+            if (ended == null && number == done) LockSupport.parkNanos(this, LOOK_NANOS);
             parked.set(worker, null);
+            // Whoever closes an executor waits for its workers, perhaps before closing the team or without ever doing
+            // so.
+            if (number == done && executor instanceof ExecutorService service && service.isShutdown()) return;
             // Parking returns at once from now on: the worker would spin for ever.
             if (Thread.currentThread().isInterrupted()) end(INTERRUPTED);
         }

@@ -3,6 +3,7 @@ package dev.nn.table;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -135,7 +136,8 @@ public final class CategoricalColumn implements Column {
     public void encode(ColumnValues cells, int row, float[] x, int at) {
         if (!cells.hasTexts()) {
             throw TableException.column(
-                    name, "%,d different texts or more are no categories".formatted(cells.forgotten()));
+                    name,
+                    String.format(Locale.ROOT, "%,d different texts or more are no categories", cells.forgotten()));
         }
         encode(cells.text(row), x, at);
     }

@@ -68,7 +68,8 @@ record CategoryCount(Map<String, Integer> counts, int missing, Reading reading) 
                 .limit(strict ? counts.size() : rules.maxCategories())
                 .sorted()
                 .toList();
-        if (kept.isEmpty()) return new IgnoredColumn(name, "a different text in each of %,d rows".formatted(rows));
+        if (kept.isEmpty())
+            return new IgnoredColumn(name, String.format(Locale.ROOT, "a different text in each of %,d rows", rows));
         boolean other = kept.size() < counts.size();
         return new CategoricalColumn(
                 name, kept, other, byCount.getFirst(), rules.missing(), indicator, rules.unknown(), reading);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -76,16 +77,24 @@ record ClassCount(Map<String, Integer> rows, Map<String, String> spellings, bool
         String synonyms = Synonyms.remark(rows.keySet());
         if (!synonyms.isEmpty()) remarks.add(synonyms);
         if (rows.size() > 2 && all < FEWEST * rows.size()) {
-            remarks.add("only %,d rows for %,d classes: too few of each to learn from; is it the right column? %s"
-                    .formatted(all, rows.size(), "--task regression is for numbers"));
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "only %,d rows for %,d classes: too few of each to learn from; is it the right column? %s",
+                    all,
+                    rows.size(),
+                    "--task regression is for numbers"));
         } else if (decided && numbers && rows.size() >= MANY_NUMBERS) {
             remarks.add("whole numbers were taken for classes; --task regression predicts a number");
         }
         rows.entrySet().stream().min(Map.Entry.comparingByValue()).ifPresent(rarest -> {
             if (weights == ClassWeights.BALANCED) return;
             if (rarest.getValue() >= RARE * all / rows.size() || all < FEWEST * rows.size()) return;
-            remarks.add("unequal, %s has %,d of %,d rows; --class-weights balanced lets each class count the same"
-                    .formatted(CellText.quote(rarest.getKey()), rarest.getValue(), all));
+            remarks.add(String.format(
+                    Locale.ROOT,
+                    "unequal, %s has %,d of %,d rows; --class-weights balanced lets each class count the same",
+                    CellText.quote(rarest.getKey()),
+                    rarest.getValue(),
+                    all));
         });
         return String.join("; ", remarks);
     }

@@ -1,6 +1,7 @@
 package dev.nn.table;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a column holds, as its cells show.
@@ -73,11 +74,15 @@ record ColumnKind(String name, String reason, String remark) {
 
     private static ColumnKind texts(ColumnValues values, boolean forced, String remark) {
         if (!values.hasTexts()) {
-            return leftOut("%,d different texts or more".formatted(values.forgotten()), values, remark);
+            return leftOut(
+                    String.format(Locale.ROOT, "%,d different texts or more", values.forgotten()), values, remark);
         }
         int different = values.texts().size(), present = values.rows() - values.missing();
         if (!forced && different > FEW && different > present / 2) {
-            return leftOut("%,d different texts in %,d rows".formatted(different, values.rows()), values, remark);
+            return leftOut(
+                    String.format(Locale.ROOT, "%,d different texts in %,d rows", different, values.rows()),
+                    values,
+                    remark);
         }
         return new ColumnKind(CategoricalColumn.KIND, "", remark);
     }
@@ -99,7 +104,7 @@ record ColumnKind(String name, String reason, String remark) {
         if (2 * numbers < present) return "";
         Strays strays = Strays.of(values);
         if (!many && !strays.lackUnits()) return "";
-        return "%,d of %,d values are numbers, %s".formatted(numbers, present, strays.describe());
+        return String.format(Locale.ROOT, "%,d of %,d values are numbers, %s", numbers, present, strays.describe());
     }
 
     /** A column of numbers may have some cells with a typing mistake: no reason to make categories of the others. */
@@ -122,8 +127,13 @@ record ColumnKind(String name, String reason, String remark) {
         if (2 * numbers < present) {
             problem += ", nor are most of the other values";
         } else {
-            problem += "%s, but %,d of the %,d values are; %s"
-                    .formatted(plain ? "" : " like '" + values.example() + "'", numbers, present, strays.advice());
+            problem += String.format(
+                    Locale.ROOT,
+                    "%s, but %,d of the %,d values are; %s",
+                    plain ? "" : " like '" + values.example() + "'",
+                    numbers,
+                    present,
+                    strays.advice());
             if (strays.areMany()) problem += ", or --ignore %s leaves the column out".formatted(column);
         }
         return TableException.column(column, problem).at(table.place(values.firstNotNumber()));

@@ -2,6 +2,7 @@ package dev.nn.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -85,8 +86,12 @@ final class FarValues {
 
     private String code(End end) {
         String text = text(end.row);
-        return "%s stands %,d times, far from all other values; if it means no value, %s"
-                .formatted(CellText.quote(text), end.times, Strays.asMissing(List.of(text)));
+        return String.format(
+                Locale.ROOT,
+                "%s stands %,d times, far from all other values; if it means no value, %s",
+                CellText.quote(text),
+                end.times,
+                Strays.asMissing(List.of(text)));
     }
 
     private String mistakes(Ends ends) {
@@ -95,7 +100,7 @@ final class FarValues {
         String which = ends.far == 1 ? "%s is" : "%s is one of %,d values that are";
         String place =
                 table.place(ends.firstFar.getFirst()).substring(table.name().length() + 2);
-        return which.formatted(CellText.quote(texts.getFirst()), ends.far)
+        return String.format(Locale.ROOT, which, CellText.quote(texts.getFirst()), ends.far)
                 + " far from all others (%s); ".formatted(place)
                 + (texts.size() == SHOWN ? "the others look alike beside them" : Strays.asMissing(texts));
     }

@@ -3,6 +3,7 @@ package dev.nn.table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
@@ -78,12 +79,15 @@ final class Summaries {
 
     private static String missing(ColumnValues values) {
         if (values.missing() == 0) return "";
-        String text = ", %,d missing".formatted(values.missing());
+        String text = String.format(Locale.ROOT, ", %,d missing", values.missing());
         if (values.marked() == 0) return text;
         String quoted = String.join(
                 " and ", values.markers().stream().map(CellText::quote).toList());
         boolean all = values.marked() == values.missing();
-        return text + (all ? ": %s".formatted(quoted) : ", %,d of them %s".formatted(values.marked(), quoted));
+        return text
+                + (all
+                        ? ": %s".formatted(quoted)
+                        : String.format(Locale.ROOT, ", %,d of them %s", values.marked(), quoted));
     }
 
     /** A number without the point of a whole one. */
@@ -98,7 +102,7 @@ final class Summaries {
     }
 
     static String counted(int count, String one, String more) {
-        return "%,d %s".formatted(count, count == 1 ? one : more);
+        return String.format(Locale.ROOT, "%,d %s", count, count == 1 ? one : more);
     }
 
     static String listed(List<String> names) {

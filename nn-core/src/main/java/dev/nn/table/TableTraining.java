@@ -14,6 +14,7 @@ import dev.nn.training.TrainingListener;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -267,16 +268,16 @@ final class TableTraining {
     private void requireSense(Epoch best) {
         if (!(best.validationScore() < SENSELESS)) return;
         String far = targets.far();
-        throw new TableException(
-                "%s: training diverged: R2 is %.3g on the rows held out, at best (epoch %d, learning rate %.3g); %s"
-                        .formatted(
-                                table.name(),
-                                best.validationScore(),
-                                best.number(),
-                                best.learningRate(),
-                                far.isEmpty()
-                                        ? "try a lower learning rate, and look for values far from all others"
-                                        : "the target's " + far));
+        throw new TableException(String.format(
+                Locale.ROOT,
+                "%s: training diverged: R2 is %.3g on the rows held out, at best (epoch %d, learning rate %.3g); %s",
+                table.name(),
+                best.validationScore(),
+                best.number(),
+                best.learningRate(),
+                far.isEmpty()
+                        ? "try a lower learning rate, and look for values far from all others"
+                        : "the target's " + far));
     }
 
     private int skipped(int[] rows) {

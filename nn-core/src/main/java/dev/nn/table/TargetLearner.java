@@ -2,6 +2,7 @@ package dev.nn.table;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -89,13 +90,14 @@ final class TargetLearner {
         int present = values.rows() - values.missing();
         if (text && values.notNumbers() < present / 2) {
             Strays strays = Strays.of(values);
-            problem += ", but %,d of the %,d values are numbers; %s"
-                    .formatted(
-                            present - values.notNumbers(),
-                            present,
-                            strays.lackUnits()
-                                    ? strays.advice()
-                                    : "--missing-values '%s' leaves such rows out".formatted(values.notNumber()));
+            problem += String.format(
+                    Locale.ROOT,
+                    ", but %,d of the %,d values are numbers; %s",
+                    present - values.notNumbers(),
+                    present,
+                    strays.lackUnits()
+                            ? strays.advice()
+                            : "--missing-values '%s' leaves such rows out".formatted(values.notNumber()));
         }
         throw TableException.column(name, problem).at(table.place(row));
     }
@@ -104,7 +106,9 @@ final class TargetLearner {
         if (values.hasTexts() && values.texts().size() <= MOST_CLASSES) return;
         String way = values.notNumbers() == 0 ? "; use regression" : "; is it the right column?";
         throw TableException.column(
-                        name, "more than %,d different values can't be classes".formatted(MOST_CLASSES) + way)
+                        name,
+                        String.format(Locale.ROOT, "more than %,d different values can't be classes", MOST_CLASSES)
+                                + way)
                 .at(table.name());
     }
 
@@ -174,8 +178,10 @@ final class TargetLearner {
         boolean few = asked == null && values.hasTexts() && values.texts().size() <= 100;
         boolean classes = few && areWhole(values) && 10 * values.texts().size() <= rows.length;
         String remark = classes
-                ? "whole numbers of %,d values; --task classification takes them for classes"
-                        .formatted(values.texts().size())
+                ? String.format(
+                        Locale.ROOT,
+                        "whole numbers of %,d values; --task classification takes them for classes",
+                        values.texts().size())
                 : "";
         return new ColumnSummary(
                 name,
@@ -193,8 +199,12 @@ final class TargetLearner {
         if (values.texts().size() <= FEW_NUMBERS || values.notNumbers() == 0) return "";
         int present = values.rows() - values.missing(), numbers = present - values.notNumbers();
         if (2 * numbers < present) return Summaries.joined(values.found().problem(), DigitTexts.hint(values));
-        return "%,d of %,d values are numbers, %s"
-                .formatted(numbers, present, Strays.of(values).describe());
+        return String.format(
+                Locale.ROOT,
+                "%,d of %,d values are numbers, %s",
+                numbers,
+                present,
+                Strays.of(values).describe());
     }
 
     /** The texts that were taken for no class: one may be the name of a class. */

@@ -34,8 +34,10 @@ public final class Evaluator {
     /**
      * @param maxBatch rows that are run at a time
      * @param team who shares the work
+     * @throws IllegalArgumentException if the metric can't measure this network and loss
      */
     public Evaluator(Network network, Loss loss, @Nullable Metric metric, int maxBatch, Team team) {
+        if (metric != null) metric.check(network.out(), loss.targets(network.out()));
         this.network = network;
         this.loss = loss;
         this.metric = metric;

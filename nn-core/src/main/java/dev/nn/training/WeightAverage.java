@@ -1,5 +1,6 @@
 package dev.nn.training;
 
+import dev.nn.guard.TrainingClaim;
 import dev.nn.network.Network;
 
 /**
@@ -39,8 +40,12 @@ public final class WeightAverage implements TrainingListener {
         return new WeightAverage(network, decay);
     }
 
+    /** @throws IllegalStateException if it is another network that is trained */
     @Override
     public void onStep(int epoch, int step, int ofEpoch, int rows, double loss) {
+        if (!TrainingClaim.isMine(network)) {
+            throw new IllegalStateException("the average is of another network than the one that is trained");
+        }
         double kept = steps == 0 ? 0 : Math.min(decay, steps / (steps + 9.0));
         steps++;
         float share = (float) (1 - kept);

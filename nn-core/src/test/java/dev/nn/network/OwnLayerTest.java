@@ -21,10 +21,12 @@ import dev.nn.kernel.ScalarDenseKernels;
 import dev.nn.loss.MeanSquaredError;
 import dev.nn.optimizer.Adam;
 import dev.nn.optimizer.OptimizerState;
+import dev.nn.safetensors.SafetensorsWriter;
 import dev.nn.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
@@ -183,10 +185,21 @@ class OwnLayerTest {
         assertThat(Safetensors.readModel(file, layers()).predict(x)).containsExactly(network.predict(x), within(1e-5f));
         assertThatExceptionOfType(DataFormatException.class)
                 .isThrownBy(() -> Safetensors.readNetwork(file))
-                .withMessageContainingAll("layer 'cube'", "own", "Safetensors.readNetwork(path, Network.input(…)");
+                .withMessageContainingAll(
+                        "a layer 'cube' of somebody's own", "Safetensors.readNetwork(path, Network.input(…)");
+        assertThatExceptionOfType(DataFormatException.class)
+                .isThrownBy(() -> Safetensors.readNetwork(
+                        file,
+                        Network.input(5)
+                                .dense(6, Activation.TANH)
+                                .layer(new Pairs())
+                                .dense(2)))
+                .withMessageContainingAll("layer 1 is another", "\"cube\"", "found", "\"pairs\"");
+        Path foreign = folder.resolve("foreign.safetensors");
+        Safetensors.write(foreign, new SafetensorsWriter().add("0.weight", new float[30], 6, 5));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Safetensors.readNetwork(
-                        file, Network.input(5).dense(6).layer(new Pairs()).dense(2)))
+                        foreign, Network.input(5).dense(6).layer(new Pairs()).dense(2)))
                 .withMessageContainingAll("'pairs 6→3'", "other layers");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Onnx.write(folder.resolve("own.onnx"), network))
@@ -252,6 +265,11 @@ class OwnLayerTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Network.input(5).dense(4).layer(empty).build(Initializer.he(), 1))
                 .withMessageContainingAll("layer 2", "nothing", "4 values it makes 0");
+        for (String name : List.of("", " ")) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> Network.input(5).layer(RowFunction.elementwise(name, z -> z, z -> 1)))
+                    .withMessageContaining("needs a name");
+        }
         Pass pass = network.newPass(2);
         assertThatIllegalArgumentException().isThrownBy(() -> pass.forward(3, Rows.of(x, 5)));
     }

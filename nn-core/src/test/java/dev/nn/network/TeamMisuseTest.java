@@ -109,6 +109,19 @@ class TeamMisuseTest {
         team.close();
     }
 
+    /** {@code try (executor)} waits for the workers, which a team that nobody closes would keep for ever. */
+    @Test
+    void anExecutorThatIsClosedBeforeTheTeamGetsItsWorkersBack() {
+        Team team;
+        try (ExecutorService executor = Executors.newFixedThreadPool(2)) {
+            team = Team.of(executor, 3);
+            team.run(NOTHING);
+        }
+        AtomicInteger parts = new AtomicInteger();
+        team.run((part, all) -> parts.incrementAndGet());
+        assertThat(parts).as("the caller does what its workers did").hasValue(3);
+    }
+
     @ParameterizedTest(name = "in part {0}")
     @ValueSource(ints = {0, 1, 2})
     void anOperationWithinAnOperationThrowsAndTheTeamGoesOn(int nesting) {

@@ -8,9 +8,10 @@ import dev.nn.data.FloatDataset;
 import dev.nn.format.Onnx;
 import dev.nn.initializer.Initializer;
 import dev.nn.loss.JointLoss;
-import dev.nn.loss.Loss;
 import dev.nn.loss.MeanSquaredError;
 import dev.nn.loss.SoftmaxCrossEntropy;
+import dev.nn.metric.Accuracy;
+import dev.nn.metric.Metric;
 import dev.nn.network.Model;
 import dev.nn.network.Network;
 import dev.nn.optimizer.Adam;
@@ -109,10 +110,12 @@ class PartsSnippetsTest {
                 .dense(16, RELU)
                 .concat(head -> head.dense(3), head -> head.dense(1)) // a class of three, and a number
                 .build(Initializer.he(), 42);
-        Loss loss = JointLoss.of(
+        JointLoss loss = JointLoss.of(
                 new JointLoss.Head(3, new SoftmaxCrossEntropy(), 1),
                 new JointLoss.Head(1, new MeanSquaredError(), 0.1));
+        Metric accuracy = loss.metric(0, new Accuracy()); // of the first head
         // @end
+        assertThat(accuracy.name()).isEqualTo("accuracy");
         assertThat(loss.targets(network.out())).isEqualTo(2);
     }
 }

@@ -204,6 +204,6 @@ public abstract class RowWeightsContract {
         Trainer trainer = Trainer.of(network(), new SoftmaxCrossEntropy(), Adam.withDefaults());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> trainer.fit(WeightedDataset.of(data, new float[ROWS])))
-                .withMessage("all rows have the weight 0");
+                .withMessage("training data: all rows have the weight 0");
     }
 }

@@ -125,6 +125,9 @@ class TrainingExtrasTest {
         for (int i = 0; i < expected.length; i++) {
             assertThat((double) network.parameters()[i]).isCloseTo(expected[i], within(1e-6));
         }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> trainer(network()).listener(average).fit(train, validation))
+                .withMessageContaining("another network");
         assertThatIllegalArgumentException().isThrownBy(() -> WeightAverage.of(network, 1));
     }
 }

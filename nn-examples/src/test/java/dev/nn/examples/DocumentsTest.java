@@ -47,6 +47,7 @@ class DocumentsTest {
             import dev.nn.training.*;
             import java.nio.file.*;
             import java.util.*;
+            import java.util.concurrent.*;
 
             class Example {
                 Network network;

@@ -45,7 +45,10 @@ class MainTest {
     @CsvSource({
         "trian, train",
         "mnsit, mnist",
+        "bnech, bench",
+        "tset, test",
         "help mnst, mnist",
+        "help sprak, spark",
         "help playgroud, playground",
         "mnist --epchs=3, --epochs",
         "mnist --chekpoint=x, --checkpoint",
@@ -65,6 +68,23 @@ class MainTest {
                 .singleElement()
                 .asString()
                 .doesNotContain("did you mean");
+    }
+
+    /** The value of a mistyped option is no option, and the words are those of people, not of a parser. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "mnist --epoch 3 | nn mnist: Unknown option: '--epoch', did you mean --epochs? (see nn mnist --help)",
+                "mnist --epoch 3 --hiden 8 | nn mnist: Unknown options: '--epoch', '--hiden', did you mean --epochs? (see nn mnist --help)",
+                "mnist twice | nn mnist: Unexpected argument: 'twice' (see nn mnist --help)",
+                "lesson perceptron adaline | nn lesson: Unexpected argument: 'adaline' (see nn lesson --help)",
+                "qwertz | nn: unknown command 'qwertz' (see nn --help)"
+            })
+    void whatIsUnknownIsNamed(String line, String message) {
+        CommandRun run = CommandRun.of(line.split(" "));
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).containsExactly(message);
     }
 
     @Test

@@ -39,6 +39,9 @@ public final class ErrorLine {
     /** What picocli says of {@code nn help} with a command that isn't there. */
     private static final Pattern UNKNOWN_COMMAND = Pattern.compile("Unknown subcommand '(.*)'\\.?");
 
+    /** Commands of ./nn that are programs of their own. */
+    private static final List<String> OF_LAUNCHER = List.of("test", "bench", "spark", "build");
+
     private static final String MORE_MEMORY =
             "; ./nn passes the JVM's options on, for instance NN_JAVA_OPTS=-Xmx8g ./nn ...";
 
@@ -122,22 +125,44 @@ public final class ErrorLine {
         List<String> unknown = parser.getUnmatchedArguments();
         String message = problem.getMessage();
         if (problem instanceof UnmatchedArgumentException unmatched) {
-            message += suggestion(unmatched);
+            message = unmatched(unmatched);
         } else if (problem instanceof MissingParameterException && !unknown.isEmpty()) {
             // What is missing may be there, mistyped.
-            UnmatchedArgumentException unmatched = new UnmatchedArgumentException(parser, unknown);
-            message = unmatched.getMessage() + suggestion(unmatched);
+            message = unmatched(new UnmatchedArgumentException(parser, unknown));
         }
         Matcher command = UNKNOWN_COMMAND.matcher(String.valueOf(message));
         if (command.matches()) {
-            message = "unknown command '" + command.group(1) + "'"
-                    + meant(Spelling.nearest(
-                                    command.group(1), parser.getSubcommands().keySet())
-                            .map(List::of)
-                            .orElse(List.of()));
+            message = unknownCommand(command.group(1), parser.getCommandSpec());
         }
         print(parser, message + " (see " + name(parser) + " --help)", problem);
         return CommandLine.ExitCode.USAGE;
+    }
+
+    /** What nobody asked for: options, a command, or a word too many. */
+    private static String unmatched(UnmatchedArgumentException problem) {
+        CommandSpec spec = problem.getCommandLine().getCommandSpec();
+        String first = problem.getUnmatched().getFirst();
+        if (!first.startsWith("-")) {
+            return spec.subcommands().isEmpty() ? "Unexpected argument: '" + first + "'" : unknownCommand(first, spec);
+        }
+        // What follows an unknown option is its value, or its values.
+        List<String> options = problem.getUnmatched().stream()
+                .filter(word -> word.matches("--?\\p{L}.*"))
+                .map(word -> "'" + word + "'")
+                .toList();
+        return options.isEmpty()
+                ? String.valueOf(problem.getMessage())
+                : "Unknown option%s: %s%s"
+                        .formatted(options.size() == 1 ? "" : "s", String.join(", ", options), suggestion(problem));
+    }
+
+    private static String unknownCommand(String typed, CommandSpec spec) {
+        List<String> names = new ArrayList<>(spec.subcommands().keySet());
+        if (spec.parent() == null && spec.name().equals("nn")) names.addAll(OF_LAUNCHER);
+        return "unknown command '%s'%s"
+                .formatted(
+                        typed,
+                        meant(Spelling.nearest(typed, names).map(List::of).orElse(List.of())));
     }
 
     private static String suggestion(UnmatchedArgumentException problem) {

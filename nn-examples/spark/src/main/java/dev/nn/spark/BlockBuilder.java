@@ -2,6 +2,7 @@ package dev.nn.spark;
 
 import dev.nn.loss.Loss;
 import java.util.Arrays;
+import java.util.Locale;
 
 /** Packs and checks the rows of one partition, one after the other. */
 final class BlockBuilder {
@@ -58,8 +59,8 @@ final class BlockBuilder {
         long needed = (size + 1L) * columns;
         if (needed <= values.length) return values;
         if (needed > LARGEST_ARRAY) {
-            throw new BadRowException(
-                    "a partition holds at most %,d numbers: make more partitions".formatted(LARGEST_ARRAY));
+            throw new BadRowException(String.format(
+                    Locale.ROOT, "a partition holds at most %,d numbers: make more partitions", LARGEST_ARRAY));
         }
         return Arrays.copyOf(values, (int) Math.min(LARGEST_ARRAY, values.length * 2L));
     }

@@ -45,6 +45,8 @@ final class ProgressDisplay implements Progress {
 
     ProgressDisplay(ProgressPlan plan) {
         this.plan = plan;
+        // First: the bar's thread renders from when there is a bar, and would end for ever without them.
+        numbers = List.of("epoch 1/" + plan.epochs());
         bar = new ProgressBarBuilder()
                 .setInitialMax((long) plan.epochs() * plan.rows())
                 .setUpdateIntervalMillis(100)
@@ -52,7 +54,6 @@ final class ProgressDisplay implements Progress {
                 .setConsumer(new ConsoleProgressBarConsumer(System.out, width))
                 .clearDisplayOnFinish()
                 .build();
-        numbers = List.of("epoch 1/" + plan.epochs());
     }
 
     @Override
@@ -93,6 +94,9 @@ final class ProgressDisplay implements Progress {
     @Override
     public void close() {
         bar.close();
+        // A bar that is closed before its thread has drawn it is drawn then, and stays.
+        System.out.print("\r" + " ".repeat(width) + "\r");
+        System.out.flush();
     }
 
     private String render(ProgressState state) {

@@ -2,6 +2,10 @@ package dev.nn.examples.progress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.nn.training.Epoch;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +30,25 @@ class ProgressDisplayTest {
         for (int width = 20; width < 100; width++) {
             assertThat(line(width).length()).isLessThanOrEqualTo(width);
             assertThat(line(width)).contains("50%", "left");
+        }
+    }
+
+    /** The bar's thread begins with the bar: whatever it draws must be there by then. */
+    @Test
+    void everyBarIsDrawnAndTakenAway() throws InterruptedException {
+        PrintStream usual = System.out;
+        try {
+            for (int i = 0; i < 25; i++) {
+                ByteArrayOutputStream out = new ByteArrayOutputStream();
+                System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
+                ProgressDisplay display = new ProgressDisplay(new ProgressPlan(3, 100, 1, Epoch::toString));
+                for (int wait = 0; wait < 2000 && out.size() == 0; wait++) Thread.sleep(5);
+                assertThat(out.toString(StandardCharsets.UTF_8)).as("bar %d", i).contains("epoch 1/3");
+                display.close();
+                assertThat(out.toString(StandardCharsets.UTF_8)).containsPattern("\r +\r$");
+            }
+        } finally {
+            System.setOut(usual);
         }
     }
 

@@ -211,8 +211,7 @@ final class LayerExport {
         String[] parts = new String[concat.branches().size()];
         for (int i = 0; i < parts.length; i++) {
             image = before;
-            parts[i] = layers(
-                    "%s.branches.%d.".formatted(name, i), concat.branches().get(i), x);
+            parts[i] = layers(name + ".branches." + i + ".", concat.branches().get(i), x);
             joined = image;
         }
         image = joined == null ? null : new ImageShape(joined.height(), joined.width(), concat.out() / concat.pixels());

@@ -5,6 +5,7 @@ import dev.nn.table.Target;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.NominalAttribute;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
@@ -84,9 +85,12 @@ public final class NnClassifier extends ProbabilisticClassifier<Vector, NnClassi
                 ? nominal.values().getOrElse(() -> null)
                 : null;
         if (!(largest >= 0 && largest < MOST_CLASSES)) {
-            throw new IllegalArgumentException(
-                    "labels must be numbers of classes from 0 to %,d, but the largest of column '%s' is %s"
-                            .formatted(MOST_CLASSES - 1, label.name(), largest));
+            throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
+                    "labels must be numbers of classes from 0 to %,d, but the largest of column '%s' is %s",
+                    MOST_CLASSES - 1,
+                    label.name(),
+                    Double.isNaN(largest) ? "null or NaN" : largest));
         }
         if (names != null && names.length > Math.max(1, largest)) return new ClassTarget(label.name(), List.of(names));
         List<String> numbers = new ArrayList<>();

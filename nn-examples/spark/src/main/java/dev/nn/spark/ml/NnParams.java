@@ -117,6 +117,56 @@ public interface NnParams<L> extends Params {
         return with(weightCol(), column);
     }
 
+    /** The units of the hidden layers. */
+    default int[] getHiddenLayers() {
+        return getOrDefault(hiddenLayers());
+    }
+
+    /** The activation of the hidden layers; throws {@link java.util.NoSuchElementException} if it isn't set. */
+    default String getActivation() {
+        return getOrDefault(activation());
+    }
+
+    /** The first learning rate. */
+    default double getLearningRate() {
+        return (Double) getOrDefault(learningRate());
+    }
+
+    /** The weight decay; throws {@link java.util.NoSuchElementException} if it isn't set. */
+    default double getWeightDecay() {
+        return (Double) getOrDefault(weightDecay());
+    }
+
+    /** The rows per step; throws {@link java.util.NoSuchElementException} if it isn't set. */
+    default int getBatchSize() {
+        return (Integer) getOrDefault(batchSize());
+    }
+
+    /** How often the rows are gone through; throws {@link java.util.NoSuchElementException} if it isn't set. */
+    default int getEpochs() {
+        return (Integer) getOrDefault(epochs());
+    }
+
+    /** The parts that the rows are cut into; throws {@link java.util.NoSuchElementException} if it isn't set. */
+    default int getPartitions() {
+        return (Integer) getOrDefault(partitions());
+    }
+
+    /** The steps of each partition by itself. */
+    default int getLocalSteps() {
+        return (Integer) getOrDefault(localSteps());
+    }
+
+    /** The seed. */
+    default long getSeed() {
+        return (Long) getOrDefault(seed());
+    }
+
+    /** The column with the rows' weights; throws {@link java.util.NoSuchElementException} if it isn't set. */
+    default String getWeightCol() {
+        return getOrDefault(weightCol());
+    }
+
     @SuppressWarnings("unchecked") // L is this estimator.
     private <T> L with(Param<T> param, T value) {
         return (L) set(param, value);

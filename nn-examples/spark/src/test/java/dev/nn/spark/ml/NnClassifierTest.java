@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Random;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** The classifier as a Spark user meets it: in pipelines, under cross-validation, saved and loaded. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -101,10 +103,8 @@ final class NnClassifierTest {
                 .setEstimator(classifier)
                 .setEvaluator(new MulticlassClassificationEvaluator().setMetricName("accuracy"))
                 .setEstimatorParamMaps(new ParamGridBuilder()
-                        .addGrid(
-                                classifier.epochs(),
-                                scala.jdk.javaapi.CollectionConverters.asScala(List.<Object>of(1, 150))
-                                        .toSeq())
+                        .addGrid(classifier.epochs(), new int[] {1, 150})
+                        .addGrid(classifier.hiddenLayers(), CollectionConverters.asScala(List.of(new int[] {16})))
                         .build())
                 .setNumFolds(2)
                 .setParallelism(2)
@@ -193,6 +193,14 @@ final class NnClassifierTest {
         assertThat(classifier.explainParams())
                 .contains("hiddenLayers", "weightCol", "learningRate", "seed", "probabilityCol");
         assertThatThrownBy(() -> classifier.setEpochs(0)).hasMessageContaining("epochs");
+        assertThat(classifier.getSeed()).isEqualTo(3);
+        assertThat(classifier.getHiddenLayers()).containsExactly(64, 32);
+        assertThat(classifier.getLearningRate()).isEqualTo(0.002);
+        assertThat(classifier.setEpochs(7).getEpochs()).isEqualTo(7);
+        assertThat(classifier.setActivation("tanh").getActivation()).isEqualTo("tanh");
+        assertThatThrownBy(classifier::getWeightCol)
+                .isInstanceOf(NoSuchElementException.class)
+                .hasMessageContaining("weightCol");
         assertThat(classifier.copy(org.apache.spark.ml.param.ParamMap.empty()).getOrDefault(classifier.seed()))
                 .isEqualTo(3L);
     }
