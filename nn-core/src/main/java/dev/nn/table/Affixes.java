@@ -79,7 +79,7 @@ record Affixes(boolean negative, boolean brackets, boolean behind, boolean attac
     }
 
     /** A symbol, a code of three letters, or letters before a symbol such as {@code US$}. */
-    private static boolean isCurrency(String text) {
+    static boolean isCurrency(String text) {
         int last = text.length() - 1;
         boolean symbol = Character.getType(text.charAt(last)) == Character.CURRENCY_SYMBOL;
         if (symbol) return last <= 3 && text.substring(0, last).chars().allMatch(Character::isLetter);

@@ -60,6 +60,12 @@ record ClassCount(Map<String, Integer> rows, Map<String, String> spellings, bool
         return List.copyOf(rows.keySet());
     }
 
+    /** Whether a label may say that there is none; few letters may be a name. */
+    private static boolean isNoAnswer(String label) {
+        boolean name = label.length() <= 3 && label.chars().allMatch(Character::isLetter);
+        return CellText.isMarker(label) && !name;
+    }
+
     String describe() {
         StringBuilder text = new StringBuilder(Summaries.counted(rows.size(), "class", "classes"));
         text.append(": ").append(Summaries.listed(classes()));
@@ -76,6 +82,11 @@ record ClassCount(Map<String, Integer> rows, Map<String, String> spellings, bool
         List<String> remarks = new ArrayList<>();
         String synonyms = Synonyms.remark(rows.keySet());
         if (!synonyms.isEmpty()) remarks.add(synonyms);
+        rows.keySet().stream()
+                .filter(ClassCount::isNoAnswer)
+                .findFirst()
+                .ifPresent(label -> remarks.add("%s is a class; --missing-values '%s' leaves its rows out"
+                        .formatted(CellText.quote(label), label)));
         if (rows.size() > 2 && all < FEWEST * rows.size()) {
             remarks.add(String.format(
                     Locale.ROOT,

@@ -58,11 +58,7 @@ record ColumnKind(String name, String reason, String remark) {
 
     private static ColumnKind number(Table table, String column, ColumnValues values) {
         return switch (RowCounter.of(column, values)) {
-            case NO ->
-                new ColumnKind(
-                        NumericColumn.KIND,
-                        "",
-                        Summaries.joined(values.found().problem(), FarValues.remark(table, values)));
+            case NO -> new ColumnKind(NumericColumn.KIND, "", remarkOnNumbers(table, values));
             case MAYBE ->
                 new ColumnKind(
                         NumericColumn.KIND,
@@ -70,6 +66,11 @@ record ColumnKind(String name, String reason, String remark) {
                         "no number twice; if it only counts the rows, --ignore %s leaves it out".formatted(column));
             case YES -> ROW_NUMBERS;
         };
+    }
+
+    private static String remarkOnNumbers(Table table, ColumnValues values) {
+        String written = Summaries.joined(values.found().problem(), DateNumbers.remark(values));
+        return Summaries.joined(written, FarValues.remark(table, values));
     }
 
     private static ColumnKind texts(ColumnValues values, boolean forced, String remark) {
@@ -134,9 +135,20 @@ record ColumnKind(String name, String reason, String remark) {
                     numbers,
                     present,
                     strays.advice());
+            problem += lineOfText(table, values);
             if (strays.areMany()) problem += ", or --ignore %s leaves the column out".formatted(column);
         }
         return TableException.column(column, problem).at(table.place(values.firstNotNumber()));
+    }
+
+    /** What the only text in a column of numbers may be, in the first or the last row. */
+    private static String lineOfText(Table table, ColumnValues values) {
+        boolean word = values.notNumbers() == 1
+                && Character.isLetter(values.notNumber().charAt(0));
+        if (word && values.firstNotNumber() == table.rows() - 1) {
+            return "; or is the last row a total or a note? Then delete it";
+        }
+        return word && values.firstNotNumber() == 0 ? "; or does the first row name units? Then delete it" : "";
     }
 
     private static TableException infinite(Table table, int c) {

@@ -1,6 +1,7 @@
 package dev.nn.table;
 
 import java.math.BigDecimal;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +75,14 @@ final class LabelKey {
         return false;
     }
 
+    /** The same letters for those that differ in case only, or in how an accent is encoded. */
+    private static String folded(String text) {
+        String folded = Normalizer.normalize(text, Normalizer.Form.NFC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
+        return folded.replace("i\u0307", "i"); // Of the Turkish I with a point; upper case has mended the one without.
+    }
+
     /** In lower case, without blanks but those between digits. */
     private static String spelling(String label) {
         StringBuilder key = new StringBuilder(label.length());
@@ -89,6 +98,6 @@ final class LabelKey {
             key.append(c);
             blank = false;
         }
-        return key.toString().toLowerCase(Locale.ROOT);
+        return folded(key.toString());
     }
 }

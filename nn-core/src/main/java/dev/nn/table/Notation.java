@@ -21,6 +21,10 @@ public record Notation(
     public static final Notation PLAIN = new Notation('.', NONE, "", false, false, false);
 
     private static final int GROUP = 3;
+
+    /** Letters from which a unit is a word that has a plural. */
+    private static final int WORD = 3;
+
     private static final Pattern THOUSANDS = Pattern.compile("[1-9]\\d{0,2}(?:,\\d{3})+");
 
     /** Lakh and crore: 12,34,567. */
@@ -45,7 +49,15 @@ public record Notation(
 
     /** Whether a number beside which there is this unit may be one of this notation. */
     boolean allowsUnit(String other) {
-        return other.equals(unit) || (optionalUnit && other.isEmpty());
+        return other.equals(unit)
+                || isPlural(other, unit)
+                || isPlural(unit, other)
+                || (optionalUnit && other.isEmpty());
+    }
+
+    /** Whether one unit is the other's plural: 1 day, 2 days. */
+    private static boolean isPlural(String one, String more) {
+        return one.length() >= WORD && more.length() == one.length() + 1 && more.endsWith("s") && more.startsWith(one);
     }
 
     /** The number that a stripped text is in this notation; NaN if it isn't one. */

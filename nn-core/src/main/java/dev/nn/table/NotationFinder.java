@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,10 @@ final class NotationFinder {
 
     /** Decimal mark and mark between thousands; where several fit, the first is meant. */
     private static final String[] MARKS = {".\0", ",\0", ".,", ".'", ". ", ",.", ",'", ", "};
+
+    /** Currencies of countries where a comma is no decimal mark. */
+    private static final Set<String> COMMA_BETWEEN_THOUSANDS = Set.of(
+            "$", "US$", "USD", "£", "GBP", "¥", "JPY", "CNY", "₹", "INR", "Rs", "Rs.", "₩", "KRW", "AUD", "HKD", "SGD");
 
     private static final Pattern POINTS = Pattern.compile("[1-9]\\d{0,2}(?:\\.\\d{3})+");
 
@@ -154,6 +159,7 @@ final class NotationFinder {
         List<Notation> allowed = fitting.stream().filter(rules::allow).toList();
         Notation chosen = allowed.isEmpty() ? fitting.getFirst() : allowed.getFirst();
         Notation thousands = around.withMarks('.', ',');
+        if (chosen.equals(around) && !around.unit().isEmpty() && !rules.nameNumbers()) return withPoints(chosen);
         if (chosen.decimal() != ','
                 || chosen.group() != Notation.NONE
                 || !hasCommas()
@@ -163,7 +169,7 @@ final class NotationFinder {
         // Each comma stands before three digits.
         String comma = text(core -> core.indexOf(',') >= 0);
         boolean sure = rules.decimal() == ',' && rules.thousands() != CellRules.FOUND_OUT;
-        if (!sure && isGrouped()) {
+        if (!sure && (isGrouped(',') || COMMA_BETWEEN_THOUSANDS.contains(around.unit()))) {
             if (rules.decimal() != ',' && fitting.contains(thousands)) return Found.of(thousands);
             String without = text(core -> core.indexOf(',') < 0);
             return new Found(
@@ -178,6 +184,21 @@ final class NotationFinder {
                 "%s can be %s or %s: --thousands , or --decimal-comma says which"
                         .formatted(CellText.quote(comma), comma.replace(",", ""), comma.replace(',', '.')),
                 true);
+    }
+
+    /**
+     * Numbers with a unit and at most one point each, which may stand between thousands. Money has no three decimals, so
+     * €10.885 beside €900 is more than that.
+     */
+    private Found withPoints(Notation chosen) {
+        Notation thousands = around.withMarks(',', '.');
+        boolean grouped = cores.stream().allMatch(core -> POINTS.matcher(core).matches() || core.length() <= 3);
+        boolean both = cores.stream().anyMatch(core -> core.indexOf('.') < 0)
+                && cores.stream().anyMatch(core -> core.indexOf('.') >= 0);
+        boolean fit = cores.stream().allMatch(core -> thousands.plain(core, false) != null);
+        if (grouped && both && fit && Affixes.isCurrency(around.unit()) && isGrouped('.')) return Found.of(thousands);
+        Found points = findPoints(cores);
+        return new Found(chosen, points.problem(), points.open());
     }
 
     private Predicate<String> fits(Notation candidate) {
@@ -211,14 +232,14 @@ final class NotationFinder {
     }
 
     /**
-     * Whether there are numbers without comma, which tell: they are much larger than those with one would be if it were
-     * a decimal comma, or one of these ended with a 0 that the others must have lost.
+     * Whether there are numbers without such a mark, which tell: they are much larger than those with one would be if it
+     * were a decimal mark, or one of these ended with a 0 that the others must have lost.
      */
-    private boolean isGrouped() {
-        double without = median(core -> core.indexOf(',') < 0);
+    private boolean isGrouped(char mark) {
+        double without = median(core -> core.indexOf(mark) < 0);
         if (Double.isNaN(without)) return false;
-        boolean zero = cores.stream().anyMatch(core -> core.indexOf(',') >= 0 && core.endsWith("0"));
-        return zero || without > LARGER * median(core -> core.indexOf(',') >= 0);
+        boolean zero = cores.stream().anyMatch(core -> core.indexOf(mark) >= 0 && core.endsWith("0"));
+        return zero || without > LARGER * median(core -> core.indexOf(mark) >= 0);
     }
 
     private double median(Predicate<String> which) {

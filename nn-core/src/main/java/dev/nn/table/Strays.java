@@ -29,6 +29,9 @@ record Strays(List<String> texts, Notation notation) {
     /** What to do about them. */
     String advice() {
         if (lackUnits()) return withUnit(notation.unit());
+        if (texts.stream().allMatch(DigitTexts.BOUNDS::matches)) {
+            return "write the number alone, or " + asMissing(texts.subList(0, Math.min(SHOWN, texts.size())));
+        }
         if (areMany()) return "write all of them alike";
         boolean comma = texts.stream().anyMatch(text -> {
             Affixes parts = Affixes.of(text);

@@ -50,6 +50,7 @@ class NotationTest {
                 "3,14; 2,5; -1; 1e3                  | 3.14; 2.5; -1; 1000",
                 "(5); 7; (1,000); 20,000             | -5; 7; -1000; 20000",
                 "12 kg; 7.5 kg; 80 kg                | 12; 7.5; 80",
+                "1 day; 7.5 days; 80 days            | 1; 7.5; 80",
                 "21 °C; -3.5 °C; 0 °C                | 21; -3.5; 0",
                 "−5; –7.5; 3; 1e−3                   | -5; -7.5; 3; 0.001",
                 "5.00-; 7.25; 1,000.00-              | -5; 7.25; -1000",
@@ -329,6 +330,43 @@ class NotationTest {
         optional.encode(new String[] {"3.5"}, new int[] {0}, bare, 0);
         schema.encode(new String[] {"€3.5"}, new int[] {0}, full, 0);
         assertThat(bare).containsExactly(full);
+    }
+
+    /** Each column's cells, separated by blanks, then what they are. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "€10.885 €900 €12.400 €75               | 10885 900 12400 75",
+                "1.250\u00a0€ 900\u00a0€ 2.500\u00a0€         | 1250 900 2500",
+                "€1.459 €1.389 €2.019                   | 1.459 1.389 2.019",
+                "€1.459 €1.389 €2                       | 1.459 1.389 2",
+                "$323,833 $1,250 $99,100                | 323833 1250 99100",
+                "£1,459 £2,019                          | 1459 2019",
+                "₹4,59,000 ₹2,019                       | 459000 2019",
+            })
+    void pointsAndCommasBesideMoney(String cells, String numbers) {
+        String[] texts = cells.split(" ", -1), expected = numbers.split(" ", -1);
+        ColumnValues values = values(CellRules.DEFAULT, texts);
+        for (int i = 0; i < texts.length; i++) {
+            assertThat(values.number(i)).as(texts[i]).isEqualTo(Double.parseDouble(expected[i]));
+        }
+    }
+
+    /** Never 10.885 kg beside 900 kg. */
+    @Test
+    void pointsBesideOtherUnitsAreAskedFor() {
+        String[] cells = IntStream.range(0, 40)
+                .mapToObj(i -> i % 3 == 0 ? 100 + i + " kg" : i + 1 + "." + (200 + i * 10) + " kg")
+                .toArray(String[]::new);
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> learn(CellRules.DEFAULT, ColumnRules.DEFAULT, cells))
+                .withMessageContaining(
+                        "points seem to stand between thousands: --thousands . says that, --thousands ,");
+        assertThat(values(new CellRules(Set.of(), '\0', '.'), cells).number(1)).isEqualTo(2210);
+        assertThat(values(new CellRules(Set.of(), '\0', ','), cells).number(1)).isEqualTo(2.21);
+        Schema asked = learn(CellRules.DEFAULT, ColumnRules.DEFAULT.numeric(Set.of("a")), cells);
+        assertThat(asked.columns().getFirst()).isInstanceOf(NumericColumn.class);
     }
 
     /** Half of the numbers may lack the unit, and most; without the option the line names it. */

@@ -304,4 +304,74 @@ class UnderstandingTest {
         assertThat(Tables.of("country,2001,2002", "France,1,2", "Italy,3,4").headerLooksLikeValues())
                 .isFalse();
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0x%x | hexadecimals | the decimal numbers",
+                "$%sK | multiples | the whole numbers",
+                "%sh 5m | compounds | all in the smaller unit",
+                "%s ft 3 in | compounds | all in the smaller unit",
+                "%s'11\" | compounds | all in the smaller unit",
+                "%s.5±0.3 | pairs | the first number alone",
+                "%s (12%%) | pairs | the first number alone",
+                "%s years old | numbers and more | the number alone",
+                "%s+ | numbers and more | the number alone",
+                "%s.1D+05 | exponents | E in place of D",
+                "‘%s’ | quotations | the number alone",
+                "%s-07 | months | the months since a first one",
+            })
+    void digitsThatAreNoNumbersAreNamed(String pattern, String kind, String better) {
+        assertThat(remark(i -> pattern.strip().formatted((kind.equals("months") ? 1900 + i % 150 : 10 + i))))
+                .startsWith(kind.strip() + " such as '")
+                .endsWith("a column with " + better + " could be learnt from");
+    }
+
+    @Test
+    void datesThatLookLikeNumbersAreNamed() {
+        for (IntFunction<String> date : List.<IntFunction<String>>of(
+                i -> "20%02d%02d%02d".formatted(i % 24, 1 + i % 12, 1 + i % 28),
+                i -> "20%02d%02d".formatted(i % 24, 1 + i % 12),
+                i -> "%d.%02d".formatted(1 + i % 31, 1 + i * 5 % 12))) {
+            assertThat(remark(date)).contains("looks like a date, but is learnt as a number");
+        }
+        assertThat(remark(i -> "%d.%02d".formatted(1 + i % 31, 1 + i * 5 % 13))).isEmpty();
+        assertThat(remark(i -> "2013" + (10 + i % 5))).isEmpty();
+    }
+
+    @Test
+    void labelsThatMeanNoAnswerAreNamed() {
+        assertThat(labels(60, i -> i % 3 == 0 ? "unknown" : i % 3 == 1 ? "a" : "b")
+                        .target()
+                        .remark())
+                .contains("'unknown' is a class; --missing-values 'unknown' leaves its rows out");
+        assertThat(labels(60, i -> i % 3 == 0 ? "ND" : i % 3 == 1 ? "SD" : "NY")
+                        .target()
+                        .remark())
+                .isEmpty();
+    }
+
+    /** Accents can be encoded in two ways, and Turkish has two letters I. */
+    @ParameterizedTest
+    @CsvSource({"café, cafe\u0301", "HAYIR, hayır", "İZMİR, izmir", "STRASSE, straße", "Όχι, ΌΧΙ"})
+    void spellingsOfOneClassAreOne(String one, String other) {
+        assertThat(labels(60, i -> i % 2 == 0 ? "x" : i % 4 == 1 ? one : other)
+                        .target()
+                        .text())
+                .startsWith("2 classes");
+    }
+
+    @Test
+    void textsBesideNumbersAreNamedForWhatTheyAre() {
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> understand("a", 61, i -> i == 60 ? "Total" : i + ".5"))
+                .withMessageEndingWith("; or is the last row a total or a note? Then delete it");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> understand("a", 61, i -> i == 0 ? "kg" : i + ".5"))
+                .withMessageEndingWith("; or does the first row name units? Then delete it");
+        assertThatExceptionOfType(TableException.class)
+                .isThrownBy(() -> understand("a", 61, i -> i % 20 == 7 ? ">90" : i + ".5"))
+                .withMessageContaining("; write the number alone, or --missing-values '>90' would read it as missing");
+    }
 }

@@ -37,6 +37,9 @@ final class CsvReader implements Closeable {
 
     private static final String DELIMITER_LINE = "sep=";
 
+    /** What DOS wrote behind a file's last line. */
+    private static final String DOS_END = "\u001a";
+
     private final String name;
     private final CsvFormat format;
     private final CsvText source;
@@ -181,7 +184,16 @@ final class CsvReader implements Closeable {
         begun = true;
         String[] cells = new String[count];
         for (int c = 0; c < count; c++) cells[c] = record.getField(c);
+        if (count > 1 && format.header() && isHeader(cells)) {
+            throw new TableException(place() + ": the header stands there again; delete that line");
+        }
         return cells;
+    }
+
+    /** Whether a row repeats the columns' names, as where files were put one behind the other. */
+    private boolean isHeader(String[] cells) {
+        for (int c = 0; c < cells.length; c++) if (!columns.get(c).equals(cells[c].strip())) return false;
+        return true;
     }
 
     /** What helps where a comment is taken for a header or a row, or the header isn't like the first row. */
@@ -237,8 +249,9 @@ final class CsvReader implements Closeable {
 
     /** Whether this is a line of blanks, which in a column by itself may be a value. */
     private boolean isBlankLine(CsvRecord record) {
-        boolean single = record.getFieldCount() == 1 && record.getField(0).isBlank();
-        return single && width != 1;
+        boolean single = record.getFieldCount() == 1;
+        String only = record.getField(0);
+        return single && ((only.isBlank() && width != 1) || only.equals(DOS_END));
     }
 
     private static String said(String problem) {

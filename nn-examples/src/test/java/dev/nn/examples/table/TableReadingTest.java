@@ -405,4 +405,17 @@ class TableReadingTest {
         assertThat(answers).hasSize(3);
         assertThat(answers.get(1)).isEqualTo(answers.get(2));
     }
+
+    /** Files that were put one behind the other, and the mark that DOS ended files with. */
+    @Test
+    void aHeaderInTheMiddleIsNamed() throws IOException {
+        String text = rows("a,y", "%d.%d,%s", 30);
+        Files.writeString(folder.resolve("t.csv"), text + text);
+        assertThat(train("--target=y").err())
+                .singleElement()
+                .asString()
+                .endsWith("t.csv, line 32: the header stands there again; delete that line");
+        Files.writeString(folder.resolve("t.csv"), text + "\u001a");
+        assertThat(train("--target=y").exit()).isZero();
+    }
 }
