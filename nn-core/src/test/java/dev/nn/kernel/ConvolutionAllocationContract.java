@@ -23,6 +23,7 @@ public abstract class ConvolutionAllocationContract {
                 new Convolution(2, ConvolutionShape.square(8, 1, 20, 5, 1, 2)),
                 new Convolution(3, ConvolutionShape.square(6, 17, 70, 3, 2, 1)),
                 new Convolution(2, new ConvolutionShape(7, 5, 6, 8, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 2)),
+                new Convolution(2, new ConvolutionShape(7, 9, 40, 40, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 40)),
                 new Convolution(2, new ConvolutionShape(7, 7, 20, 20, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 20)),
                 new Convolution(2, ConvolutionShape.square(5, 33, 64, 1, 1, 0)));
     }

@@ -54,7 +54,7 @@ class ConvolutionBitsTest {
     }
 
     /** Y, dX and dW in row-major order, computed in so many parts by as many threads. */
-    private static float[][] run(ConvolutionKernels kernels, Convolution convolution, boolean special, int threads) {
+    static float[][] run(ConvolutionKernels kernels, Convolution convolution, boolean special, int threads) {
         ConvolutionShape shape = convolution.shape();
         int batch = convolution.batch(), pixels = batch * shape.outPixels(), patch = shape.patch();
         Random random = new Random(shape.hashCode());

@@ -1,6 +1,7 @@
 package dev.nn.simd.convolution;
 
 import dev.nn.activation.Activation;
+import dev.nn.simd.product.LinePair;
 import dev.nn.simd.product.PanelLayout;
 import dev.nn.simd.product.TileFrame;
 
@@ -27,6 +28,12 @@ public interface Arithmetic {
      * {@link TileFrame#lines} apart.
      */
     void multiplyLines(TileFrame frame);
+
+    /** Whether {@link #multiplyPair} has something to gain. */
+    boolean hasLinePairs();
+
+    /** Two lines of a depthwise convolution whose source and target have the same size. */
+    void multiplyPair(LinePair pair);
 
     /**
      * Writes W[row + r][f], which begins at {@code weights}, to {@code to[at + f · width + r]} for r below {@code rows} and

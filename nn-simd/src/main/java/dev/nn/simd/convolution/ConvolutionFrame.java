@@ -3,6 +3,7 @@ package dev.nn.simd.convolution;
 import dev.nn.kernel.Affine;
 import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
+import dev.nn.simd.product.LinePair;
 import dev.nn.simd.product.TileFrame;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("NullAway.Init") // Nobody has a frame but from of.
 final class ConvolutionFrame {
     TileFrame tile;
+    LinePair pair;
     Arithmetic arithmetic;
     ConvolutionLayout layout;
 
@@ -76,6 +78,7 @@ final class ConvolutionFrame {
         ConvolutionFrame frame = workspace.kept(ConvolutionFrame.class, ConvolutionFrame::new);
         frame.tile = TileFrame.of(workspace);
         frame.tile.lanes = layout.lanes();
+        frame.pair = LinePair.of(workspace);
         frame.arithmetic = arithmetic;
         frame.layout = layout;
         frame.x = x;

@@ -29,9 +29,10 @@ import dev.nn.simd.product.TileFrame.Start;
 final class ForwardConvolution {
     private ForwardConvolution() {}
 
-    /** Floats: packed lines, and some rows of a partly empty panel. */
+    /** Floats: packed lines, and some rows of a partly empty panel; or what lines that aren't packed take. */
     static int scratch(ConvolutionLayout layout) {
-        return layout.windows().floats() + Blocking.EDGE_ROWS * Blocking.NR;
+        int packed = layout.windows().floats() + Blocking.EDGE_ROWS * Blocking.NR;
+        return Math.max(packed, DepthwiseLines.scratch(layout));
     }
 
     /** With weights in bfloat16: one panel as floats, too. */
@@ -46,10 +47,21 @@ final class ForwardConvolution {
      * @param activations computes the activation
      */
     static void convolve(int from, int to, Activation activation, Rows y, ConvolutionFrame f, Arithmetic activations) {
+        if (DepthwiseLines.serve(f)) DepthwiseLines.convolve(from, to, activation, y, f, activations);
+        else packed(from, to, activation, y, f, activations);
+    }
+
+    /** Whether an activation is a pass of its own, behind the sums. */
+    static boolean isPass(Activation activation) {
+        return !(activation instanceof Relu) && !(activation instanceof Identity);
+    }
+
+    /** The same by blocks of packed lines, for any convolution. */
+    static void packed(int from, int to, Activation activation, Rows y, ConvolutionFrame f, Arithmetic activations) {
         ConvolutionLayout layout = f.layout;
         Windows windows = layout.windows();
         Rows z = f.z;
-        boolean relu = activation instanceof Relu, more = !relu && !(activation instanceof Identity);
+        boolean relu = activation instanceof Relu, more = isPass(activation);
         int out = layout.shape().out(), filters = layout.out();
         boolean dense = z.stride() == out && y.stride() == out;
         int end;

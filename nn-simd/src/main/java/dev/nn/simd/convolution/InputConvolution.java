@@ -46,6 +46,10 @@ final class InputConvolution {
 
     /** dX of the images {@code from} to {@code to}. */
     static void convolve(int from, int to, ConvolutionFrame f) {
+        if (DepthwiseLines.serve(f)) {
+            DepthwiseLines.convolveInput(from, to, f);
+            return;
+        }
         ConvolutionLayout layout = f.layout;
         for (InputPhase phase : layout.phases()) {
             if (phase.places().length == 0) {

@@ -1,9 +1,11 @@
 package dev.nn.simd.convolution;
 
 import dev.nn.activation.Activation;
+import dev.nn.kernel.ConvolutionShape;
 import dev.nn.simd.function.ActivationEpilogues;
 import dev.nn.simd.product.BlockLength;
 import dev.nn.simd.product.HalfLines;
+import dev.nn.simd.product.LinePair;
 import dev.nn.simd.product.PanelLayout;
 import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.Transpose;
@@ -29,6 +31,21 @@ public final class VectorArithmetic implements Arithmetic {
     @Override
     public void multiplyLines(TileFrame frame) {
         WindowTiles.multiplyLines(frame);
+    }
+
+    @Override
+    public boolean hasLinePairs() {
+        return true;
+    }
+
+    /** Whether {@link #multiplyPair} serves these convolutions. */
+    public static boolean takesPairs(ConvolutionShape shape) {
+        return DepthwiseLines.serve(shape);
+    }
+
+    @Override
+    public void multiplyPair(LinePair pair) {
+        WindowTiles.multiplyPair(pair);
     }
 
     @Override

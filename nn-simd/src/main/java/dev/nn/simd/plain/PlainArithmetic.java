@@ -3,6 +3,7 @@ package dev.nn.simd.plain;
 import dev.nn.activation.Activation;
 import dev.nn.simd.convolution.Arithmetic;
 import dev.nn.simd.product.Blocking;
+import dev.nn.simd.product.LinePair;
 import dev.nn.simd.product.PanelLayout;
 import dev.nn.simd.product.TileFrame;
 import dev.nn.simd.product.TileFrame.Start;
@@ -85,6 +86,16 @@ public final class PlainArithmetic implements Arithmetic {
     @Override
     public void multiplyLines(TileFrame frame) {
         throw new UnsupportedOperationException("line by line is faster in plain Java");
+    }
+
+    @Override
+    public boolean hasLinePairs() {
+        return false;
+    }
+
+    @Override
+    public void multiplyPair(LinePair pair) {
+        throw new UnsupportedOperationException("packed lines are no slower in plain Java");
     }
 
     @Override

@@ -23,6 +23,11 @@ public final class WindowTiles {
         LineKernel.multiply(f);
     }
 
+    /** Two lines of a depthwise convolution. */
+    public static void multiplyPair(LinePair pair) {
+        DepthwiseKernel.multiply(pair);
+    }
+
     /** C = S + A·B for A behind tables, and max(0, ·) of it if asked. */
     public static void multiply(TileFrame f) {
         if (SlidingKernel.takes(f)) {

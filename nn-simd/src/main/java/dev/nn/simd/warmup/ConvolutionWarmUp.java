@@ -12,8 +12,10 @@ import dev.nn.simd.convolution.VectorArithmetic;
 import dev.nn.simd.function.Epilogues;
 import dev.nn.simd.function.GradientFrame;
 import dev.nn.simd.jvm.Uncompiled.Family;
+import dev.nn.simd.jvm.VectorWidth;
 import dev.nn.simd.jvm.WarmUp;
 import dev.nn.simd.product.Blocking;
+import dev.nn.simd.product.LinePair;
 import dev.nn.simd.product.Offsets;
 import dev.nn.simd.product.PanelLayout;
 import dev.nn.simd.product.TileFrame;
@@ -58,6 +60,7 @@ public final class ConvolutionWarmUp {
         if (slides && WindowTiles.slide(lanes, shape.kernelWidth())) {
             widths(shape.filters() / groups, width -> sliding(new Sliding(lanes, shape.kernelWidth(), width)));
         }
+        if (VectorArithmetic.takesPairs(shape)) pairs();
         activation(activation, shape.filters(), training);
         if (!training) return;
         panels(lanes, shape.channels() / groups);
@@ -130,6 +133,25 @@ public final class ConvolutionWarmUp {
                 arithmetic.multiply(f);
             }
         });
+    }
+
+    /** All tiles of pairs of lines: four lines have a first pair, one between and a last one. */
+    private static void pairs() {
+        int height = 4, width = 3 * LinePair.LEAST_WIDTH, channels = 4 * VectorWidth.LANES + 1;
+        Arithmetic arithmetic = new VectorArithmetic();
+        float[] a = new float[height * width * channels],
+                c = new float[a.length],
+                w = new float[LinePair.floats(channels)];
+        LinePair f = new LinePair();
+        IntConsumer all = kind -> {
+            int first = kind == 0 ? (height * width - 1) * channels : 0, line = (kind == 0 ? -1 : 1) * width * channels;
+            f.size(width, channels, kind > 0).weights(w, 0, kind == 2);
+            for (int row = 0; row + 2 <= height; row++) {
+                f.lines(a, first + row * line, c, first + row * line, row == 0, row + 2 == height);
+                arithmetic.multiplyPair(f);
+            }
+        };
+        warmUp(LinePair.class, kind -> () -> all.accept(kind));
     }
 
     /** The tiles of dX for one line of channels: at the border fewer kernel rows meet than there are. */
