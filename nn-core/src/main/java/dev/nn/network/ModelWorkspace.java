@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
  * that no prediction allocates.
  *
  * <p>One thread at a time may use it; a prediction that begins while another one runs in the same workspace throws an
- * {@link IllegalStateException} and changes nothing. It may be handed on from thread to thread, so a queue can lend
- * workspaces to threads that come and go:
+ * {@link IllegalStateException} and changes nothing. It may be handed on from thread to thread, so a queue, a {@code
+ * ConcurrentLinkedQueue}, can lend those that are idle to threads that come and go:
  *
  * {@snippet file="dev/nn/snippet/ServingSnippetsTest.java" region="requests" :
- * Queue<ModelWorkspace> idle = new ConcurrentLinkedQueue<>();
  * Callable<float[]> request = () -> {
  *     ModelWorkspace lent = idle.poll();
  *     ModelWorkspace workspace = lent == null ? model.newWorkspace(1) : lent;
