@@ -15,6 +15,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,7 @@ class JdkApiTest {
     private Path classes = Path.of("");
 
     @Test
+    @Tag("long")
     void isThatOfJdk21() throws IOException {
         List<Diagnostic<? extends JavaFileObject>> errors = errors(sources(Path.of("src", "main", "java")));
         assertThat(errors)

@@ -112,7 +112,7 @@ class KillTest {
 
     @Test
     void aKilledProcessLeavesAWholeCheckpoint(@TempDir Path folder) throws Exception {
-        kill(40, folder);
+        kill(12, folder);
     }
 
     @Test

@@ -8,9 +8,11 @@ import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** Lesson 15: the validation loss turns while the training loss falls, and each remedy lowers the test error. */
 class OverfittingTest {
+    @Tag("long")
     @Seeds({1, 100, 2000})
     void eachRemedyHelps(long seed) throws IOException {
         LessonReport report = Reports.of(new Overfitting(true), seed);

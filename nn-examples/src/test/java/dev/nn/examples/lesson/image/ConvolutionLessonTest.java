@@ -14,10 +14,12 @@ import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Lesson 22: few weights, which know more; digits that have moved hurt convolutions less than dense layers. */
 class ConvolutionLessonTest {
+    @Tag("long")
     @Seeds({1, 100, 2000})
     void convolutionsReadMoreDigitsAndBearShifts(long seed) throws IOException {
         LessonReport report = Reports.of(new ConvolutionLesson(true), seed);
