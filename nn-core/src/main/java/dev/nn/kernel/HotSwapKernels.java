@@ -240,6 +240,12 @@ final class HotSwapKernels implements DenseKernels {
         }
 
         @Override
+        public boolean predict(float[] x, int xi, float[] y, int yi) {
+            RowPredictor predictor = fast();
+            return predictor != null && predictor.predict(x, xi, y, yi);
+        }
+
+        @Override
         public boolean predict(int fromRow, int toRow, Rows x, Rows y, Workspace scratch) {
             RowPredictor predictor = fast();
             return predictor != null && predictor.predict(fromRow, toRow, x, y, scratch);

@@ -18,6 +18,17 @@ public interface RowPredictor {
     boolean predict(float[] x, int xi, float[] y, int yi, Workspace scratch);
 
     /**
+     * The same without any memory but the arguments, so that threads need not take turns.
+     *
+     * @param x the first layer's inputs, from {@code xi} on
+     * @param y takes the outputs, from {@code yi} on; may be x
+     * @return false if it can't do that, or not yet, and has done nothing
+     */
+    default boolean predict(float[] x, int xi, float[] y, int yi) {
+        return false;
+    }
+
+    /**
      * Computes the last layer's outputs for rows {@code fromRow} to {@code toRow}, some dozens or more.
      *
      * @param y takes the outputs; other memory than x

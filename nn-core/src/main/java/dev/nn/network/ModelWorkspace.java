@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * that no prediction allocates.
  *
  * <p>One thread at a time may use it; a prediction that begins while another one runs in the same workspace throws an
- * {@link IllegalStateException} and changes nothing. It may be handed on from thread to thread, so a queue, a {@code
- * ConcurrentLinkedQueue}, can lend those that are idle to threads that come and go:
+ * {@link IllegalStateException} and changes nothing, unless it needs no memory, as single rows of small models may. It may be
+ * handed on from thread to thread, so a queue, a {@code ConcurrentLinkedQueue}, can lend those that are idle to threads that
+ * come and go:
  *
  * {@snippet file="dev/nn/snippet/ServingSnippetsTest.java" region="requests" :
  * Callable<float[]> request = () -> {
@@ -177,16 +178,32 @@ public final class ModelWorkspace {
     }
 
     /**
+     * Predicts for one row without the memory of this workspace, so that it need not be marked as in use; false if nothing
+     * has been done. The kernels may change meanwhile: old ones give the same bits.
+     */
+    boolean runAlone(float[] from, int fromIndex, float[] to, int toIndex) {
+        SingleRows way = wholeWay();
+        if (way == null || !way.predict(from, fromIndex, to, toIndex)) return false;
+        model.predicted();
+        return true;
+    }
+
+    /**
      * Predicts for one row of the caller's arrays without copying it, if all layers are small; false if nothing has been
      * done. The places may overlap.
      */
-    @SuppressWarnings("ReferenceEquality") // another list, even an equal one, has other kernels
     boolean runSingly(float[] from, int fromIndex, float[] to, int toIndex) {
-        SingleRows way = single;
-        if (way == null || way.layers() < layers.length || model.layers() != adopted) return false;
-        if (!way.predict(from, fromIndex, to, toIndex, scratch[0])) return false;
+        SingleRows way = wholeWay();
+        if (way == null || !way.predict(from, fromIndex, to, toIndex, scratch[0])) return false;
         model.predicted();
         return true;
+    }
+
+    /** The way of single rows, if it goes through all layers as they are now. */
+    @SuppressWarnings("ReferenceEquality") // another list, even an equal one, has other kernels
+    private @Nullable SingleRows wholeWay() {
+        SingleRows way = single;
+        return way == null || way.layers() < layers.length || model.layers() != adopted ? null : way;
     }
 
     @SuppressWarnings("ReferenceEquality")

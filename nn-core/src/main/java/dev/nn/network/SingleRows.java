@@ -65,6 +65,11 @@ final class SingleRows {
         return predictor.predict(x, xi, y, yi, workspace);
     }
 
+    /** The same without any memory but the arguments; false if that is not possible. */
+    boolean predict(float[] x, int xi, float[] y, int yi) {
+        return predictor.predict(x, xi, y, yi);
+    }
+
     /** False if layer after layer is to be computed: that is faster, or the kernels are not ready. */
     boolean predict(int fromRow, int toRow, Rows x, Rows y, Workspace workspace) {
         if (toRow - fromRow > ROWS) return predictor.predict(fromRow, toRow, x, y, workspace);

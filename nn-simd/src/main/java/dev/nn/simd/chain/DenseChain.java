@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * zero.
  */
 public final class DenseChain implements RowPredictor {
+    private static final float[] NOTHING = {};
+
     private final Layer[] layers;
     private final float[] data;
     private final int in, out, width;
@@ -104,6 +106,14 @@ public final class DenseChain implements RowPredictor {
             to = swap;
         }
         System.arraycopy(h, from, y, yi, out);
+        return true;
+    }
+
+    @Override
+    public boolean predict(float[] x, int xi, float[] y, int yi) {
+        UnrolledRow alone = unrolling.alone();
+        if (alone == null) return false;
+        alone.predict(x, xi, y, yi, NOTHING);
         return true;
     }
 

@@ -101,20 +101,36 @@ final class RowClass extends VectorCode {
         int source = -1, slot = end();
         for (int l = 0; l < layers.size(); l++) {
             RowLayer layer = layers.get(l);
-            boolean scalar =
-                    l == layers.size() - 1 && layer.out() <= MOST_SCALARS && !(layer.activation() instanceof Relu);
+            boolean scalar = isScalar(layer, layers);
             switch (layer.kind()) {
                 case WIDE -> wide(layer, source, slot);
                 case COLUMNS -> columns(layer, source, slot);
                 case DOT -> dot(layer, source, slot, scalar);
             }
             if (layer.activation() instanceof Relu) relu(layer, slot);
-            else if (!(layer.activation() instanceof Identity) && !scalar) function(l, slot);
+            else if (isFunction(layer, layers)) function(l, slot);
             source = slot;
             slot += layer.vectors();
         }
         finish(layers.getLast(), source);
         code.return_();
+    }
+
+    /** Whether a layer's activation is computed number by number. */
+    private static boolean isScalar(RowLayer layer, List<RowLayer> layers) {
+        return layer.equals(layers.getLast()) && layer.out() <= MOST_SCALARS && !(layer.activation() instanceof Relu);
+    }
+
+    /** Whether a layer's activation is a loop through memory. */
+    private static boolean isFunction(RowLayer layer, List<RowLayer> layers) {
+        boolean free = layer.activation() instanceof Relu || layer.activation() instanceof Identity;
+        return !free && !isScalar(layer, layers);
+    }
+
+    /** Whether the class uses its scratch memory. */
+    static boolean needsScratch(Operation.RowPrediction operation) {
+        List<RowLayer> layers = RowLayer.of(operation);
+        return layers.stream().anyMatch(layer -> isFunction(layer, layers));
     }
 
     /** Each output from its bias on, in the order of the inputs. */

@@ -39,6 +39,9 @@ final class RowUnrolling {
 
     private volatile @Nullable UnrolledRow done;
 
+    /** The same, if it needs no scratch memory. */
+    private volatile @Nullable UnrolledRow alone;
+
     RowUnrolling(Operation.RowPrediction operation) {
         this.operation = operation;
         begun = new AtomicBoolean(!RowLayer.isShort(operation));
@@ -48,6 +51,12 @@ final class RowUnrolling {
     @Nullable
     UnrolledRow done() {
         return done;
+    }
+
+    /** The compiled class, once there is one, if it needs no scratch memory. */
+    @Nullable
+    UnrolledRow alone() {
+        return alone;
     }
 
     /** Says that one more row has been computed without it. */
@@ -62,6 +71,7 @@ final class RowUnrolling {
         synchronized (TURN) {
             try {
                 done = compiled();
+                if (!RowClass.needsScratch(operation)) alone = done;
             } catch (RuntimeException | LinkageError refused) {
                 // A native image, for instance, defines no classes.
                 done = null;
