@@ -21,7 +21,7 @@ class TableSnippetsTest {
         TableBuilder builder = Table.builder(
                 "irises", List.of("sepal_length", "sepal_width", "petal_length", "petal_width", "species"));
         Random random = new Random(1);
-        for (int i = 0; i < 80; i++) {
+        for (int i = 0; i < 40; i++) {
             boolean setosa = i % 2 == 0;
             builder.add(
                     number(5 + random.nextDouble()),

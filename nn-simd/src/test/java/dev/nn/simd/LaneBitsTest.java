@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each lane has the outputs and the gradients that its network has alone, whatever is in the other lanes. */
-@Tag("width")
+@Tag("once")
 class LaneBitsTest {
     private static final float[] SPECIAL = {
         Float.NaN,

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** The gradients of the SIMD kernels. */
-@Tag("width")
+@Tag("once")
 class SimdGradientTest extends GradientContract {
     @BeforeAll
     static void theHardwareHasThisWidth() {

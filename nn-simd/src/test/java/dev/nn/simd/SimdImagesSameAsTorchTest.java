@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** PyTorch's trainings of image networks on the SIMD kernels. */
-@Tag("width")
+@Tag("once")
 class SimdImagesSameAsTorchTest extends ImagesSameAsTorchContract {
     @BeforeAll
     static void theHardwareHasThisWidth() {

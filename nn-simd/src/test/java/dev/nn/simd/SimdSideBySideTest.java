@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** Several trainings in the lanes of the SIMD kernels. */
-@Tag("width")
+@Tag("once")
 class SimdSideBySideTest extends SideBySideContract {
     @BeforeAll
     static void theHardwareHasThisWidth() {

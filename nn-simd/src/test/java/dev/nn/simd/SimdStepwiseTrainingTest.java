@@ -9,7 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 
 /** Training by steps on the SIMD kernels. */
-@Tag("width")
+@Tag("once")
 class SimdStepwiseTrainingTest extends StepwiseTrainingContract {
     @BeforeAll
     static void theHardwareHasThisWidth() {

@@ -10,9 +10,11 @@ import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** Lesson 31: more images help, and so do changed copies of them. */
 class MoreDataTest {
+    @Tag("long")
     @Seeds({1, 2, 42})
     void moreImagesAndChangedCopiesHelp(long seed) throws IOException {
         LessonReport report = Reports.of(new MoreData(true), seed);

@@ -10,10 +10,12 @@ import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 
 /** Lesson 16: the error falls as the width grows, and the sentences say where it did not. */
 class UniversalApproximationTest {
     /** With seed 1 the error falls with every doubling, with 100 it doesn't. */
+    @Tag("long")
     @Seeds({1, 100, 2000})
     void theErrorFallsWithTheWidth(long seed) throws IOException {
         LessonReport report = Reports.of(new UniversalApproximation(true), seed);

@@ -6,9 +6,11 @@ import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
 import dev.nn.examples.lesson.desk.Seeds;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
 /** Lesson 23: what the recorded trainings show holds for other seeds, too. */
 class PlaygroundLessonTest {
+    @Tag("long")
     @Seeds({1, 2, 42})
     void theRecordedTrainingsShowWhatTheyAreFor(long seed) throws IOException {
         LessonReport report = Reports.of(new PlaygroundLesson(), seed);

@@ -7,9 +7,11 @@ import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
 import dev.nn.examples.lesson.desk.Seeds;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
 /** Lesson 11: cross-entropy reaches the target accuracy in fewer epochs than least squares. */
 class LossesLessonTest {
+    @Tag("long")
     @Seeds({1, 100, 2000})
     void crossEntropyArrivesFirst(long seed) throws IOException {
         LessonReport report = Reports.of(new LossesLesson(true), seed);

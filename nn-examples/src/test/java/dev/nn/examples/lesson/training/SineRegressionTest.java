@@ -6,9 +6,11 @@ import dev.nn.examples.lesson.desk.LessonReport;
 import dev.nn.examples.lesson.desk.Reports;
 import dev.nn.examples.lesson.desk.Seeds;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
 /** Lesson 10: the sine is learnt within the window, and at least 100 times worse outside. */
 class SineRegressionTest {
+    @Tag("long")
     @Seeds({1, 2, 3})
     void learnsTheWindowOnly(long seed) throws IOException {
         LessonReport report = Reports.of(new SineRegression(), seed);
