@@ -33,7 +33,7 @@ class ServingSnippetsTest {
 
     private Callable<float[]> request(float[] x) {
         Queue<ModelWorkspace> idle = this.idle;
-        // @start region="requests"
+        // @start region="requests" :
         Callable<float[]> request = () -> {
             ModelWorkspace lent = idle.poll();
             ModelWorkspace workspace = lent == null ? model.newWorkspace(1) : lent;
