@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -86,6 +87,7 @@ class CopyFinderTest {
     }
 
     /** Each label is a coin's throw, so whoever says much more than a half has seen the rows. */
+    @Tag("long")
     @ParameterizedTest
     @ValueSource(ints = {200, 700})
     void theScoreOfRowsHeldOutIsHonest(int rows) {

@@ -9,9 +9,11 @@ import dev.nn.examples.lesson.desk.Seeds;
 import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
+import org.junit.jupiter.api.Tag;
 
 /** Lesson 20: the digit that was left out is an anomaly, with an area under the curve of at least 0.85. */
 class AutoencoderTest {
+    @Tag("long")
     @Seeds({1, 100, 2000})
     void theUnknownDigitStandsOut(long seed) throws IOException {
         LessonReport report = Reports.of(new Autoencoder(true), seed);

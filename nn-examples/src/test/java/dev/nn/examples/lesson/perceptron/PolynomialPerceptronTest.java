@@ -11,6 +11,7 @@ import dev.nn.examples.lesson.desk.Sentences;
 import dev.nn.examples.lesson.desk.Values;
 import java.io.IOException;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Lesson 4: what the curves of an order can do, what trainings find of it, and that the sentences say just that. */
@@ -35,6 +36,7 @@ class PolynomialPerceptronTest {
         assertThat(report.number("ringsOrder1")).isLessThanOrEqualTo(report.number("bestLine"));
     }
 
+    @Tag("long")
     @Seeds({3, 100})
     void sentencesSayWhatWasMeasured(long seed) throws IOException {
         LessonReport report = Reports.of(new PolynomialPerceptron(), seed);
