@@ -85,7 +85,7 @@ public final class Reading {
     Reading with(CellRules rules) {
         Set<String> all = new TreeSet<>(missing);
         all.addAll(rules.missing());
-        Notation known = rules.optionalUnit() ? notation.withOptionalUnit() : notation;
+        Notation known = known(rules);
         boolean same = rules.allow(notation) && rules.decimal() == notation.decimal();
         if (same || !rules.nameNumbers()) return new Reading(all, known);
         char decimal = rules.decimal() == CellRules.FOUND_OUT ? notation.decimal() : rules.decimal();
@@ -95,12 +95,16 @@ public final class Reading {
 
     /** This reading with the mark between thousands that rules name, for numbers that are still to come. */
     Reading asNamed(CellRules rules) {
-        Notation known = rules.optionalUnit() ? notation.withOptionalUnit() : notation;
+        Notation known = known(rules);
         if (rules.thousands() == CellRules.FOUND_OUT || notation.group() != Notation.NONE) {
             return new Reading(missing, known);
         }
         char decimal = rules.decimal() == CellRules.FOUND_OUT ? notation.decimal() : rules.decimal();
         return new Reading(missing, known.withMarks(decimal, rules.thousands()));
+    }
+
+    private Notation known(CellRules rules) {
+        return rules.optionalUnit() ? notation.withOptionalUnit() : notation;
     }
 
     /** What is wrong with a stripped text that is no number, in a few words. */

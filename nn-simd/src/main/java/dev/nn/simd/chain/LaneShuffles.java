@@ -2,7 +2,6 @@ package dev.nn.simd.chain;
 
 import dev.nn.simd.jvm.VectorShape;
 import java.nio.ByteOrder;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -10,9 +9,6 @@ import jdk.incubator.vector.VectorSpecies;
 /** The constants that {@linkplain RowClass unrolled rows} name in their code. */
 final class LaneShuffles {
     static final VectorSpecies<Float> S = VectorShape.FLOATS;
-
-    /** Of every vector in their code. */
-    static final Class<?> CLASS = FloatVector.zero(S).getClass();
 
     static final ByteOrder ORDER = ByteOrder.nativeOrder();
     static final VectorOperators.Comparison LE = VectorOperators.LE;

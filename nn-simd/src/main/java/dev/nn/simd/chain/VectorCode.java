@@ -7,6 +7,7 @@ import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
+import dev.nn.simd.jvm.VectorShape;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -116,13 +117,11 @@ abstract class VectorCode {
     }
 
     /**
-     * Tells the compiler the class of the vector on the stack, before a method is called on it; arguments need no such thing.
-     * The class has no name outside its package, but {@link Class#cast} of a constant is as good as a cast by name. Without it
-     * the compiler guesses the class from what the vector's methods have seen in the whole JVM; where other widths have come
-     * by there (max pooling has vectors of 128 bits), it expects two, and may keep the vector as an object in the end.
+     * Tells the compiler the class of the vector on the stack, before a method is called on it: {@link VectorShape#VECTOR}
+     * says why. Here every vector needs that.
      */
     final void exact() {
-        constant("CLASS", CD_Class)
+        code.getstatic(describe(VectorShape.class), "VECTOR", CD_Class)
                 .swap()
                 .invokevirtual(CD_Class, "cast", MethodTypeDesc.of(CD_Object, CD_Object))
                 .checkcast(VECTOR);

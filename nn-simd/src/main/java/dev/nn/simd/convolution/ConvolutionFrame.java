@@ -5,6 +5,7 @@ import dev.nn.kernel.Rows;
 import dev.nn.kernel.Workspace;
 import dev.nn.simd.product.LinePair;
 import dev.nn.simd.product.TileFrame;
+import dev.nn.simd.product.TileFrame.Start;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,9 +117,27 @@ final class ConvolutionFrame {
         windows.pack(from, p, end, channel, a, ia);
     }
 
-    /** Into how many blocks a sum of so many terms is cut, so that their weights stay in a cache; one at least. */
-    int blocks(int terms) {
-        return Math.max(1, Math.ceilDiv(terms, arithmetic.blockLength()));
+    /**
+     * The tile's C for some pixels of the run, from the n-th on. Sums start as the tile says, and are cut into blocks of steps
+     * whose weights stay in a cache.
+     *
+     * @param lane the column of A that is the first
+     * @param b the weights, in rows of {@code width}; those of step 0 begin at {@code ib}
+     */
+    void multiply(int n, int rows, int lane, float[] b, int ib, int width, boolean relu) {
+        int stretches = runs.stretches();
+        for (int s = 0; s < stretches; s++) {
+            int depth = runs.steps(s), blocks = Math.max(1, Math.ceilDiv(depth, arithmetic.blockLength()));
+            for (int block = 0; block < blocks; block++) {
+                int k = (int) ((long) depth * block / blocks), step = runs.firstStep(s) + k;
+                tile.size(rows, width, (int) ((long) depth * (block + 1) / blocks) - k)
+                        .a(a, ia + lane, 0, 0)
+                        .windows(runs.places(), runs.place(n), runs.windows.steps, step)
+                        .b(b, ib + step * width, width);
+                if (s + block > 0) tile.from(Start.CONTINUE);
+                arithmetic.multiply(tile.relu(relu && s + 1 == stretches && block + 1 == blocks));
+            }
+        }
     }
 
     /** Packed lines and columns, sums of edges. */

@@ -9,7 +9,6 @@ import dev.nn.activation.Relu;
 import dev.nn.kernel.Rows;
 import dev.nn.simd.product.Blocking;
 import dev.nn.simd.product.PanelLayout;
-import dev.nn.simd.product.TileFrame.Start;
 
 /**
  * Y = act(X ∗ W + b).
@@ -106,8 +105,9 @@ final class ForwardConvolution {
         Windows windows = f.layout.windows();
         Runs runs = f.runs;
         int filter = g * f.layout.group().out() + j, stride = f.layout.out();
-        f.tile.c(f.z.data(), place(runs.pixel, windows, f.z, stride) + filter, runs.apart * stride);
-        multiply(0, runs.count, j, panel, filter, relu, f);
+        f.tile.c(f.z.data(), place(runs.pixel, windows, f.z, stride) + filter, runs.apart * stride)
+                .fromBias(f.bias, f.firstBias + filter);
+        f.multiply(0, runs.count, lane(j, f), f.w, panel, f.layout.group().width(j), relu);
     }
 
     /** The same where the panel has columns that are padding: through scratch memory. */
@@ -119,8 +119,8 @@ final class ForwardConvolution {
         int at = place(runs.pixel, windows, f.z, stride) + filter;
         for (int r = 0; r < runs.count; r += Blocking.EDGE_ROWS) {
             int rows = Math.min(Blocking.EDGE_ROWS, runs.count - r);
-            f.tile.c(f.scratch(), sums, width);
-            multiply(r, rows, j, panel, filter, relu, f);
+            f.tile.c(f.scratch(), sums, width).fromBias(f.bias, f.firstBias + filter);
+            f.multiply(r, rows, lane(j, f), f.w, panel, width, relu);
             for (int i = 0; i < rows; i++) {
                 int to = at + (r + i) * runs.apart * stride;
                 System.arraycopy(f.scratch(), sums + i * width, f.z.data(), to, panels.out() - j);
@@ -128,22 +128,8 @@ final class ForwardConvolution {
         }
     }
 
-    /** The tile's C for some pixels of the run, from the n-th on; a sum in blocks of steps. */
-    private static void multiply(int n, int rows, int j, int panel, int filter, boolean relu, ConvolutionFrame f) {
-        Runs runs = f.runs;
-        int width = f.layout.group().width(j), stretches = runs.stretches();
-        for (int s = 0; s < stretches; s++) {
-            int depth = runs.steps(s), blocks = f.blocks(depth);
-            for (int block = 0; block < blocks; block++) {
-                int k = (int) ((long) depth * block / blocks), step = runs.firstStep(s) + k;
-                f.tile.size(rows, width, (int) ((long) depth * (block + 1) / blocks) - k)
-                        .a(f.a, f.ia + (f.layout.lanes() ? j : 0), 0, 0)
-                        .windows(runs.places(), runs.place(n, f.from), f.layout.windows().steps, step)
-                        .b(f.w, panel + step * width, width);
-                if (s + block == 0) f.tile.fromBias(f.bias, f.firstBias + filter);
-                else f.tile.from(Start.CONTINUE);
-                f.arithmetic.multiply(f.tile.relu(relu && s + 1 == stretches && block + 1 == blocks));
-            }
-        }
+    /** The column of A that is the first: that of the filter, where each channel has one of its own. */
+    private static int lane(int j, ConvolutionFrame f) {
+        return f.layout.lanes() ? j : 0;
     }
 }

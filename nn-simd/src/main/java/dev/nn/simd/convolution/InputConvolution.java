@@ -155,14 +155,14 @@ final class InputConvolution {
         while (runs.next()) {
             if (inPlace) {
                 int at = place(runs.pixel, windows, dx, shape.channels()) + first;
-                f.tile.c(dx.data(), at, runs.apart * shape.channels());
-                multiply(0, runs.count, p, width, lane, windows, f);
+                f.tile.c(dx.data(), at, runs.apart * shape.channels()).from(Start.ZERO);
+                f.multiply(0, runs.count, lane, scratch, windows.floats(), width, false);
                 continue;
             }
             for (int r = 0; r < runs.count; r += Blocking.EDGE_ROWS) {
                 int rows = Math.min(Blocking.EDGE_ROWS, runs.count - r);
-                f.tile.c(scratch, sums, width);
-                multiply(r, rows, p, width, lane, windows, f);
+                f.tile.c(scratch, sums, width).from(Start.ZERO);
+                f.multiply(r, rows, lane, scratch, windows.floats(), width, false);
                 for (int i = 0; i < rows; i++) {
                     int at = target(runs.pixel + (r + i) * runs.apart, phase, shape, dx) + first;
                     System.arraycopy(scratch, sums + i * width, dx.data(), at, columns);
@@ -185,26 +185,5 @@ final class InputConvolution {
         int h = phase.row() + p % targets / columns * shape.strideHeight();
         int w = phase.column() + p % targets % columns * shape.strideWidth();
         return dx.index(p / targets, (h * shape.width() + w) * shape.channels());
-    }
-
-    /**
-     * The tile's C = A·B for some pixels of the run, from the n-th on; a sum in blocks of terms.
-     *
-     * @param p the pixel that their block begins with
-     */
-    private static void multiply(int n, int rows, int p, int width, int lane, Windows windows, ConvolutionFrame f) {
-        Runs runs = f.runs;
-        for (int s = 0; s < runs.stretches(); s++) {
-            int depth = runs.steps(s), blocks = f.blocks(depth);
-            for (int block = 0; block < blocks; block++) {
-                int k = (int) ((long) depth * block / blocks), step = runs.firstStep(s) + k;
-                f.tile.size(rows, width, (int) ((long) depth * (block + 1) / blocks) - k)
-                        .a(f.a, f.ia + lane, 0, 0)
-                        .windows(runs.places(), runs.place(n, p), windows.steps, step)
-                        .b(f.scratch(), windows.floats() + step * width, width)
-                        .from(s + block > 0 ? Start.CONTINUE : Start.ZERO);
-                f.arithmetic.multiply(f.tile);
-            }
-        }
     }
 }

@@ -21,9 +21,10 @@ import dev.nn.simd.product.Offsets;
  */
 @SuppressWarnings("NullAway.Init") // start comes first.
 final class Runs {
-    private Windows windows;
+    Windows windows;
     private boolean columns;
     private boolean neighbours;
+    private int block;
     private int end;
 
     /** Pixels whose windows see something through the same kernel rows. */
@@ -39,7 +40,7 @@ final class Runs {
     int pixel, count, apart;
 
     /**
-     * Before the first run of the pixels p to end.
+     * Before the first run of the pixels p to end, which are those of a block.
      *
      * @param columns whether the windows' columns beside the image may be left out
      * @param neighbours whether images follow each other without gaps in the target, so that a run may have pixels of several
@@ -49,6 +50,7 @@ final class Runs {
         this.columns = columns;
         this.neighbours = neighbours;
         this.end = end;
+        block = p;
         to = p;
         whole();
         return this;
@@ -96,8 +98,8 @@ final class Runs {
         return true;
     }
 
-    /** The place of the n-th of them in {@link #places}, for a block that begins with the target pixel {@code block}. */
-    int place(int n, int block) {
+    /** The place of the n-th of them in {@link #places}. */
+    int place(int n) {
         int entry = windows.entry(block) + pixel - block;
         return n + (apart == 1 ? entry : windows.entryDown(entry));
     }
